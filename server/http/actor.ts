@@ -1,0 +1,8 @@
+import type { Actor } from '../../shared/domain/identity/actor';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the session hook for every request; `null` when nobody is signed in. */
+    actor: Actor | null;
+  }
+}

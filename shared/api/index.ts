@@ -1,0 +1,22 @@
+import * as administration from './administration';
+import * as cases from './cases';
+import * as intake from './intake';
+import * as notifications from './notifications';
+import type { RouteShape } from './route';
+import * as scheduling from './scheduling';
+import * as sessions from './sessions';
+import * as statistics from './statistics';
+
+const isRoute = (value: unknown): value is RouteShape =>
+  typeof value === 'object' && value !== null && 'path' in value && 'access' in value;
+
+/** Every route of the API, from the contract modules; a test holds the server to it. */
+export const ROUTES: readonly RouteShape[] = [
+  sessions,
+  cases,
+  intake,
+  scheduling,
+  notifications,
+  statistics,
+  administration,
+].flatMap((module) => Object.values(module).filter(isRoute));
