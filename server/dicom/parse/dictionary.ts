@@ -1,13 +1,6 @@
 import dcmjs from 'dcmjs';
 
-type Entry = { readonly tag: string; readonly vr: string; readonly name: string };
-type Dictionary = {
-  readonly dictionary: Readonly<Record<string, Entry | undefined>>;
-  readonly nameMap: Readonly<Record<string, Entry | undefined>>;
-};
-const { dictionary, nameMap } = (
-  dcmjs as unknown as { data: { DicomMetaDictionary: Dictionary } }
-).data.DicomMetaDictionary;
+const { dictionary, nameMap } = dcmjs.data.DicomMetaDictionary;
 
 /** VRs the dictionary leaves open; US or SS follows Pixel Representation and is decided by the parser. */
 const OPEN_VR: Readonly<Record<string, string>> = { ox: 'OW', lt: 'OW', up: 'UL', na: 'UN', '??': 'UN' };
@@ -38,7 +31,7 @@ export const isPrivateTag = (tag: string): boolean => parseInt(tag.charAt(3), 16
 /** Private Creator elements (gggg,0010-00FF) are LO (PS3.5 7.8.1). */
 const isPrivateCreator = (tag: string): boolean => /^00[1-9A-F][0-9A-F]$/.test(tag.slice(4));
 
-function entryOf(tag: string): Entry | undefined {
+function entryOf(tag: string) {
   // Overlays and curves repeat every second group (60xx, 50xx); the dictionary lists the first one.
   const group = /^(50|60)[0-9A-F]{2}$/.test(tag.slice(0, 4)) ? `${tag.slice(0, 2)}00` : tag.slice(0, 4);
   return dictionary[`(${group},${tag.slice(4)})`];

@@ -1,0 +1,81 @@
+import { appError, AppFailure, type AppError } from '../../../shared/domain/errors';
+import { dicomWebFailure } from '../../../shared/domain/imaging/dicomWebFailure';
+import type { DisplaySet, FrameRef } from '../../../shared/domain/imaging/displaySet';
+import type { DicomWebFetcher } from '../../ports/imageViewer';
+import { firstPart } from './multipart';
+
+const FRAME_ACCEPT = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
+
+export function framePath(set: DisplaySet, { sopInstanceUid, frame }: FrameRef): string {
+  const { studyInstanceUid, seriesInstanceUid } = set;
+  return `/studies/${studyInstanceUid}/series/${seriesInstanceUid}/instances/${sopInstanceUid}/frames/${frame}`;
+}
+
+export type FetchedFrame = {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly contentType: string;
+};
+
+/** Fetches one encoded frame as stored. Throws AppFailure; an abort is passed on as it came. */
+export async function fetchFrame(
+  fetcher: DicomWebFetcher,
+  path: string,
+  signal: AbortSignal,
+): Promise<FetchedFrame> {
+  const response = await ask(fetcher, path, FRAME_ACCEPT, signal);
+  const body = new Uint8Array(await readBody(response, signal));
+  const part = firstPart(response.headers.get('content-type') ?? 'application/octet-stream', body);
+  if (part === null || part.bytes.length === 0) {
+    throw new AppFailure(
+      appError('internal', 'net.badResponse', { message: 'frame answer is not readable' }),
+    );
+  }
+  return part;
+}
+
+/** Fetches a value a metadata answer only points to; the server's own address in it is replaced by the session's. */
+export async function fetchBulk(
+  fetcher: DicomWebFetcher,
+  uri: string,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const path = uri.slice(Math.max(0, uri.indexOf('/studies/')));
+  return (await fetchFrame(fetcher, path, signal)).bytes;
+}
+
+async function ask(
+  fetcher: DicomWebFetcher,
+  path: string,
+  accept: string,
+  signal: AbortSignal,
+): Promise<Response> {
+  const response = await fetcher(path, { accept, signal }).catch((cause: unknown) => {
+    throw lost(signal, cause);
+  });
+  if (response.ok) return response;
+  throw new AppFailure(dicomWebFailure(response.status, await response.json().catch(() => null)));
+}
+
+function readBody(response: Response, signal: AbortSignal): Promise<ArrayBuffer> {
+  return response.arrayBuffer().catch((cause: unknown) => {
+    throw lost(signal, cause);
+  });
+}
+
+function lost(signal: AbortSignal, cause: unknown): Error {
+  if (signal.aborted) return new DOMException('aborted', 'AbortError');
+  if (cause instanceof AppFailure) return cause;
+  return new AppFailure(
+    appError('unavailable', 'net.offline', { message: 'no answer for a frame' }),
+    { cause },
+  );
+}
+
+/** Names whatever a load threw, so that the viewport can say it. */
+export function failureOf(cause: unknown): AppError {
+  if (cause instanceof AppFailure) return cause.error;
+  const inner = (cause as { error?: unknown } | null)?.error;
+  if (inner instanceof AppFailure) return inner.error;
+  const message = cause instanceof Error ? cause.message : 'picture failed';
+  return appError('internal', 'dicom.decodeFailed', { message, retry: 'never' });
+}

@@ -1,0 +1,147 @@
+import type { DicomJson } from '../../shared/domain/imaging/dicomJson';
+import type { DisplaySet } from '../../shared/domain/imaging/displaySet';
+import type {
+  Measurement,
+  MeasurementKind,
+  MeasurementValue,
+  ScaleKind,
+} from '../../shared/domain/imaging/measurement';
+import type { EdgeLetters } from '../../shared/domain/imaging/orientation';
+import type { Vector3 } from '../../shared/domain/imaging/vector';
+import type { VoiWindow, WindowChoice } from '../../shared/domain/imaging/windowing';
+import type { AppError } from '../../shared/domain/errors';
+
+/**
+ * One DICOMweb request (PS3.18). `path` starts with `/studies/`; the caller adds the root and the session. Resolves with any
+ * HTTP status; rejects only when no answer came.
+ */
+export type DicomWebFetcher = (
+  path: string,
+  init: { readonly accept: string; readonly signal?: AbortSignal },
+) => Promise<Response>;
+
+export const NAVIGATION_TOOLS = ['scroll', 'window', 'zoom', 'pan'] as const;
+export type ViewerTool = (typeof NAVIGATION_TOOLS)[number] | MeasurementKind;
+
+/** Which code draws. `cpu` where WebGL is missing or only simulated: there it is many times faster. */
+export type RenderPath = 'cpu' | 'gpu';
+
+/** The part of the image plane on screen, in patient units where the image is placed, else in pixels. */
+export type ViewField = { readonly centre: Vector3; readonly height: number };
+
+/** Everything a screen or another participant needs to know; plain data, describes the picture really on screen. */
+export type ViewportState = {
+  readonly displaySetId: string;
+  readonly sopInstanceUid: string;
+  /** 1-based. */
+  readonly frameNumber: number;
+  /** 0-based index of the picture on screen, not of the one asked for. */
+  readonly index: number;
+  readonly count: number;
+  /** 0-based index that is still loading; `null` when the screen shows what was asked for. */
+  readonly pendingIndex: number | null;
+  /** `null` for colour, which has no window. */
+  readonly window: VoiWindow | null;
+  readonly windowChoice: WindowChoice;
+  readonly field: ViewField;
+  /** Screen pixels per image pixel, 1 is 100 %. */
+  readonly zoom: number;
+  /** Degrees clockwise: 0, 90, 180, 270. */
+  readonly rotation: number;
+  readonly flipped: boolean;
+  readonly inverted: boolean;
+  readonly edges: EdgeLetters | null;
+  /** Screen pixels per mm across the picture; `null` without a calibration that holds for the whole image. */
+  readonly pixelsPerMm: number | null;
+  readonly scale: ScaleKind;
+  readonly cineRate: number | null;
+};
+
+export type MeasuredValue = { readonly measurement: Measurement; readonly value: MeasurementValue };
+
+export type ViewportEvents = {
+  /** At most once per animation frame. `null` before the first picture and after an error that left none. */
+  change: ViewportState | null;
+  /** The measurements of the display set, after any drawing, editing or deletion by the person. */
+  measurement: readonly MeasuredValue[];
+  /** The picture asked for cannot be shown; `index` is `null` when the whole set cannot. `null` clears the message. */
+  error: { readonly error: AppError; readonly index: number | null } | null;
+  /** The picture with this index is drawn; `ms` since it was asked for. */
+  imageLoaded: { readonly index: number; readonly ms: number };
+  /** Pictures of the set in memory, and how many of them failed. */
+  progress: { readonly loaded: number; readonly failed: number; readonly total: number };
+};
+
+export type KeyImageCapture = {
+  readonly sopInstanceUid: string;
+  readonly frameNumber: number;
+  readonly window: VoiWindow | null;
+  /** The picture and the drawings on it, without any patient text. */
+  readonly pngBlob: Blob;
+};
+
+/** One picture area. Methods on a disposed handle do nothing. */
+export interface ViewportHandle {
+  /**
+   * Shows a set from `startIndex` (0-based, default 0) and starts to fetch its neighbours. Resolves when the first picture is
+   * drawn or its error was emitted. Errors by event: `dicom.notImage`, `dicom.transferSyntax`, `dicom.decodeFailed`,
+   * `viewer.loadTimeout`, `viewer.loadFailed`, `net.offline`, `auth.expired`, `dicom.notFound`.
+   */
+  show(displaySet: DisplaySet, startIndex?: number): Promise<void>;
+  /** Asks for a picture, clamped to the set. A later call wins; the state names only what is drawn. */
+  setIndex(index: number): void;
+  scroll(delta: number): void;
+  setWindow(window: VoiWindow): void;
+  chooseWindow(choice: WindowChoice): void;
+  /** Preset of the modality, see `windowPresets`; an id the modality lacks does nothing. */
+  applyPreset(id: string): void;
+  setTool(tool: ViewerTool): void;
+  /** Fits the picture, undoes rotation, flip and inversion, returns to the file's window. Keeps measurements. */
+  reset(): void;
+  rotate(quarterTurns: number): void;
+  /** Mirrors left and right as seen on screen. */
+  flip(): void;
+  invert(): void;
+  /** Same part of the plane, whatever this viewport's size. */
+  setField(field: ViewField): void;
+  /** Multiplies the magnification about the middle. */
+  zoomBy(factor: number): void;
+  /** Frames a second, 1-60; `null` stops. A picture not loaded yet is waited for, never skipped to a wrong one. */
+  setCine(framesPerSecond: number | null): void;
+  getState(): ViewportState | null;
+  /** Metadata of the picture on screen. */
+  getInstance(): DicomJson | null;
+  getMeasurements(): readonly MeasuredValue[];
+  /** Replaces the drawings on the current set; those on other images are ignored. */
+  restoreMeasurements(list: readonly Measurement[]): void;
+  removeMeasurement(id: string): void;
+  captureKeyImage(): Promise<KeyImageCapture | null>;
+  on<E extends keyof ViewportEvents>(
+    event: E,
+    listener: (value: ViewportEvents[E]) => void,
+  ): () => void;
+  resize(): void;
+  dispose(): void;
+}
+
+export type ImageViewerOptions = {
+  readonly fetcher: DicomWebFetcher;
+  /** Lines shown beside a drawing; the words are the caller's, the number is the viewer's. */
+  readonly measurementText: (value: MeasurementValue) => readonly string[];
+  /** Default: chosen from the graphics hardware. */
+  readonly renderPath?: RenderPath;
+  /** Limit for one picture from request to decoded, ms. Default 20,000. */
+  readonly loadTimeoutMs?: number;
+  /** Bytes of decoded pictures kept. Default: a share of the machine's memory. */
+  readonly cacheBytes?: number;
+};
+
+export interface ImageViewer {
+  readonly renderPath: RenderPath;
+  /** Makes `element` (positioned, with a size) a picture area. `id` is unique among mounted ones. */
+  mount(element: HTMLDivElement, id: string): ViewportHandle;
+  /** Frees pictures, graphics memory and workers; the viewer cannot be used afterwards. */
+  dispose(): void;
+}
+
+export type ImageViewerFactory = (options: ImageViewerOptions) => Promise<ImageViewer>;

@@ -1,0 +1,48 @@
+import { sql, type RawBuilder } from 'kysely';
+import { EXPERT_ACCESS_DAYS_AFTER_ARCHIVE } from '../../shared/domain/consultation/visibility';
+import type { Actor } from '../../shared/domain/identity/actor';
+
+/**
+ * Which cases somebody may see, as SQL over alias `c` (consultation). The same rules as `caseView` in the domain,
+ * in the form lists need; a test holds the two together.
+ */
+export function caseScope(actor: Actor): RawBuilder<boolean> {
+  switch (actor.role) {
+    case 'requester':
+    case 'hospitalAdmin':
+      return sql`c.hospital_id = ${actor.hospitalId}`;
+    case 'triage':
+      return sql`c.submitted_at is not null and c.state not in ('awaitingApproval', 'enteredInError')`;
+    case 'coordinator':
+      return sql`c.state not in ('draft', 'awaitingApproval')`;
+    case 'expert':
+      return sql`exists (
+        select 1 from consultation_expert e
+        where e.case_id = c.id and e.expert_id = ${actor.userId}
+          and e.status in ('pending', 'proposed', 'accepted'))
+        and c.state <> 'enteredInError'
+        and (c.state <> 'archived'
+          or (c.body->'archive'->>'at')::timestamptz
+             >= now() - make_interval(days => ${EXPERT_ACCESS_DAYS_AFTER_ARCHIVE}))`;
+    case 'technician':
+    case 'sysadmin':
+    case 'auditor':
+    case 'guest':
+      return sql`false`;
+  }
+}
+
+/**
+ * Which studies somebody may see, over alias `s` (dicom_study): those of his visible cases, and for a county
+ * account those in its hospital's own inbox.
+ */
+export function studyScope(actor: Actor): RawBuilder<boolean> {
+  const byCase = sql<boolean>`exists (
+    select 1 from case_record r join consultation c on c.id = r.case_id
+    where r.study_instance_uid = s.study_instance_uid and r.removed_at is null and (${caseScope(actor)}))`;
+  const ownsInbox = actor.role === 'requester' || actor.role === 'hospitalAdmin';
+  if (!ownsInbox) return byCase;
+  return sql`(${byCase} or exists (
+    select 1 from dicom_study_holder h
+    where h.study_instance_uid = s.study_instance_uid and h.hospital_id = ${actor.hospitalId}))`;
+}

@@ -1,0 +1,127 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { toLittleEndian } from '../parse/byteOrder';
+import { readElements, type ElementEvent } from '../parse/elements';
+import { openObject, type OpenObject } from '../pixel/openObject';
+import { readFrame } from '../pixel/frames';
+import type { PixelLayout } from '../pixel/layout';
+import { EXPLICIT_LE } from '../transferSyntax';
+import { acceptOf, IMMUTABLE, oneInstance, type WebContext } from './context';
+import { newBoundary, writeMultipart, type OutgoingPart } from './multipartWriter';
+import { actorOf, notAcceptable, notFound } from './problem';
+
+const CHUNK_BYTES = 1024 * 1024;
+const OCTETS = 'application/octet-stream';
+const PIXEL_DATA = '7FE00010';
+const PATH = /^[0-9A-Fa-f]{8}(\/\d{1,6}\/[0-9A-Fa-f]{8})*$/;
+
+/**
+ * Retrieve Bulkdata (PS3.18 10.4.1.1.5). Below `/bulkdata/` stands the attribute, with the number of the item (from 0)
+ * for every sequence on the way: `54000100/0/54001010`.
+ */
+export function bulkdataRoutes(app: FastifyInstance, context: WebContext): void {
+  app.get('/studies/:study/series/:series/instances/:instance/bulkdata/*', (request, reply) =>
+    answer(context, request, reply),
+  );
+}
+
+async function answer(context: WebContext, request: FastifyRequest, reply: FastifyReply) {
+  const path = (request.params as { '*': string })['*'];
+  if (!PATH.test(path)) throw notFound();
+  const instance = await oneInstance(context, request);
+  const isMultipart = wantsMultipart(request);
+  const pixels = path.toUpperCase() === PIXEL_DATA ? await context.pixelsOf(instance) : null;
+  await context.auditView(actorOf(request), instance.studyInstanceUid, instance.seriesInstanceUid);
+  reply.header('cache-control', IMMUTABLE).header('vary', 'accept');
+  const object = await openObject(context.blobs, instance);
+  const parts = await bulkParts(object, path.toUpperCase(), pixels).catch(async (error: unknown) => {
+    await object.close();
+    throw error;
+  });
+  if (!isMultipart && parts.length === 1 && parts[0]) {
+    const body = closing(object, asStream(parts[0].body));
+    return reply.type(parts[0].contentType).send(Readable.from(body, { objectMode: false }));
+  }
+  const boundary = newBoundary();
+  const type = parts[0]?.contentType.split(';')[0] ?? OCTETS;
+  return reply
+    .header('content-type', `multipart/related; type="${type}"; boundary=${boundary}`)
+    .send(Readable.from(closing(object, writeMultipart(boundary, each(parts))), { objectMode: false }));
+}
+
+function wantsMultipart(request: FastifyRequest): boolean {
+  for (const { type, params } of acceptOf(request)) {
+    if (type === 'multipart/related') return true;
+    if (type === '*/*' || type === OCTETS || params['type'] === OCTETS) return false;
+  }
+  throw notAcceptable();
+}
+
+/** Compressed pixels have one part per frame; everything else is one part of little-endian bytes. */
+async function bulkParts(object: OpenObject, path: string, pixels: PixelLayout | null): Promise<OutgoingPart[]> {
+  const plain = `${OCTETS}; transfer-syntax=${EXPLICIT_LE}`;
+  if (pixels?.data.kind === 'encapsulated') {
+    const { frames } = pixels.data;
+    if (!frames) throw notAcceptable();
+    const contentType = `${object.syntax.frameMediaType}; transfer-syntax=${object.syntax.uid}`;
+    return frames.map((_, at) => ({ contentType, body: oneFrame(object, pixels, at + 1) }));
+  }
+  const element = await findElement(object, path);
+  if (!element) throw notFound();
+  return [{ contentType: plain, body: valueOf(object, element) }];
+}
+
+async function findElement(object: OpenObject, path: string): Promise<ElementEvent | null> {
+  const trail: { tag: string; item: number }[] = [];
+  for await (const event of readElements(object.dataSet, object.start, object.syntax)) {
+    switch (event.kind) {
+      case 'sequenceStart':
+        trail.push({ tag: event.tag, item: -1 });
+        break;
+      case 'sequenceEnd':
+        trail.pop();
+        break;
+      case 'itemStart': {
+        const sequence = trail.at(-1);
+        if (sequence) sequence.item++;
+        break;
+      }
+      case 'element': {
+        const here = [...trail.flatMap(({ tag, item }) => [tag, item]), event.tag].join('/');
+        if (here === path) return event;
+      }
+    }
+  }
+  return null;
+}
+
+async function* oneFrame(object: OpenObject, pixels: PixelLayout, frame: number): AsyncGenerator<Buffer> {
+  const bytes = await readFrame(object.dataSet, pixels, frame, false);
+  if (!bytes) throw new Error('a listed frame is not there');
+  yield bytes;
+}
+
+async function* valueOf(object: OpenObject, element: ElementEvent): AsyncGenerator<Buffer> {
+  const { vr, offset, length, isBigEndian } = element;
+  for (let done = 0; done < length; done += CHUNK_BYTES) {
+    const chunk = await object.dataSet.read(offset + done, Math.min(CHUNK_BYTES, length - done));
+    yield toLittleEndian(vr, chunk, isBigEndian);
+  }
+}
+
+async function* closing(object: OpenObject, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* chunks;
+  } finally {
+    await object.close();
+  }
+}
+
+async function* asStream(body: OutgoingPart['body']): AsyncGenerator<Buffer> {
+  if (Buffer.isBuffer(body)) yield body;
+  else yield* body;
+}
+
+async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}

@@ -1,0 +1,29 @@
+import type { Kysely, RawBuilder } from 'kysely';
+import type { AppError } from '../../../shared/domain/errors';
+import type { Actor } from '../../../shared/domain/identity/actor';
+import type { Result } from '../../../shared/lib/result';
+import type { BlobStore } from '../../blobs/blobStore';
+import type { Database } from '../../db/schema';
+import type { FrameDecoder } from '../codec/decodeFrame';
+import type { DicomIngest } from '../ingest/dicomIngest';
+
+export type DicomWebAudit = {
+  readonly actor: Actor;
+  readonly action: 'view' | 'query' | 'store' | 'export';
+  readonly studyInstanceUid?: string;
+  readonly count?: number;
+};
+
+export type DicomWebDeps = {
+  readonly db: Kysely<Database>;
+  readonly blobs: BlobStore;
+  readonly ingest: DicomIngest;
+  readonly decode: FrameDecoder;
+  readonly now: () => Date;
+  /** SQL condition over alias `s` (dicom_study): the studies this actor may see. Everything else does not exist. */
+  readonly studyScope: (actor: Actor) => RawBuilder<boolean>;
+  /** For which hospital the actor may store, or why not. */
+  readonly canStore: (actor: Actor) => Result<{ readonly hospitalId: string }, AppError>;
+  /** Written before the answer leaves; a failing audit fails the request. */
+  readonly audit: (entry: DicomWebAudit) => Promise<void>;
+};

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import type { RecordCategory } from '../../../shared/domain/consultation/completeness';
+import type { Tx } from './repository';
+
+type RecordKey = { readonly caseId: string; readonly recordId: string };
+
+export async function renameRecord(
+  tx: Tx,
+  key: RecordKey,
+  change: { title: string; category: RecordCategory },
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('case_record')
+    .set(change)
+    .where('id', '=', key.recordId)
+    .where('case_id', '=', key.caseId)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Off the case, not out of the store: what was acknowledged stays. */
+export async function dropRecord(tx: Tx, key: RecordKey, by: string, at: string): Promise<boolean> {
+  const result = await tx
+    .updateTable('case_record')
+    .set({ removed_at: at, removed_by: by })
+    .where('id', '=', key.recordId)
+    .where('case_id', '=', key.caseId)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** A resubmission or re-consultation starts with the same material. */
+export async function copyRecords(tx: Tx, from: string, to: string, by: string, at: string): Promise<void> {
+  const rows = await tx
+    .selectFrom('case_record')
+    .selectAll()
+    .where('case_id', '=', from)
+    .where('removed_at', 'is', null)
+    .execute();
+  if (rows.length === 0) return;
+  const copies = rows.map((row) => ({
+    ...row,
+    id: randomUUID(),
+    case_id: to,
+    added_by: by,
+    added_at: at,
+    payload: row.payload === null ? null : JSON.stringify(row.payload),
+  }));
+  await tx.insertInto('case_record').values(copies).execute();
+}

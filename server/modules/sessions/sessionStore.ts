@@ -1,0 +1,155 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Me } from '../../../shared/api/sessions';
+import { appError, type AppError } from '../../../shared/domain/errors';
+import type { Actor, HospitalId, Role, UserId } from '../../../shared/domain/identity/actor';
+import { err, ok, type Result } from '../../../shared/lib/result';
+import type { Db } from '../../db/database';
+import { hashPassword, verifyPassword } from './passwords';
+import { checkTotp } from './totp';
+
+const SESSION_HOURS = 12;
+const MAX_FAILURES = 5;
+const LOCK_MINUTES = 15;
+
+export type SessionStore = ReturnType<typeof createSessionStore>;
+
+/**
+ * Opaque server-side sessions: the client holds 256 random bits, the database only their hash.
+ */
+export function createSessionStore(db: Db, now: () => string) {
+  const inMinutes = (minutes: number) => new Date(Date.parse(now()) + minutes * 60_000).toISOString();
+
+  /**
+   * @returns Token and person; or `auth.badCredentials` (also for unknown accounts, in the same time),
+   *   `auth.lockedOut` with `until`, `auth.accountDisabled`, `auth.totpRequired`, `auth.totpWrong`.
+   */
+  async function signIn(input: {
+    account: string;
+    password: string;
+    totp?: string | undefined;
+  }): Promise<Result<{ token: string; expiresAt: string; me: Me }, AppError>> {
+    const user = await db
+      .selectFrom('app_user')
+      .selectAll()
+      .where('account', '=', input.account.toLowerCase())
+      .executeTakeFirst();
+    if (!user) {
+      await hashPassword(input.password); // same work as a real check: timing must not tell accounts apart
+      return err(appError('unauthenticated', 'auth.badCredentials'));
+    }
+    if (user.locked_until && user.locked_until > now()) return err(lockedOut(user.locked_until));
+    if (!(await verifyPassword(user.password_hash, input.password))) return err(await countFailure(user.id));
+    if (!user.active) return err(appError('forbidden', 'auth.accountDisabled'));
+    if (user.totp_secret) {
+      if (!input.totp) return err(appError('unauthenticated', 'auth.totpRequired'));
+      if (!checkTotp(user.totp_secret, input.totp)) {
+        const failure = await countFailure(user.id);
+        return err(failure.code === 'auth.lockedOut' ? failure : appError('unauthenticated', 'auth.totpWrong'));
+      }
+    }
+    await db
+      .updateTable('app_user')
+      .set({ failed_attempts: 0, locked_until: null })
+      .where('id', '=', user.id)
+      .execute();
+    const session = await open(user.id);
+    const me = await describe(user.id);
+    return me ? ok({ ...session, me }) : err(appError('internal', 'server.internal'));
+  }
+
+  async function open(userId: string) {
+    const token = randomBytes(32).toString('base64url');
+    const expiresAt = inMinutes(SESSION_HOURS * 60);
+    await db
+      .insertInto('session')
+      .values({
+        token_sha256: sha256(token),
+        user_id: userId,
+        created_at: now(),
+        expires_at: expiresAt,
+        last_seen_at: now(),
+      })
+      .execute();
+    return { token, expiresAt };
+  }
+
+  /** Counted in one statement, so that parallel guesses cannot outrun the lock. */
+  async function countFailure(userId: string): Promise<AppError> {
+    const row = await db
+      .updateTable('app_user')
+      .set((eb) => ({ failed_attempts: eb('failed_attempts', '+', 1) }))
+      .where('id', '=', userId)
+      .returning('failed_attempts')
+      .executeTakeFirstOrThrow();
+    if (row.failed_attempts < MAX_FAILURES) {
+      return appError('unauthenticated', 'auth.badCredentials', {
+        params: { left: MAX_FAILURES - row.failed_attempts },
+      });
+    }
+    const until = inMinutes(LOCK_MINUTES);
+    await db
+      .updateTable('app_user')
+      .set({ failed_attempts: 0, locked_until: until })
+      .where('id', '=', userId)
+      .execute();
+    return lockedOut(until);
+  }
+
+  /** The person behind a token, or null when it is unknown, expired or the account was switched off. */
+  async function actorOf(token: string): Promise<Actor | null> {
+    const row = await db
+      .selectFrom('session')
+      .innerJoin('app_user', 'app_user.id', 'session.user_id')
+      .select(['app_user.id', 'app_user.role', 'app_user.hospital_id'])
+      .where('token_sha256', '=', sha256(token))
+      .where('expires_at', '>', now())
+      .where('app_user.active', '=', true)
+      .executeTakeFirst();
+    if (!row) return null;
+    return {
+      userId: row.id as UserId,
+      role: row.role as Role,
+      hospitalId: row.hospital_id as HospitalId | null,
+    };
+  }
+
+  async function describe(userId: string): Promise<Me | null> {
+    const row = await db
+      .selectFrom('app_user')
+      .leftJoin('hospital', 'hospital.id', 'app_user.hospital_id')
+      .select([
+        'app_user.id',
+        'app_user.account',
+        'app_user.name',
+        'app_user.role',
+        'app_user.title',
+        'app_user.hospital_id',
+        'app_user.department_name',
+        'app_user.totp_secret',
+        'hospital.name as hospital_name',
+      ])
+      .where('app_user.id', '=', userId)
+      .executeTakeFirst();
+    if (!row) return null;
+    return {
+      userId: row.id as UserId,
+      account: row.account,
+      name: row.name,
+      role: row.role as Role,
+      title: row.title,
+      hospitalId: row.hospital_id as HospitalId | null,
+      hospitalName: row.hospital_name ?? '',
+      departmentName: row.department_name,
+      totpEnabled: row.totp_secret !== null,
+    };
+  }
+
+  async function end(token: string): Promise<void> {
+    await db.deleteFrom('session').where('token_sha256', '=', sha256(token)).execute();
+  }
+
+  return { signIn, actorOf, describe, end };
+}
+
+const lockedOut = (until: string) => appError('rateLimited', 'auth.lockedOut', { params: { until } });
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

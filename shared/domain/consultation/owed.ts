@@ -1,0 +1,117 @@
+import type { ConsultationCase } from './case';
+import type { WorkflowActor } from './facts';
+
+export type Owed =
+  | 'fix'
+  | 'rejected'
+  | 'receipt'
+  | 'rating'
+  | 'followUpAnswer'
+  | 'localApproval'
+  | 'invitation'
+  | 'opinion'
+  | 'report'
+  | 'followUpReview'
+  | 'reread'
+  | 'triage'
+  | 'assign'
+  | 'schedule'
+  | 'checkIn'
+  | 'criticalFinding';
+
+export type OwedStep = { readonly owed: Owed; readonly dueAt: string | null };
+
+const HOUR = 3_600_000;
+const later = (at: string, hours: number) => new Date(Date.parse(at) + hours * HOUR).toISOString();
+
+/**
+ * What the case waits for from this actor, and until when: the one thing a worklist row or case header must say.
+ * Clocks: decision 24 h (emergency 40 min), report 24 h (emergency 30 min) after the session, triage 24 h after
+ * submission (emergency at once), product §5.2 and §2.6.
+ */
+export function owedBy(current: ConsultationCase, actor: WorkflowActor, at: string): OwedStep | null {
+  switch (actor.role) {
+    case 'requester':
+      return current.hospitalId === actor.hospitalId ? owedByCounty(current, at) : null;
+    case 'hospitalAdmin':
+      return current.state === 'awaitingApproval' ? { owed: 'localApproval', dueAt: null } : null;
+    case 'triage':
+    case 'coordinator':
+      return owedByCentre(current);
+    case 'expert':
+      return owedByExpert(current, actor.userId, at);
+    default:
+      return null;
+  }
+}
+
+const isEmergency = (current: ConsultationCase) => current.form.wishes.urgency === 'emergency';
+
+function owedByCounty(current: ConsultationCase, at: string): OwedStep | null {
+  if (current.criticalFinding && !current.criticalFinding.acknowledgedAt) {
+    return { owed: 'criticalFinding', dueAt: current.criticalFinding.at };
+  }
+  const latest = current.reports.at(-1);
+  const receipted = current.receipts.some((receipt) => receipt.reportVersion === latest?.version);
+  if (latest && !receipted && (current.reports.length === 1 || latest.conclusionChanged)) {
+    return { owed: 'receipt', dueAt: later(latest.publishedAt, isEmergency(current) ? 2 / 3 : 24) };
+  }
+  switch (current.state) {
+    case 'returned':
+      return { owed: 'fix', dueAt: null };
+    case 'rejected':
+      return { owed: 'rejected', dueAt: null };
+    case 'scheduled':
+      return { owed: 'checkIn', dueAt: current.appointment?.startsAt ?? null };
+    case 'awaitingFeedback':
+      return current.ratings.some((rating) => rating.party === 'requester')
+        ? null
+        : { owed: 'rating', dueAt: null };
+    case 'followUp': {
+      const due = current.followUps.find((item) => item.status === 'planned' && item.dueOn <= at.slice(0, 10));
+      return due ? { owed: 'followUpAnswer', dueAt: `${due.dueOn}T16:00:00.000Z` } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function owedByCentre(current: ConsultationCase): OwedStep | null {
+  switch (current.state) {
+    case 'submitted':
+      return {
+        owed: 'triage',
+        dueAt: current.submittedAt && later(current.submittedAt, isEmergency(current) ? 0 : 24),
+      };
+    case 'accepted':
+      return { owed: 'assign', dueAt: current.acceptedAt && later(current.acceptedAt, 4) };
+    case 'coordinating':
+      return { owed: 'schedule', dueAt: null };
+    default:
+      return null;
+  }
+}
+
+function owedByExpert(current: ConsultationCase, userId: string | null, at: string): OwedStep | null {
+  const mine = current.invitations.find((entry) => entry.expertId === userId && entry.status !== 'replaced');
+  if (!mine) return null;
+  if (current.state === 'coordinating' && (mine.status === 'pending' || mine.status === 'proposed')) {
+    return mine.deadline > at ? { owed: 'invitation', dueAt: mine.deadline } : null;
+  }
+  if (mine.status !== 'accepted') return null;
+  if (current.state === 'scheduled') {
+    return { owed: 'checkIn', dueAt: current.appointment?.startsAt ?? null };
+  }
+  if (current.state === 'reporting') return owedReport(current, userId);
+  const answered = current.followUps.some((item) => item.status === 'answered');
+  return current.state === 'followUp' && answered ? { owed: 'followUpReview', dueAt: null } : null;
+}
+
+function owedReport(current: ConsultationCase, userId: string | null): OwedStep | null {
+  const since = current.session?.endedAt ?? current.updatedAt;
+  const dueAt = later(since, isEmergency(current) ? 0.5 : 24);
+  if (current.chiefId === userId) return { owed: 'report', dueAt };
+  const given = current.opinions.some((opinion) => opinion.expertId === userId);
+  return given ? null : { owed: 'opinion', dueAt };
+}
+

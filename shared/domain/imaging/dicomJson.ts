@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+/** One element of the DICOM JSON model (PS3.18 Annex F.2.2). */
+const dicomElementSchema = z.object({
+  vr: z.string(),
+  Value: z.array(z.unknown()).optional(),
+  BulkDataURI: z.string().optional(),
+  InlineBinary: z.string().optional(),
+});
+
+/** One instance as DICOM JSON: keys are eight hexadecimal digits, without pixel data. */
+export const dicomJsonSchema = z.record(z.string(), dicomElementSchema);
+export type DicomJson = z.infer<typeof dicomJsonSchema>;
+export type DicomElement = z.infer<typeof dicomElementSchema>;
+
+/** The tags the viewer reads, by keyword of PS3.6. */
+export const TAG = {
+  SpecificCharacterSet: '00080005',
+  ImageType: '00080008',
+  SOPClassUID: '00080016',
+  SOPInstanceUID: '00080018',
+  StudyDate: '00080020',
+  StudyTime: '00080030',
+  Modality: '00080060',
+  InstitutionName: '00080080',
+  StudyDescription: '00081030',
+  SeriesDescription: '0008103E',
+  RecommendedDisplayFrameRate: '00082144',
+  AvailableTransferSyntaxUID: '00083002',
+  PatientName: '00100010',
+  PatientID: '00100020',
+  PatientBirthDate: '00100030',
+  PatientSex: '00100040',
+  BodyPartExamined: '00180015',
+  CineRate: '00180040',
+  SliceThickness: '00180050',
+  FrameTime: '00181063',
+  ImagerPixelSpacing: '00181164',
+  SequenceOfUltrasoundRegions: '00186011',
+  RegionMinX0: '00186018',
+  RegionMinY0: '0018601A',
+  RegionMaxX1: '0018601C',
+  RegionMaxY1: '0018601E',
+  PhysicalUnitsXDirection: '00186024',
+  PhysicalUnitsYDirection: '00186026',
+  PhysicalDeltaX: '0018602C',
+  PhysicalDeltaY: '0018602E',
+  StudyInstanceUID: '0020000D',
+  SeriesInstanceUID: '0020000E',
+  SeriesNumber: '00200011',
+  InstanceNumber: '00200013',
+  ImagePositionPatient: '00200032',
+  ImageOrientationPatient: '00200037',
+  FrameOfReferenceUID: '00200052',
+  NumberOfSeriesRelatedInstances: '00201209',
+  SamplesPerPixel: '00280002',
+  PhotometricInterpretation: '00280004',
+  NumberOfFrames: '00280008',
+  Rows: '00280010',
+  Columns: '00280011',
+  PixelSpacing: '00280030',
+  PixelAspectRatio: '00280034',
+  PixelSpacingCalibrationType: '00280A02',
+  BitsAllocated: '00280100',
+  WindowCenter: '00281050',
+  WindowWidth: '00281051',
+  RescaleIntercept: '00281052',
+  RescaleSlope: '00281053',
+  RescaleType: '00281054',
+  RedPaletteColorLookupTableDescriptor: '00281101',
+  LossyImageCompression: '00282110',
+  LossyImageCompressionRatio: '00282112',
+  PerFrameFunctionalGroupsSequence: '52009230',
+  SharedFunctionalGroupsSequence: '52009229',
+  PixelMeasuresSequence: '00289110',
+  PlaneOrientationSequence: '00209116',
+  PlanePositionSequence: '00209113',
+  Units: '00541001',
+} as const;
+export type Tag = (typeof TAG)[keyof typeof TAG];
+
+/** First value as trimmed text; `null` when the element is absent or empty. Numbers become text. */
+export function textOf(instance: DicomJson, tag: Tag): string | null {
+  const value = instance[tag]?.Value?.[0];
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'string') return null;
+  const trimmed = value.trim();
+  return trimmed === '' ? null : trimmed;
+}
+
+/** All values as finite numbers; `[]` when absent or when any value is not a number (DS may arrive as text). */
+export function numbersOf(instance: DicomJson, tag: Tag): readonly number[] {
+  const values = instance[tag]?.Value ?? [];
+  const numbers = values.map((value) =>
+    typeof value === 'string' ? Number.parseFloat(value) : value,
+  );
+  return numbers.every((n): n is number => typeof n === 'number' && Number.isFinite(n))
+    ? numbers
+    : [];
+}
+
+export function numberOf(instance: DicomJson, tag: Tag): number | null {
+  return numbersOf(instance, tag)[0] ?? null;
+}
+
+/** Items of a sequence; an item that is not an object of elements is left out. */
+export function itemsOf(instance: DicomJson, tag: Tag): readonly DicomJson[] {
+  return (instance[tag]?.Value ?? []).flatMap((item) => {
+    const parsed = dicomJsonSchema.safeParse(item);
+    return parsed.success ? [parsed.data] : [];
+  });
+}

@@ -1,0 +1,84 @@
+/** Window in stored value units after rescale: HU for CT. `width` > 0. */
+export type VoiWindow = { readonly centre: number; readonly width: number };
+
+/**
+ * `file`: the window written in each image; `auto`: 1st to 99th percentile of the image on screen; `full`: its whole range;
+ * `fixed`: the same window on every image.
+ */
+export type WindowChoice =
+  | { readonly kind: 'file' }
+  | { readonly kind: 'auto' }
+  | { readonly kind: 'full' }
+  | { readonly kind: 'fixed'; readonly window: VoiWindow };
+
+export type WindowPreset = { readonly id: string; readonly choice: WindowChoice };
+
+const fixed = (id: string, width: number, centre: number): WindowPreset => ({
+  id,
+  choice: { kind: 'fixed', window: { centre, width } },
+});
+const FILE: WindowPreset = { id: 'file', choice: { kind: 'file' } };
+const AUTO: WindowPreset = { id: 'auto', choice: { kind: 'auto' } };
+const FULL: WindowPreset = { id: 'full', choice: { kind: 'full' } };
+
+/** Customary CT windows; the position in the list is the digit key. */
+const CT_PRESETS: readonly WindowPreset[] = [
+  fixed('brain', 80, 40),
+  fixed('stroke', 40, 40),
+  fixed('lung', 1500, -600),
+  fixed('mediastinum', 350, 50),
+  fixed('bone', 2000, 500),
+  fixed('abdomen', 400, 50),
+  fixed('liver', 150, 30),
+  fixed('angio', 600, 300),
+  FILE,
+];
+
+/** Presets of a modality in key order 1-9. Only CT has absolute ones: every other modality's values are relative. */
+export function windowPresets(modality: string): readonly WindowPreset[] {
+  return modality === 'CT' ? CT_PRESETS : [FILE, AUTO, FULL];
+}
+
+/**
+ * Window that spans the given share of the values; never narrower than 1.
+ *
+ * @param values Values after rescale, at least one; sampled, not sorted in place.
+ * @param share 1 for the whole range, 0.98 leaves out one percent at each end.
+ */
+export function windowOfValues(values: ArrayLike<number>, share: number): VoiWindow {
+  const sorted = Float64Array.from(sample(values)).sort();
+  const cut = Math.floor(((1 - share) / 2) * (sorted.length - 1));
+  const low = sorted[cut] ?? 0;
+  const high = sorted[sorted.length - 1 - cut] ?? low;
+  return { centre: (low + high) / 2, width: Math.max(1, high - low) };
+}
+
+/** Percentiles of a 3 megapixel image do not change when every n-th value is taken. */
+const SAMPLES = 65_536;
+function sample(values: ArrayLike<number>): number[] {
+  const step = Math.max(1, Math.floor(values.length / SAMPLES));
+  const taken: number[] = [];
+  for (let i = 0; i < values.length; i += step) taken.push(values[i] ?? 0);
+  return taken;
+}
+
+/** Window over the exact minimum and maximum. */
+export function fullWindow(values: ArrayLike<number>): VoiWindow {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] ?? 0;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { centre: (low + high) / 2, width: Math.max(1, high - low) };
+}
+
+/**
+ * Window after dragging: right widens, down lowers the brightness (raises the centre), one percent of the width a pixel
+ * with a floor, so that narrow brain windows stay controllable and wide bone windows do not take minutes.
+ */
+export function dragWindow(from: VoiWindow, dx: number, dy: number): VoiWindow {
+  const step = Math.max(from.width, 20) / 200;
+  return { centre: from.centre + dy * step, width: Math.max(1, from.width + dx * step) };
+}
