@@ -6,7 +6,7 @@ export type ScreenSource = {
   readonly id: string;
   readonly name: string;
   readonly kind: 'screen' | 'window';
-  readonly thumbnailPng: Uint8Array;
+  readonly thumbnailPng: Uint8Array<ArrayBuffer>;
 };
 
 /** A click, a confirmation, a `getDisplayMedia()`: what takes longer was not meant. */

@@ -8,7 +8,7 @@ describe('permissions', () => {
     'our page may use %s, a foreign page and a frame inside ours may not',
     (permission) => {
       const ask = (requester: string, isMainFrame = true) =>
-        isPermitted({ permission, requester, isMainFrame });
+        isPermitted({ permission, requester, isMainFrame, hasPage: true });
       expect([
         ask(APP),
         ask('app://workstation'),
@@ -34,7 +34,17 @@ describe('permissions', () => {
     'unknown',
     'a-permission-of-next-year',
   ])('nobody may use %s', (permission) => {
-    expect(isPermitted({ permission, requester: APP, isMainFrame: true })).toBe(false);
+    expect(
+      [true, false].map((hasPage) =>
+        isPermitted({ permission, requester: APP, isMainFrame: true, hasPage }),
+      ),
+    ).toEqual([false, false]);
+  });
+
+  it('the network stack may connect to the local network, and ask for nothing else', () => {
+    const ask = (permission: string) =>
+      isPermitted({ permission, requester: '', isMainFrame: false, hasPage: false });
+    expect(['local-network', 'loopback-network', 'media'].map(ask)).toEqual([true, true, false]);
   });
 
   it('both the request and the check are answered, and no device is handed out', () => {
@@ -44,12 +54,12 @@ describe('permissions', () => {
     const session = {
       setPermissionRequestHandler: (handler: Handler) => {
         for (const permission of ['media', 'geolocation']) {
-          handler(null, permission, (isGranted: boolean) => answers.push(isGranted), details);
+          handler({}, permission, (isGranted: boolean) => answers.push(isGranted), details);
         }
       },
       setPermissionCheckHandler: (handler: Handler) => {
         for (const permission of ['media', 'geolocation']) {
-          answers.push(handler(null, permission, 'app://workstation/', details));
+          answers.push(handler({}, permission, 'app://workstation/', details));
         }
       },
       setDevicePermissionHandler: (handler: Handler) => answers.push(handler({})),

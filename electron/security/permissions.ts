@@ -1,11 +1,16 @@
 import type { Session } from 'electron';
 import { isAppUrl } from '../protocol/origin';
 
+const LOCAL_NETWORK: readonly string[] = [
+  'local-network-access',
+  'local-network',
+  'loopback-network',
+];
 /**
  * What our own pages may do; everything else, and everybody else, is refused.
  * - `display-capture` opens no picker by itself: the source was chosen before, see `displayMedia.ts`.
  * - `clipboard-sanitized-write` is the copy button beside an error code; reading the clipboard stays refused.
- * - The local-network names: since Electron 43 Chromium asks before a page may reach a private address, which is where a
+ * - LOCAL_NETWORK: since Electron 43 Chromium asks before a page may reach a private address, which is where a
  *   hospital's server usually lies. The content security policy keeps that to the configured server.
  */
 const ALLOWED: ReadonlySet<string> = new Set([
@@ -14,9 +19,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
   'fullscreen',
   'display-capture',
   'clipboard-sanitized-write',
-  'local-network-access',
-  'local-network',
-  'loopback-network',
+  ...LOCAL_NETWORK,
 ]);
 
 export type PermissionQuestion = {
@@ -24,9 +27,13 @@ export type PermissionQuestion = {
   /** URL or origin of the page that asks; custom schemes come with or without a trailing slash. */
   readonly requester: string;
   readonly isMainFrame: boolean;
+  /** False when the network stack asks for a connection of its own, which no page can be named for. */
+  readonly hasPage: boolean;
 };
 
-export function isPermitted({ permission, requester, isMainFrame }: PermissionQuestion): boolean {
+export function isPermitted(question: PermissionQuestion): boolean {
+  const { permission, requester, isMainFrame, hasPage } = question;
+  if (!hasPage && LOCAL_NETWORK.includes(permission)) return true;
   return isMainFrame && isAppUrl(requester) && ALLOWED.has(permission);
 }
 
@@ -37,12 +44,19 @@ type PermissionSession = Pick<
 
 /** Both handlers must be set: with only one of them Chromium answers the other question with yes. */
 export function restrictPermissions(session: PermissionSession): void {
-  session.setPermissionRequestHandler((_contents, permission, callback, details) => {
+  session.setPermissionRequestHandler((contents, permission, callback, details) => {
     const { requestingUrl = '', isMainFrame } = details;
-    callback(isPermitted({ permission, requester: requestingUrl, isMainFrame }));
+    // Typed as always there; the network stack's own questions come without.
+    const hasPage = (contents as unknown) !== null;
+    callback(isPermitted({ permission, requester: requestingUrl, isMainFrame, hasPage }));
   });
-  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) =>
-    isPermitted({ permission, requester: requestingOrigin, isMainFrame: details.isMainFrame }),
+  session.setPermissionCheckHandler((contents, permission, requestingOrigin, { isMainFrame }) =>
+    isPermitted({
+      permission,
+      requester: requestingOrigin,
+      isMainFrame,
+      hasPage: contents !== null,
+    }),
   );
   session.setDevicePermissionHandler(() => false);
 }

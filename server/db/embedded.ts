@@ -15,6 +15,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 export type EmbeddedPostgres = {
   readonly url: string;
+  /** False when a server was already running on this cluster and was adopted. */
+  readonly started: boolean;
   /** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
   stop(): Promise<void>;
 };
@@ -42,7 +44,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const running = await runningServer(cluster);
   if (running) {
     options.onProgress?.('adopted');
-    return handle(password, running.port, () => stopProcess(running.pid));
+    return handle(password, running.port, false, () => stopProcess(running.pid));
   }
   options.onProgress?.('starting');
   const port = await freePort();
@@ -72,11 +74,11 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   await Promise.race([waitForPort(port), exited]);
   const pid = child.pid;
   if (pid === undefined) throw new Error('postgres did not start');
-  return handle(password, port, () => stopProcess(pid));
+  return handle(password, port, true, () => stopProcess(pid));
 }
 
-function handle(password: string, port: number, stop: () => Promise<void>): EmbeddedPostgres {
-  return { url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`, stop };
+function handle(password: string, port: number, started: boolean, stop: () => Promise<void>): EmbeddedPostgres {
+  return { url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`, started, stop };
 }
 
 async function initialise(dir: string, cluster: string, passwordFile: string, account: Account) {

@@ -1,4 +1,5 @@
 import type { CoreTables } from './tables/core';
 import type { DicomTables } from './tables/dicom';
+import type { IntakeTables } from './tables/intake';
 
-export type Database = CoreTables & DicomTables;
+export type Database = CoreTables & DicomTables & IntakeTables;

@@ -14,7 +14,7 @@ const TTC_TAG = 0x74746366;
  *
  * @param path - A `.ttf`, `.otf` or, together with `postscriptName`, a `.ttc` collection.
  * @throws When the file is no such font; fonts ship with the product, so that is a bug or a broken installation.
- * @see OpenType 1.9, `cmap` formats 4 and 12, `ttcf` header, `name` table.
+ * @see OpenType 1.9, `cmap` format 12, `ttcf` header, `name` table.
  */
 export function readCoverage(path: string, postscriptName?: string): Coverage {
   const file = openSync(path, 'r');
@@ -29,7 +29,7 @@ export function readCoverage(path: string, postscriptName?: string): Coverage {
       .map((offset) => tableDirectory(read, offset))
       .find((face) => postscriptName === undefined || nameOf(read, face) === postscriptName);
     if (!tables) throw new Error(`no face ${postscriptName ?? ''} in ${path}`);
-    return inRanges(unicodeRanges(cmapTable(read, tables)));
+    return inRanges(unicodeRanges(tableView(read, tables, 'cmap')));
   } finally {
     closeSync(file);
   }
@@ -79,33 +79,15 @@ function nameOf(read: Read, tables: ReadonlyMap<string, Table>): string | null {
   return null;
 }
 
-const cmapTable = (read: Read, tables: ReadonlyMap<string, Table>): DataView =>
-  tableView(read, tables, 'cmap');
-
-/** Format 12 holds all planes; format 4 only the first, so it is taken when nothing better is there. */
+/** Format 12 alone reaches beyond the first plane, where the rare characters of names are. */
 function unicodeRanges(cmap: DataView): Range[] {
-  const subtables = Array.from({ length: cmap.getUint16(2) }, (_, index) =>
+  const offset = Array.from({ length: cmap.getUint16(2) }, (_, index) =>
     cmap.getUint32(4 + 8 * index + 4),
-  );
-  const full = subtables.find((offset) => cmap.getUint16(offset) === 12);
-  if (full !== undefined) return segmentedCoverage(cmap, full);
-  const basic = subtables.find((offset) => cmap.getUint16(offset) === 4);
-  if (basic !== undefined) return segmentMapping(cmap, basic);
-  throw new Error('font has no Unicode character map of format 4 or 12');
-}
-
-function segmentedCoverage(cmap: DataView, offset: number): Range[] {
+  ).find((candidate) => cmap.getUint16(candidate) === 12);
+  if (offset === undefined) throw new Error('font has no character map of format 12');
   return Array.from({ length: cmap.getUint32(offset + 12) }, (_, group): Range => {
     const at = offset + 16 + 12 * group;
     return [cmap.getUint32(at), cmap.getUint32(at + 4)];
-  });
-}
-
-function segmentMapping(cmap: DataView, offset: number): Range[] {
-  const doubled = cmap.getUint16(offset + 6);
-  return Array.from({ length: doubled / 2 }, (_, segment): Range => {
-    const last = cmap.getUint16(offset + 14 + 2 * segment);
-    return [cmap.getUint16(offset + 16 + doubled + 2 * segment), last];
   });
 }
 

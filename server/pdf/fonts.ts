@@ -53,7 +53,6 @@ export function loadFonts(useSystemFonts = true): FontSet {
   if (!first) throw new Error('no font family');
   return {
     faces: [first, ...others],
-    // pdfmake writes into the arrays it is given, so every set gets its own.
     dictionary: Object.fromEntries(
       families.map(({ family, regular, bold }) => [
         family,
@@ -64,8 +63,9 @@ export function loadFonts(useSystemFonts = true): FontSet {
   };
 }
 
-const descriptor = (file: FamilyFiles['regular']): string | [string, string] =>
-  typeof file === 'string' ? file : [...file];
+/** pdfmake takes `[path, postscriptName]` for one face of a collection; its types do not know that form. */
+const descriptor = (file: FamilyFiles['regular']): string =>
+  typeof file === 'string' ? file : ([...file] as unknown as string);
 
 function faceOf({ family, regular, bold }: FamilyFiles): FontFace {
   const coverages = [regular, bold].map((file) =>

@@ -20,7 +20,7 @@ export async function pictureDataUrl(
   index: number,
 ): Promise<Result<string, AppError>> {
   try {
-    const source = sharp(bytes, { limitInputPixels: MAX_INPUT_PIXELS, failOn: 'truncated' });
+    const source = sharp(bytes, { limitInputPixels: MAX_INPUT_PIXELS, failOn: 'warning' });
     const { format } = await source.metadata();
     if (format !== 'png' && format !== 'jpeg') return unreadable(index, `format ${format}`);
     const sized = source

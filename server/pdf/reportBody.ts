@@ -1,6 +1,6 @@
-import type { Column, Content, TableCell } from 'pdfmake/interfaces';
+import type { Column, Content, ContentText, TableCell } from 'pdfmake/interfaces';
 import type { KeyImage, ReportContent, ReportHeader } from '../../shared/domain/report/report';
-import { REPORT_SECTIONS } from '../../shared/domain/report/sections';
+import { REPORT_SECTIONS, type ReportSection } from '../../shared/domain/report/sections';
 import { beijingTime, type Label } from './reportLabels';
 import { staffTitle } from './reportHead';
 import { ACCENT, CONTENT_WIDTH, dissentLayout, listLayout } from './reportStyle';
@@ -10,7 +10,7 @@ export type Figure = { readonly image: KeyImage; readonly dataUrl: string | null
 
 const GAP = 14;
 const FIGURE_WIDTH = (CONTENT_WIDTH - GAP) / 2;
-const FIGURE_HEIGHT = 210;
+const FIGURE_HEIGHT = 190;
 
 const heading = (text: string): Content => ({
   columns: [
@@ -20,27 +20,36 @@ const heading = (text: string): Content => ({
     },
     { width: '*', text, style: 'sectionTitle' },
   ],
-  headlineLevel: 1,
   margin: [0, 9, 0, 3],
 });
 
 /** Sections in reading order; an empty one is printed as "none", so that nothing seems torn out. */
 export function sections(content: ReportContent, label: Label): Content[] {
   return REPORT_SECTIONS.flatMap((section) => [
-    heading(label(`section.${section}`)),
-    paragraphs(content[section], label, section === 'conclusion'),
+    ...titled(label(`section.${section}`), lines(content[section], label, section)),
     ...(section === 'conclusion' ? diagnoses(content.diagnoses, label) : []),
   ]);
 }
 
-function paragraphs(text: string, label: Label, emphasised: boolean): Content {
+/** A title keeps company with its first paragraph, unless that alone could fill a page. */
+const KEPT_TOGETHER_CHARACTERS = 600;
+
+type Line = ContentText & { readonly text: string };
+
+function titled(title: string, [first, ...others]: Line[]): Content[] {
+  if (!first) return [heading(title)];
+  const short = first.text.length <= KEPT_TOGETHER_CHARACTERS;
+  return [{ stack: [heading(title), first], unbreakable: short }, ...others];
+}
+
+function lines(text: string, label: Label, section: ReportSection): Line[] {
   const shown = text.trim() === '' ? label('none') : text.replaceAll('\r\n', '\n').trimEnd();
-  return {
-    stack: shown.split('\n').map((line) => ({ text: line === '' ? ' ' : line })),
-    fontSize: emphasised ? 11 : 10.5,
+  return shown.split('\n').map((line) => ({
+    text: line === '' ? ' ' : line,
+    fontSize: section === 'conclusion' ? 11 : 10.5,
     margin: [9, 0, 0, 0],
     preserveLeadingSpaces: true,
-  };
+  }));
 }
 
 function diagnoses(list: ReportContent['diagnoses'], label: Label): Content[] {
@@ -54,7 +63,7 @@ function diagnoses(list: ReportContent['diagnoses'], label: Label): Content[] {
       unbreakable: list.length <= 6,
       stack: [
         { text: label('section.diagnoses'), style: 'label', margin: [9, 5, 0, 1] },
-        { table: { widths: ['*', 70], body }, layout: 'noBorders', margin: [5, 0, 0, 0] },
+        { table: { widths: ['*', 70], body }, layout: 'noBorders', margin: [9, -1, 0, 0] },
       ],
     },
   ];
@@ -63,17 +72,14 @@ function diagnoses(list: ReportContent['diagnoses'], label: Label): Content[] {
 /** Minority opinions are printed with the consensus, never only stored (product §5.3, MDT). */
 export function dissent(list: ReportContent['dissent'], label: Label): Content[] {
   if (list.length === 0) return [];
-  return [
-    heading(label('section.dissent')),
-    ...list.map(({ expertName, text }): Content => ({
-      table: {
-        widths: ['*'],
-        body: [[{ stack: [{ text: expertName, bold: true }, { text }] }]],
-      },
-      layout: dissentLayout,
-      margin: [0, 0, 0, 5],
-    })),
-  ];
+  const boxes = list.map(({ expertName, text }): Content => ({
+    table: { widths: ['*'], body: [[{ stack: [{ text: expertName, bold: true }, { text }] }]] },
+    layout: dissentLayout,
+    margin: [0, 0, 0, 5],
+  }));
+  const [first = '', ...others] = boxes;
+  const short = (list[0]?.text.length ?? 0) <= KEPT_TOGETHER_CHARACTERS;
+  return [{ stack: [heading(label('section.dissent')), first], unbreakable: short }, ...others];
 }
 
 /** Two figures to a row; a row never breaks over a page. */
@@ -142,7 +148,7 @@ export function signatures(header: ReportHeader | null, label: Label): Content[]
       stack: [
         heading(label('signature.title')),
         {
-          table: { headerRows: 1, widths: [62, 118, '*', 68, 88], body: [head, ...rows] },
+          table: { headerRows: 1, widths: [56, 104, '*', 64, 82], body: [head, ...rows] },
           layout: listLayout,
           fontSize: 9.5,
         },

@@ -6,6 +6,11 @@ import { beijingTime, type Label } from './reportLabels';
 import { bannerLayout, gridLayout, rule } from './reportStyle';
 
 const QR_SIDE = 62;
+/** English labels are longer; two-character Chinese ages fit a narrow last column. */
+const LABEL_WIDTHS: Record<ReportDocumentModel['language'], (number | '*')[]> = {
+  'zh-CN': [46, '*', 46, 112, 30, 50],
+  en: [66, '*', 56, 100, 26, 46],
+};
 
 /** Both institutions, title, QR code, request number and version. */
 export function letterhead(model: ReportDocumentModel, qr: string | null, label: Label): Content {
@@ -36,7 +41,7 @@ function institutions(model: ReportDocumentModel, label: Label): Content[] {
       alignment: 'center',
       margin: [0, 2, 0, 6],
     },
-    { text: label('title'), style: 'title' },
+    { text: label('title'), style: 'title', characterSpacing: model.language === 'en' ? 0.5 : 5 },
   ];
 }
 
@@ -90,7 +95,7 @@ export function particulars(model: ReportDocumentModel, label: Label): Content {
   const { patient, consultation } = model;
   const stated = (value: string): string => (value.trim() === '' ? label('notStated') : value);
   const cell = (text: string, colSpan = 1): TableCell => ({ text, style: 'value', colSpan });
-  const head = (text: string): TableCell => ({ text, style: 'label', margin: [0, 0.8, 0, 0] });
+  const head = (text: string): TableCell => ({ text, style: 'label', margin: [0, 0.7, 0, 0] });
   const wide = (name: string, value: string): TableCell[] => [
     head(name),
     cell(value, 5),
@@ -101,7 +106,7 @@ export function particulars(model: ReportDocumentModel, label: Label): Content {
   ];
   return {
     table: {
-      widths: [52, '*', 44, 84, 44, 84],
+      widths: LABEL_WIDTHS[model.language],
       body: [
         [
           head(label('patient.name')),

@@ -153,16 +153,9 @@ function frame(
       creationDate: new Date(model.header?.publishedAt ?? model.consultation.startedAt),
     },
     styles: STYLES,
-    defaultStyle: { font: fonts.faces[0].family, fontSize: 10, lineHeight: 1.3, color: INK },
-    pageBreakBefore: strandedHeading,
+    defaultStyle: { font: fonts.faces[0].family, fontSize: 10, lineHeight: 1.08, color: INK },
   };
 }
-
-/** A section title alone at the foot of a page belongs to the next one. */
-const strandedHeading: NonNullable<TDocumentDefinitions['pageBreakBefore']> = (node, container) => {
-  if (node.headlineLevel !== 1) return false;
-  return container.getFollowingNodesOnPage().length === 0;
-};
 
 async function write(definition: TDocumentDefinitions, fonts: FontSet): Promise<Uint8Array> {
   pdfmake.setUrlAccessPolicy(() => false);

@@ -99,6 +99,8 @@ export const ERROR_CODES = [
   'file.archiveTooLarge',
   'file.archiveDamaged',
   'file.patientMismatch',
+  'file.damaged',
+  'file.encrypted',
   'file.notYours',
   'dicom.notDicom',
   'dicom.truncated',
@@ -123,6 +125,14 @@ export const ERROR_CODES = [
   'report.glyphMissing',
   'report.pictureUnreadable',
   'report.notFound',
+  // messages that leave the house
+  'notify.badAddress',
+  'notify.badParams',
+  'notify.rejected',
+  'notify.unreachable',
+  'notify.interrupted',
+  'notify.throttled',
+  'notify.subscriptionGone',
   // base data
   'admin.notFound',
   'admin.duplicate',

@@ -92,7 +92,7 @@ export class Drawings {
   }
 
   #toMeasurement(drawn: Annotation, ref: FrameRef): Measurement | null {
-    const kind = kindOfTool(drawn.metadata.toolName);
+    const kind = kindOfTool(drawn.metadata?.toolName ?? '');
     const world = drawn.data.handles?.points ?? [];
     const plane = imagePlaneOf(ref.instance, ref.frame);
     const points = world.map(([x, y, z]): PixelPoint => {

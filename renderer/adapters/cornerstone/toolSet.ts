@@ -74,33 +74,34 @@ export function kindOfTool(toolName: string): MeasurementKind | null {
   return entry ? (entry[0] as MeasurementKind) : null;
 }
 
+/** Wider than the library's own type, which lacks the text box switches its code reads. */
+const STYLE: Record<string, string | boolean> = {
+  color: 'rgb(235, 235, 235)',
+  colorHighlighted: 'rgb(255, 255, 255)',
+  colorSelected: 'rgb(255, 255, 255)',
+  colorLocked: 'rgb(190, 190, 190)',
+  lineWidth: '1.5',
+  lineDash: '',
+  shadow: true,
+  textBoxVisibility: true,
+  textBoxFontFamily: 'Noto Sans SC, Microsoft YaHei, PingFang SC, sans-serif',
+  textBoxFontSize: '13px',
+  textBoxColor: 'rgb(240, 240, 240)',
+  textBoxColorHighlighted: 'rgb(255, 255, 255)',
+  textBoxColorSelected: 'rgb(255, 255, 255)',
+  textBoxColorLocked: 'rgb(200, 200, 200)',
+  textBoxBackground: 'rgba(0, 0, 0, 0.55)',
+  textBoxLinkLineWidth: '1',
+  textBoxLinkLineDash: '2,3',
+  textBoxShadow: true,
+};
+
 /** Once a page: tool classes are global in the library. White drawings with a dark edge: no colour near a picture. */
 export function registerTools(): void {
   const tools = [ScrollDragTool, WindowDragTool, ZoomTool, PanTool];
   const drawing = [LengthTool, AngleTool, EllipticalROITool, RectangleROITool, ProbeTool];
   for (const tool of [...tools, ...drawing]) addTool(tool);
-  annotation.config.style.setDefaultToolStyles({
-    global: {
-      color: 'rgb(235, 235, 235)',
-      colorHighlighted: 'rgb(255, 255, 255)',
-      colorSelected: 'rgb(255, 255, 255)',
-      colorLocked: 'rgb(190, 190, 190)',
-      lineWidth: '1.5',
-      lineDash: '',
-      shadow: true,
-      textBoxVisibility: true,
-      textBoxFontFamily: 'Noto Sans SC, Microsoft YaHei, PingFang SC, sans-serif',
-      textBoxFontSize: '13px',
-      textBoxColor: 'rgb(240, 240, 240)',
-      textBoxColorHighlighted: 'rgb(255, 255, 255)',
-      textBoxColorSelected: 'rgb(255, 255, 255)',
-      textBoxColorLocked: 'rgb(200, 200, 200)',
-      textBoxBackground: 'rgba(0, 0, 0, 0.55)',
-      textBoxLinkLineWidth: '1',
-      textBoxLinkLineDash: '2,3',
-      textBoxShadow: true,
-    },
-  });
+  annotation.config.style.setDefaultToolStyles({ global: STYLE });
 }
 
 export type ToolSetOptions = {
@@ -156,7 +157,8 @@ export class ToolSet {
     buttons.set(this.#active, [Primary, ...(buttons.get(this.#active) ?? [])]);
     for (const [tool, name] of Object.entries(NAME_OF_TOOL) as [ViewerTool, string][]) {
       const bound = buttons.get(tool);
-      if (bound) group.setToolActive(name, { bindings: bound.map((mouseButton) => ({ mouseButton })) });
+      if (bound)
+        group.setToolActive(name, { bindings: bound.map((mouseButton) => ({ mouseButton })) });
       else if (kindOfTool(name)) group.setToolPassive(name);
     }
   }

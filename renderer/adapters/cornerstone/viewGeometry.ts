@@ -22,7 +22,9 @@ function worldAt(viewport: Types.IStackViewport, point: Types.Point2): Vector3 |
 }
 
 /** Patient directions of the screen's right and down, one CSS pixel long, in mm (or drawing units). */
-export function screenAxes(viewport: Types.IStackViewport): { right: Vector3; down: Vector3 } | null {
+export function screenAxes(
+  viewport: Types.IStackViewport,
+): { right: Vector3; down: Vector3 } | null {
   const { clientWidth: width, clientHeight: height } = viewport.element;
   const corner = worldAt(viewport, [0, 0]);
   const across = worldAt(viewport, [width, 0]);
@@ -57,7 +59,11 @@ export function magnify(viewport: Types.IStackViewport, path: RenderPath, factor
 }
 
 /** Brings the same part of the plane onto this screen. */
-export function applyField(viewport: Types.IStackViewport, path: RenderPath, field: ViewField): void {
+export function applyField(
+  viewport: Types.IStackViewport,
+  path: RenderPath,
+  field: ViewField,
+): void {
   const now = fieldOf(viewport);
   if (now === null || field.height <= 0) return;
   magnify(viewport, path, now.height / field.height);

@@ -2,7 +2,7 @@ import { assertNever, err, ok, type Result } from '../../../shared/lib/result';
 import { appError, type AppError } from '../../../shared/domain/errors';
 import type { ImageShape } from '../pixel/layout';
 import type { Codec } from '../transferSyntax';
-import { jpegPrecision } from './jpegHeader';
+import { declareRgb, jpegPrecision } from './jpegHeader';
 import { decodeJpegLossless } from './jpegLossless';
 import { decodeRle } from './rle';
 import { extendSign, interleavePlanes, resizeSamples } from './samples';
@@ -56,7 +56,7 @@ async function decode(codec: Exclude<Codec, 'native'>, encoded: Buffer, image: I
     case 'jpegExtended': {
       const precision = jpegPrecision(encoded);
       if (precision !== 8) throw new Error(`precision ${precision ?? 'unknown'}`);
-      return wasm('jpeg8', encoded, image);
+      return wasm('jpeg8', image.photometric === 'RGB' ? declareRgb(encoded) : encoded, image);
     }
     case 'jpegLs':
     case 'jpeg2000':

@@ -25,7 +25,7 @@ export type JsonBuilder = {
 };
 
 /** Binary values up to this size travel inside the JSON, longer ones by reference. */
-const INLINE_BINARY_BYTES = 1024;
+const INLINE_BINARY_BYTES = 2048;
 /** Guards memory against an object made of nothing but headers. */
 const MAX_JSON_BYTES = 96 * 1024 * 1024;
 const MAX_ISSUES = 50;
@@ -65,6 +65,8 @@ export function createJsonBuilder(): JsonBuilder {
     if (event.tag === CHARSET) {
       level.charset = (attribute.Value ?? []).map((value) => (typeof value === 'string' ? value : ''));
       level.texts = textsOf(level.charset);
+      // JSON is UTF-8, and says so (PS3.18 F.2).
+      if (attribute.Value) attribute.Value = ['ISO_IR 192'];
     }
   };
 

@@ -13,7 +13,7 @@ export type InstanceWish = {
 
 /** The client's wishes for whole objects, best first; empty when it wants nothing that is one. */
 export function instanceWishes(ranges: readonly MediaRange[]): InstanceWish[] {
-  return ranges.flatMap(({ type, params }) => {
+  return ranges.flatMap(({ type, params }): InstanceWish[] => {
     const transferSyntax = params['transfer-syntax'] ?? null;
     if (type === 'application/dicom') return [{ isMultipart: false, transferSyntax }];
     if (type === '*/*') return [{ isMultipart: true, transferSyntax }];

@@ -42,7 +42,7 @@ export type Sidedness = ReadonlyMap<string, ReadonlySet<Side>>;
 /** Which side each paired body part is written on in a Chinese text; both sides when written so. */
 export function sidesOf(text: string): Sidedness {
   const found = new Map<string, Set<Side>>();
-  for (const clause of text.split(/[。;;,,\n]/u)) {
+  for (const clause of text.split(/[\u3002\uFF1B\uFF0C;,\n]/u)) {
     if (REASSURING.test(clause)) continue;
     for (const [part, pattern] of MENTIONS) {
       for (const [, side] of clause.matchAll(pattern)) {

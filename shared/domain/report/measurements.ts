@@ -55,7 +55,7 @@ const PATTERNS = EXPECTATIONS.map(
     [
       expectation,
       new RegExp(
-        `(?<![A-Za-z])(?:${expectation.names})(?:约|为|是|:|:|\\s)*(\\d+(?:\\.\\d+)?)\\s*(${UNIT})?`,
+        `(?<![A-Za-z])(?:${expectation.names})(?:约|为|是|[:\\uFF1A]|\\s)*(\\d+(?:\\.\\d+)?)\\s*(${UNIT})?`,
         'giu',
       ),
     ] as const,

@@ -35,8 +35,15 @@ export const PLACEHOLDER = '____';
 
 const FEMALE_ONLY = /子宫|宫颈|卵巢|输卵管|阴道|月经|绝经|妊娠|孕\d*周|胎盘|哺乳期/gu;
 const MALE_ONLY = /前列腺|睾丸|附睾|阴茎|阴囊|精索|精囊/gu;
-const STATED_SEX = /(?:^|[,,。\s]|患者|患儿)(男|女)(?:性|孩|童)?(?=[,,、\s\d]|$)/gmu;
-const STATED_AGE = /(?:患者|患儿|男|女)(?:性|孩|童)?[,,、\s]*(\d{1,3})\s*(?:岁|周岁)/gu;
+const BREAK = String.raw`[,\uFF0C\u3001\u3002\s]`;
+const STATED_SEX = new RegExp(
+  String.raw`(?:^|${BREAK}|患者|患儿)(男|女)(?:性|孩|童)?(?=${BREAK}|\d|$)`,
+  'gmu',
+);
+const STATED_AGE = new RegExp(
+  String.raw`(?:患者|患儿|男|女)(?:性|孩|童)?${BREAK}*(\d{1,3})\s*(?:岁|周岁)`,
+  'gu',
+);
 
 /**
  * Reads a report as a careful colleague would before it is signed.

@@ -67,10 +67,10 @@ describe('conclusionChanged', () => {
 describe('proofread', () => {
   it('says nothing about a sound report, crossed brain and limb sides included', () => {
     const content = {
-      caseSummary: '患者男,67岁,右侧肢体无力,血糖 8.2 mmol/L,体重 68 kg。',
+      caseSummary: '患者男，67岁，右侧肢体无力，血糖 8.2 mmol/L，体重 68 kg。',
       findings: '左侧大脑中动脉高密度征。',
       conclusion: '左侧大脑中动脉闭塞所致右侧肢体偏瘫。',
-      recommendations: '阿替普酶 0.9 mg/kg,总量阿替普酶 61.2 mg。',
+      recommendations: '阿替普酶 0.9 mg/kg，总量阿替普酶 61.2 mg。',
     };
     expect(codes(content)).toEqual([]);
   });
@@ -78,7 +78,7 @@ describe('proofread', () => {
   it('finds a side that changes between summary and conclusion, and names the part', () => {
     const content = write({
       findings: '右肺上叶部分实性结节。',
-      conclusion: '左肺上叶结节,考虑恶性。',
+      conclusion: '左肺上叶结节，考虑恶性。',
     });
     expect(proofread(content, man)).toEqual([
       {
@@ -90,14 +90,14 @@ describe('proofread', () => {
   });
 
   it('does not take "the other side is normal" or "both sides" for a contradiction', () => {
-    expect(codes({ findings: '右肺结节。', conclusion: '左肺未见异常,右肺结节。' })).toEqual([]);
+    expect(codes({ findings: '右肺结节。', conclusion: '左肺未见异常，右肺结节。' })).toEqual([]);
     expect(codes({ findings: '双肺炎症。', conclusion: '右肺为著。' })).toEqual([]);
   });
 
   it.each([
     ['male', '建议复查子宫附件超声', 'sexTerm'],
     ['female', '前列腺增生', 'sexTerm'],
-    ['female', '患者男,67岁', 'sexContradiction'],
+    ['female', '患者男，67岁', 'sexContradiction'],
   ] as const)('warns when a %s patient has "%s"', (sex, findings, code) => {
     expect(codes({ findings }, { sex, ageYears: 67 })).toEqual([code]);
   });
@@ -118,8 +118,8 @@ describe('proofread', () => {
   });
 
   it('warns about another age, with one year of slack', () => {
-    expect(codes({ caseSummary: '患者,76岁' })).toEqual(['ageContradiction']);
-    expect(codes({ caseSummary: '患者,68岁' })).toEqual([]);
+    expect(codes({ caseSummary: '患者，76岁' })).toEqual(['ageContradiction']);
+    expect(codes({ caseSummary: '患者，68岁' })).toEqual([]);
   });
 
   it('warns about sections nobody wrote', () => {

@@ -1,0 +1,72 @@
+import type { TFunction } from 'i18next';
+import type { AppError } from '../../../shared/domain/errors';
+import type { MeasurementValue, ScaleKind } from '../../../shared/domain/imaging/measurement';
+
+type Translate = TFunction<'viewer'>;
+
+/** Errors this namespace says more exactly than the general list does. */
+const OWN_ERRORS = new Set([
+  'dicom.notImage',
+  'dicom.transferSyntax',
+  'dicom.decodeFailed',
+  'dicom.truncated',
+  'dicom.notFound',
+  'dicom.notAcceptable',
+  'viewer.loadTimeout',
+  'viewer.loadFailed',
+  'net.offline',
+  'net.badResponse',
+  'net.rateLimited',
+  'server.internal',
+  'auth.expired',
+]);
+
+export function errorText(t: Translate, error: AppError): string {
+  const code = OWN_ERRORS.has(error.code) ? error.code : 'viewer.loadFailed';
+  const kind = error.params?.['kind'];
+  const object = kind === undefined ? '' : t(`object.${String(kind)}` as never);
+  return t(`failure.${code.replace('.', '_')}` as never, { ...error.params, object } as never);
+}
+
+/** The lines beside a drawing. A length without a scale is said in pixels, and that it is. */
+export function measurementLines(t: Translate, value: MeasurementValue): readonly string[] {
+  switch (value.kind) {
+    case 'length':
+      return [withScale(t, `${value.length.toFixed(1)} ${lengthUnit(t, value.scale)}`, value.scale)];
+    case 'angle':
+      return [`${value.degrees.toFixed(1)}°`];
+    case 'probe':
+      return [value.value === null ? t('measure.noValue') : `${number(value.value)} ${value.unit ?? t('measure.stored')}`];
+    case 'roi': {
+      const area = withScale(t, `${value.area.toFixed(1)} ${lengthUnit(t, value.scale)}²`, value.scale);
+      const { statistics } = value;
+      if (statistics === null) return [area];
+      const unit = value.unit ?? t('measure.stored');
+      return [
+        `${t('measure.mean')} ${number(statistics.mean)} ± ${number(statistics.deviation)} ${unit}`,
+        `${t('measure.range')} ${number(statistics.min)} ~ ${number(statistics.max)}`,
+        area,
+      ];
+    }
+  }
+}
+
+function lengthUnit(t: Translate, scale: ScaleKind): string {
+  return scale === 'none' ? t('measure.pixels') : 'mm';
+}
+
+function withScale(t: Translate, text: string, scale: ScaleKind): string {
+  if (scale === 'none') return `${text} · ${t('scale.none')}`;
+  return scale === 'detector' ? `${text} · ${t('scale.detector')}` : text;
+}
+
+/** One decimal where there is one; values of 1000 and more need none. */
+function number(value: number): string {
+  return Number.isInteger(value) || Math.abs(value) >= 1000 ? value.toFixed(0) : value.toFixed(1);
+}
+
+/** DICOM DA as a date; anything else as it is. */
+export function dateText(da: string | null): string {
+  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(da ?? '') ?? [];
+  return year ? `${year}-${month}-${day}` : (da ?? '');
+}

@@ -1,0 +1,174 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { caseView } from '../shared/domain/consultation/visibility';
+import { appError, refuse } from '../shared/domain/errors';
+import { err, ok } from '../shared/lib/result';
+import { studyScope } from './access/scope';
+import { createAudit } from './audit/auditLog';
+import { createFsBlobStore } from './blobs/fsBlobStore';
+import type { Config } from './config';
+import { isReachable, openDatabase, type Db } from './db/database';
+import { migrate } from './db/migrate';
+import { decodeFrame } from './dicom/codec/decodeFrame';
+import { createDicomIngest } from './dicom/ingest/dicomIngest';
+import { registerDicomWeb } from './dicom/web/registerDicomWeb';
+import { createEventBus, publish, type EventBus } from './events/bus';
+import { buildApp } from './http/app';
+import { registerEventSocket } from './http/eventSocket';
+import { registerPortal } from './http/portal';
+import { registerProbes } from './http/probes';
+import { registerCors } from './http/cors';
+import { runCaseClock } from './jobs/caseClock';
+import { every, type Job } from './jobs/every';
+import { registerAdministrationRoutes } from './modules/administration/routes';
+import { createCaseRepository, type CaseRepository } from './modules/cases/repository';
+import { registerCaseRoutes } from './modules/cases/routes';
+import { registerReportDocumentRoute } from './modules/cases/reportDocument';
+import { registerIntake } from './modules/intake/routes';
+import { countUnread, registerNotificationRoutes } from './modules/notifications/routes';
+import { registerSchedulingRoutes } from './modules/scheduling/routes';
+import { registerSessionRoutes } from './modules/sessions/routes';
+import { createSessionStore } from './modules/sessions/sessionStore';
+import { registerStatisticsRoutes } from './modules/statistics/routes';
+import { createChannels } from './notify/createChannels';
+import { notifyInTransaction } from './notify/dispatch';
+import { runOutbox } from './notify/outboxWorker';
+
+export const VERSION = '0.1.0';
+
+export type ServerResources = {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly migrationsDir: string;
+  /** Built renderer, or null when there is none (API tests). */
+  readonly portalDir: string | null;
+  readonly demoAccounts: Parameters<typeof registerSessionRoutes>[1]['demoAccounts'];
+  readonly now?: () => string;
+};
+
+export type Server = {
+  readonly app: FastifyInstance;
+  readonly db: Db;
+  readonly cases: CaseRepository;
+  close(): Promise<void>;
+};
+
+/** Wires the server together. Everything that listens, ticks or holds a connection ends with `close`. */
+export async function createServer(resources: ServerResources): Promise<Server> {
+  const { config, databaseUrl } = resources;
+  const now = resources.now ?? (() => new Date().toISOString());
+  const logger = config.logLevel === 'silent' ? null : pino({ level: config.logLevel });
+  const db = openDatabase(databaseUrl);
+  await migrate(db, resources.migrationsDir);
+  await mkdir(config.dataDir, { recursive: true });
+  const blobs = await createFsBlobStore(path.join(config.dataDir, 'blobs'));
+  const bus = createEventBus(databaseUrl);
+  const app = await buildApp({ logger, version: VERSION });
+  const audit = createAudit(db, now);
+  const cases = createCaseRepository({ db, now, notify: notifyInTransaction });
+  const ingest = createDicomIngest({ db, blobs, now: () => new Date(now()) });
+
+  registerCors(app, config.origins);
+  registerSessionRoutes(app, { db, audit, now, version: VERSION, demoAccounts: resources.demoAccounts });
+  registerProbes(app, () => isReachable(db));
+  registerCaseRoutes(app, { db, cases, audit, now });
+  registerReportDocumentRoute(app, { db, cases, audit, publicUrl: config.publicUrl });
+  registerSchedulingRoutes(app, { db, cases, audit, now });
+  registerNotificationRoutes(app, { db, now });
+  registerStatisticsRoutes(app, { db, audit, now });
+  registerAdministrationRoutes(app, { db, audit, now });
+  const intake = await registerIntake(app, {
+    db,
+    blobs,
+    ingest,
+    audit,
+    now,
+    dataDir: config.dataDir,
+    quotaBytes: config.uploadQuotaBytes,
+    caseAccess: caseAccess(cases, now),
+    publishIntakeChanged: (caseId) => publish(db, { event: { type: 'intakeChanged', caseId }, userIds: null }),
+  });
+  await registerDicomWeb(app, {
+    db,
+    blobs,
+    ingest,
+    decode: decodeFrame,
+    now: () => new Date(now()),
+    studyScope,
+    canStore: (actor) =>
+      (actor.role === 'requester' || actor.role === 'hospitalAdmin' || actor.role === 'technician') && actor.hospitalId
+        ? ok({ hospitalId: actor.hospitalId })
+        : err(appError('forbidden', 'auth.roleNotAllowed')),
+    audit: ({ actor, action, studyInstanceUid, count }) =>
+      audit({
+        actorId: actor.userId,
+        actorRole: actor.role,
+        action: `dicom.${action}`,
+        entity: 'study',
+        entityId: studyInstanceUid ?? '',
+        details: count === undefined ? {} : { count },
+      }),
+  });
+  registerSocket(app, { db, cases, bus, now });
+  if (resources.portalDir) await registerPortal(app, resources.portalDir);
+
+  const jobs = startJobs(app, { db, cases, config, now });
+  return {
+    app,
+    db,
+    cases,
+    async close() {
+      await Promise.all(jobs.map((job) => job.stop()));
+      await app.close();
+      await intake.close();
+      await bus.close();
+      await db.destroy();
+    },
+  };
+}
+
+type Clocked = { db: Db; cases: CaseRepository; now: () => string };
+
+function startJobs(app: FastifyInstance, { db, cases, config, now }: Clocked & { config: Config }): Job[] {
+  const channels = createChannels(config, db);
+  return [
+    every(1_000, 'outbox', async () => void (await runOutbox(db, channels, now)), app.log),
+    every(10_000, 'caseClock', async () => void (await runCaseClock(db, cases.applyAsSystem, now)), app.log),
+  ];
+}
+
+function registerSocket(app: FastifyInstance, { db, cases, bus, now }: Clocked & { bus: EventBus }): void {
+  const sessions = createSessionStore(db, now);
+  registerEventSocket(app, {
+    bus,
+    now,
+    maySee: async (actor, caseId) => (await cases.find(caseId, actor)).ok,
+    countUnread: (userId) => countUnread(db, userId),
+    actorOf: sessions.actorOf,
+  });
+}
+
+/** Who may add material to a case, and who may look at it. */
+function caseAccess(cases: CaseRepository, now: () => string) {
+  const editable = ['draft', 'returned'];
+  return {
+    forView: (actor: Parameters<typeof cases.find>[1], caseId: string) => cases.find(caseId, actor),
+    forUpload: async (actor: Parameters<typeof cases.find>[1], caseId: string) => {
+      if (actor.role !== 'requester' && actor.role !== 'hospitalAdmin') {
+        return refuse('forbidden', 'auth.roleNotAllowed');
+      }
+      const found = await cases.find(caseId, actor);
+      if (!found.ok) return found;
+      const { state } = found.value;
+      const open = editable.includes(state) || caseView(found.value, actor, now()) === 'full';
+      return open && !['archived', 'cancelled', 'rejected', 'enteredInError'].includes(state)
+        ? found
+        : refuse('illegalTransition', 'case.illegalTransition', { params: { state } });
+    },
+    touch: async (caseId: string, actor: Parameters<typeof cases.find>[1]) => {
+      await cases.revise(caseId, actor, null, async (current) => ok(current));
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import path from 'node:path';
+import { readConfig } from './config';
+import { createServer } from './composition';
+import { startEmbeddedPostgres } from './db/embedded';
+import { demoAccounts, seedDemo } from './demo/seed';
+
+/** Root of the installation: the bundle lies in `dist/server`. */
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const embedded = config.databaseUrl
+    ? null
+    : await startEmbeddedPostgres({
+        dir: path.join(config.dataDir, 'postgres'),
+        onProgress: (step) => say(`database: ${step}`),
+      });
+  const server = await createServer({
+    config,
+    databaseUrl: config.databaseUrl ?? embedded?.url ?? '',
+    migrationsDir: path.join(ROOT, 'server/db/migrations'),
+    portalDir: path.join(ROOT, 'dist/renderer'),
+    demoAccounts: config.demo ? demoAccounts() : null,
+  });
+  if (config.demo) await seedDemo(server, { demoDir: path.join(ROOT, 'resources/demo'), config, say });
+  const address = await server.app.listen({ host: config.host, port: config.port });
+  say(`ready: ${address}`);
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await server.close();
+    await embedded?.stop();
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});
