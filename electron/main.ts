@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, Menu, protocol, screen, session, shell } from 'electron';
+import type { Event as ElectronEvent } from 'electron';
 import { composeHandlers } from './composeHandlers';
 import { createDeepLinks, DEEP_LINK_SCHEME, deepLinkIn } from './deepLink/deepLink';
 import { errnoOf } from './disk/writeAtomically';
@@ -35,6 +36,13 @@ process.on('unhandledRejection', (cause) => log('error', 'main.rejected', { caus
 // Before the single-instance check: a second start hands over its link and must not touch the profile.
 protocol.registerSchemesAsPrivileged(PRIVILEGED_SCHEMES);
 app.enableSandbox();
+// macOS sends the link that started the program before it is ready.
+const early: string[] = [];
+const keepLink = (event: ElectronEvent, address: string): void => {
+  event.preventDefault();
+  early.push(address);
+};
+app.on('open-url', keepLink);
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.quit();
 
@@ -112,6 +120,7 @@ async function start(): Promise<void> {
   };
   app.setAsDefaultProtocolClient(DEEP_LINK_SCHEME);
   app.on('second-instance', (_event, argv) => openLink(deepLinkIn(argv)));
+  app.off('open-url', keepLink);
   app.on('open-url', (event, address) => {
     event.preventDefault();
     openLink(address);
@@ -119,7 +128,7 @@ async function start(): Promise<void> {
   app.on('activate', () => void windows.showMain());
   app.on('window-all-closed', () => app.quit());
 
-  openLink(deepLinkIn(process.argv));
+  openLink(early.at(-1) ?? deepLinkIn(process.argv));
   log('info', 'app.started', { version: app.getVersion() });
   const checkForUpdate = (): void => void handlers['update.check'](undefined, { senderId: 0 });
   checkForUpdate();

@@ -3,14 +3,29 @@ import { createDicomWebServer } from '../../renderer/adapters/cornerstone/testin
 
 const FLAGS = {
   cpu: ['--no-sandbox', '--disable-gpu', '--disable-software-rasterizer'],
-  swiftshader: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
+  swiftshader: [
+    '--no-sandbox',
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--ignore-gpu-blocklist',
+  ],
 };
 
 /** A built page in a real Chromium over a test DICOMweb server; `close()` ends both. */
-export async function openPage({ folders, pageFolder, graphics = 'cpu', faults = {}, size = [1280, 800], page: file = '' }) {
+export async function openPage({
+  folders,
+  pageFolder,
+  graphics = 'cpu',
+  faults = {},
+  size = [1280, 800],
+  page: file = '',
+}) {
   const dicomWeb = createDicomWebServer({ folders, pageFolder, faults });
   await new Promise((resolve) => dicomWeb.server.listen(0, '127.0.0.1', resolve));
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS[graphics] });
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: FLAGS[graphics],
+  });
   const page = await browser.newPage({ viewport: { width: size[0], height: size[1] } });
   const problems = [];
   page.on('pageerror', (error) => problems.push(String(error)));

@@ -9,5 +9,10 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   worker: { format: 'es' },
-  build: { target: 'es2022', outDir: here('../../dist/viewerPage'), emptyOutDir: true },
+  build: {
+    target: 'es2022',
+    outDir: here('../../dist/viewerPage'),
+    emptyOutDir: true,
+    rollupOptions: { input: [here('index.html'), here('workspace.html')] },
+  },
 });

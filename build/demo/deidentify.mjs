@@ -21,7 +21,7 @@ const attributesOf = (file) =>
   run('dcmdump', ['-q', '+L', file])
     .split('\n')
     .map((line) => /^\(([0-9a-f]{4},[0-9a-f]{4})\)/.exec(line)?.[1])
-    .filter(Boolean);
+    .filter((tag) => tag !== undefined && !tag.startsWith('fffe'));
 
 const isKept = (tag) => KEPT_GROUPS.includes(tag.slice(0, 4)) || KEPT.has(tag);
 

@@ -6,37 +6,37 @@ export type AppOptions = { readonly appPath: string; readonly profile: string };
 /** `app`: the life cycle of the program. */
 export class DoubleApp extends EventEmitter {
   readonly isPackaged = false;
-  private readonly options_: AppOptions;
-  private readonly ready_: Promise<void>;
-  private setReady_: () => void = () => undefined;
-  private isReady_ = false;
+  private readonly options: AppOptions;
+  private readonly readiness: Promise<void>;
+  private setReady: () => void = () => undefined;
+  private hasBecomeReady = false;
 
   constructor(options: AppOptions) {
     super();
-    this.options_ = options;
-    this.ready_ = new Promise((resolve) => (this.setReady_ = resolve));
+    this.options = options;
+    this.readiness = new Promise((resolve) => (this.setReady = resolve));
   }
 
   becomeReady(): void {
-    this.isReady_ = true;
-    this.setReady_();
+    this.hasBecomeReady = true;
+    this.setReady();
     this.emit('ready');
   }
 
   whenReady(): Promise<void> {
-    return this.ready_;
+    return this.readiness;
   }
 
   isReady(): boolean {
-    return this.isReady_;
+    return this.hasBecomeReady;
   }
 
   getAppPath(): string {
-    return this.options_.appPath;
+    return this.options.appPath;
   }
 
   getPath(name: string): string {
-    const { profile } = this.options_;
+    const { profile } = this.options;
     if (name === 'userData') return profile;
     if (name === 'logs') return join(profile, 'logs');
     throw new Error(`electron double: app.getPath('${name}') is not implemented`);
@@ -59,7 +59,7 @@ export class DoubleApp extends EventEmitter {
   }
 
   enableSandbox(): void {
-    if (this.isReady_) throw new Error('app.enableSandbox() can only be called before ready');
+    if (this.hasBecomeReady) throw new Error('app.enableSandbox() can only be called before ready');
   }
 
   setAsDefaultProtocolClient(): boolean {

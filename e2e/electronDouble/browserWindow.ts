@@ -35,30 +35,30 @@ export class DoubleWindow extends EventEmitter {
   page: Page | null = null;
   isLoading = false;
   isShown = false;
-  private readonly world_: World;
-  private readonly ipcMain_: IpcMain;
-  private readonly options_: Options;
-  private readonly opened_: Promise<Page>;
+  private readonly world: World;
+  private readonly ipcMain: IpcMain;
+  private readonly options: Options;
+  private readonly opened: Promise<Page>;
 
   constructor(world: World, ipcMain: IpcMain, session: object, options: Options) {
     super();
     refuseInsecure({ ...DEFAULTS, ...options.webPreferences });
-    this.world_ = world;
-    this.ipcMain_ = ipcMain;
-    this.options_ = options;
+    this.world = world;
+    this.ipcMain = ipcMain;
+    this.options = options;
     this.webContents = strict('webContents', new DoubleWebContents(session));
     world.windows.push(this);
-    this.opened_ = this.open_();
-    this.opened_.catch(() => undefined); // reported by loadURL, which awaits it
+    this.opened = this.openPage();
+    this.opened.catch(() => undefined); // reported by loadURL, which awaits it
   }
 
   async loadURL(address: string): Promise<void> {
-    const page = await this.opened_;
+    const page = await this.opened;
     this.webContents.address = address;
     this.isLoading = true;
     try {
-      await applyPermissions(this.world_, this.webContents, address);
-      await page.goto(this.world_.addresses.toChromium(address));
+      await applyPermissions(this.world, this.webContents, address);
+      await page.goto(this.world.addresses.toChromium(address));
     } finally {
       this.isLoading = false;
     }
@@ -79,11 +79,11 @@ export class DoubleWindow extends EventEmitter {
   }
 
   isDestroyed(): boolean {
-    return !this.world_.windows.includes(this);
+    return !this.world.windows.includes(this);
   }
 
   getBounds(): object {
-    const { x = 0, y = 0, width = 800, height = 600 } = this.options_ as Record<string, number>;
+    const { x = 0, y = 0, width = 800, height = 600 } = this.options as Record<string, number>;
     return { x, y, width, height };
   }
 
@@ -91,22 +91,22 @@ export class DoubleWindow extends EventEmitter {
     void this.page?.close();
   }
 
-  async open_(): Promise<Page> {
-    const { context } = this.world_;
+  private async openPage(): Promise<Page> {
+    const { context } = this.world;
     const page = await context.newPage();
     const cdp = await context.newCDPSession(page);
     this.page = page;
     this.webContents.cdp = cdp;
     await cdp.send('Page.enable');
-    await this.followWorlds_(cdp);
-    this.followPage_(page, cdp);
+    await this.followWorlds(cdp);
+    this.followPage(page, cdp);
     await cdp.send('Runtime.enable');
     await cdp.send('Runtime.addBinding', {
       name: IPC_BINDING,
       executionContextName: PRELOAD_WORLD,
     });
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: pageWorldSource() });
-    const preload = this.options_.webPreferences?.preload;
+    const preload = this.options.webPreferences?.preload;
     if (preload !== undefined) {
       const source = preloadWorldSource(readFileSync(preload, 'utf8'), basename(preload));
       await cdp.send('Page.addScriptToEvaluateOnNewDocument', { worldName: PRELOAD_WORLD, source });
@@ -114,7 +114,7 @@ export class DoubleWindow extends EventEmitter {
     return page;
   }
 
-  async followWorlds_(cdp: CDPSession): Promise<void> {
+  private async followWorlds(cdp: CDPSession): Promise<void> {
     const { frameTree } = await cdp.send('Page.getFrameTree');
     cdp.on('Runtime.executionContextCreated', ({ context }) => {
       const { frameId } = context.auxData as { frameId?: string };
@@ -128,23 +128,22 @@ export class DoubleWindow extends EventEmitter {
       this.webContents.emit('preload-error', {}, '', new Error(text));
     });
     cdp.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
-      if (name === IPC_BINDING)
-        void this.answer_(JSON.parse(payload) as ToMain, executionContextId);
+      if (name === IPC_BINDING) void this.answer(JSON.parse(payload) as ToMain, executionContextId);
     });
   }
 
-  followPage_(page: Page, cdp: CDPSession): void {
+  private followPage(page: Page, cdp: CDPSession): void {
     const { webContents } = this;
     page.on('framenavigated', (frame) => {
       if (frame !== page.mainFrame()) return;
-      webContents.address = this.world_.addresses.toElectron(frame.url());
+      webContents.address = this.world.addresses.toElectron(frame.url());
       webContents.emit('did-navigate', {}, webContents.address);
     });
     // Asked once per popup, with the address it wants; what the answer denies is closed below.
     const decisions: string[] = [];
     cdp.on('Page.windowOpen', ({ url }) => {
       const handler = webContents.openHandler;
-      const details = { url: this.world_.addresses.toElectron(url) };
+      const details = { url: this.world.addresses.toElectron(url) };
       const action = handler === null ? 'allow' : handler(details).action;
       if (handler !== null && action !== 'deny') {
         throw new Error('electron double: only the action deny is implemented');
@@ -155,25 +154,25 @@ export class DoubleWindow extends EventEmitter {
       if (decisions.shift() !== 'allow') void popup.close();
     });
     page.on('close', () => {
-      this.world_.windows.splice(this.world_.windows.indexOf(this), 1);
+      this.world.windows.splice(this.world.windows.indexOf(this), 1);
       this.emit('closed');
-      if (this.world_.windows.length === 0) this.world_.onAllWindowsClosed();
+      if (this.world.windows.length === 0) this.world.onAllWindowsClosed();
     });
   }
 
-  async answer_(message: ToMain, contextId: number): Promise<void> {
+  private async answer(message: ToMain, contextId: number): Promise<void> {
     const { webContents } = this;
     // A world that is no longer the current one belongs to a page that has gone.
     const senderFrame = contextId === webContents.preloadContextId ? webContents.mainFrame : null;
     const event = { sender: webContents, senderFrame };
     const args = codec.decode(message.args) as unknown[];
     if (message.kind === 'send') {
-      this.ipcMain_.emit(message.channel, event, ...args);
+      this.ipcMain.emit(message.channel, event, ...args);
       return;
     }
     const { id, channel } = message;
     try {
-      const listener = this.world_.invokeListeners.get(channel);
+      const listener = this.world.invokeListeners.get(channel);
       if (listener === undefined) throw new Error(`No handler registered for '${channel}'`);
       const value = await listener(event, ...args);
       structuredClone(value); // throws for what Electron could not send either

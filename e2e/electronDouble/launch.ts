@@ -50,7 +50,7 @@ export async function launchDouble({ appPath, profile }: LaunchOptions): Promise
     };
     await routeRequests(world);
     const electron = createElectronModule(world, app);
-    const restore = replaceElectron(electron);
+    const restore = replaceElectron(electron, appPath);
     try {
       loadMain(join(appPath, 'dist/electron/main.cjs'));
       app.becomeReady();
@@ -66,12 +66,15 @@ export async function launchDouble({ appPath, profile }: LaunchOptions): Promise
 }
 
 /** Until the double is closed: bundled libraries ask for `electron` long after the start. */
-function replaceElectron(electron: object): () => void {
+function replaceElectron(electron: object, resourcesPath: string): () => void {
   const original = loader._load;
+  // Electron's addition to `process`; electron-updater looks there for what it may update.
+  Object.defineProperty(process, 'resourcesPath', { value: resourcesPath, configurable: true });
   loader._load = (id, ...rest) =>
     id === 'electron' || id === 'electron/main' ? electron : original(id, ...rest);
   return () => {
     loader._load = original;
+    Reflect.deleteProperty(process, 'resourcesPath');
   };
 }
 

@@ -57,7 +57,11 @@ export type ViewportState = {
   readonly cineRate: number | null;
 };
 
-export type MeasuredValue = { readonly measurement: Measurement; readonly value: MeasurementValue };
+/** `value` is `null` while the picture it was drawn on is not in memory. */
+export type MeasuredValue = {
+  readonly measurement: Measurement;
+  readonly value: MeasurementValue | null;
+};
 
 export type ViewportEvents = {
   /** At most once per animation frame. `null` before the first picture and after an error that left none. */
@@ -115,6 +119,8 @@ export interface ViewportHandle {
   /** Replaces the drawings on the current set; those on other images are ignored. */
   restoreMeasurements(list: readonly Measurement[]): void;
   removeMeasurement(id: string): void;
+  /** Those the person clicked on. */
+  removeSelectedMeasurements(): void;
   captureKeyImage(): Promise<KeyImageCapture | null>;
   on<E extends keyof ViewportEvents>(
     event: E,

@@ -127,7 +127,6 @@ export const ERROR_CODES = [
   'report.notFound',
   // messages that leave the house
   'notify.badAddress',
-  'notify.badParams',
   'notify.rejected',
   'notify.unreachable',
   'notify.interrupted',

@@ -28,7 +28,7 @@ export class Drawings {
     this.#offset = offset;
   }
 
-  /** All drawings on the given pictures, with their values; one on a picture not in memory is left without. */
+  /** All drawings on the given pictures, with their values where the picture is in memory. */
   on(imageIds: ReadonlySet<string>): readonly MeasuredValue[] {
     return annotations.state.getAllAnnotations().flatMap((drawn) => {
       const imageId = drawn.metadata?.referencedImageId;
@@ -78,17 +78,30 @@ export class Drawings {
     annotations.state.removeAnnotation(id);
   }
 
+  removeAll(belongs: (imageId: string) => boolean): void {
+    for (const { annotationUID, metadata } of annotations.state.getAllAnnotations()) {
+      if (annotationUID && belongs(metadata?.referencedImageId ?? '')) this.remove(annotationUID);
+    }
+  }
+
+  selectedOn(imageIds: ReadonlySet<string>): readonly string[] {
+    return annotations.selection
+      .getAnnotationsSelected()
+      .filter((id) =>
+        imageIds.has(annotations.state.getAnnotation(id)?.metadata?.referencedImageId ?? ''),
+      );
+  }
+
   #measured(drawn: Annotation, imageId: string): MeasuredValue | null {
     const ref = this.#source.refOf(imageId);
-    const image = this.#source.imageOf(imageId);
     const measurement = ref && this.#toMeasurement(drawn, ref);
-    if (!measurement || !image) return null;
-    const value = measure(
+    if (!measurement) return null;
+    const image = this.#source.imageOf(imageId);
+    const calibration = calibrationOf(ref.instance, ref.frame);
+    return {
       measurement,
-      calibrationOf(ref.instance, ref.frame),
-      fieldOfImage(image, ref),
-    );
-    return value && { measurement, value };
+      value: image && measure(measurement, calibration, fieldOfImage(image, ref)),
+    };
   }
 
   #toMeasurement(drawn: Annotation, ref: FrameRef): Measurement | null {

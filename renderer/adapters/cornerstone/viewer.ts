@@ -102,6 +102,7 @@ class CornerstoneViewer implements ImageViewer {
       cornerstone.eventTarget.removeEventListener(event, this.#drawingChanged);
     for (const handle of [...this.#handles.values()]) handle.dispose();
     this.#sizes.disconnect();
+    this.#drawings.removeAll((imageId) => this.#source.refOf(imageId) !== null);
     this.#engine.destroy();
     this.#source.dispose();
   }
@@ -124,7 +125,7 @@ class CornerstoneViewer implements ImageViewer {
     const all = cornerstoneTools.annotation.state.getAllAnnotations();
     const drawn = all.find((annotation) => annotation.data === data);
     const measured = drawn && this.#drawings.valueOf(drawn);
-    return measured ? [...this.#options.measurementText(measured.value)] : [];
+    return measured?.value ? [...this.#options.measurementText(measured.value)] : [];
   }
 
   readonly #drawingChanged = (event: Event): void => {

@@ -67,6 +67,7 @@ export class CornerstoneViewport implements ViewportHandle {
   #scrollRest = 0;
   #changeDue = false;
   #disposed = false;
+  #restoring = false;
   /** Whether the person chose the part shown; otherwise a new size fits the picture again. */
   #ownField = false;
 
@@ -211,11 +212,18 @@ export class CornerstoneViewport implements ViewportHandle {
       const imageId = stack.imageIds[index];
       if (imageId !== undefined) this.#parts.drawings.add(measurement, imageId);
     }
+    this.#restoring = false;
     this.#parts.viewport.render();
   }
 
   removeMeasurement(id: string): void {
     this.#parts.drawings.remove(id);
+    this.#parts.viewport.render();
+  }
+
+  removeSelectedMeasurements(): void {
+    const { drawings } = this.#parts;
+    for (const id of drawings.selectedOn(new Set(this.#stack?.imageIds))) drawings.remove(id);
     this.#parts.viewport.render();
   }
 
@@ -236,6 +244,7 @@ export class CornerstoneViewport implements ViewportHandle {
 
   /** The viewer tells that a drawing changed; only those on this stack are told on. */
   drawingsChanged(imageId: string | undefined): void {
+    if (this.#restoring) return;
     if (imageId === undefined || this.#stack?.imageIds.includes(imageId)) {
       this.#emitter.emit('measurement', this.getMeasurements());
     }

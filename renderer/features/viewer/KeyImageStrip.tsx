@@ -25,7 +25,13 @@ export function KeyImageStrip({ items, onOpen }: Props): ReactElement {
       </span>
       {items.length === 0 && <span className="hz-strip-empty">{t('strip.empty')}</span>}
       {items.map((item) => (
-        <button key={item.id} type="button" className="hz-strip-item" onClick={() => onOpen(item)} title={item.label}>
+        <button
+          key={item.id}
+          type="button"
+          className="hz-strip-item"
+          onClick={() => onOpen(item)}
+          title={item.label}
+        >
           <img src={item.imageUrl} alt={item.label} draggable={false} />
         </button>
       ))}

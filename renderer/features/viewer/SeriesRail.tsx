@@ -79,7 +79,8 @@ type CardProps = {
 function SeriesCard({ set, fetcher, shown, onOpen }: CardProps): ReactElement {
   const { t } = useTranslation('viewer');
   const thumbnail = useThumbnail(fetcher, set);
-  const name = set.kind === 'image' ? (set.description ?? t('rail.unnamed')) : t(`object.${set.kind}`);
+  const name =
+    set.kind === 'image' ? (set.description ?? t('rail.unnamed')) : t(`object.${set.kind}`);
   return (
     <button
       type="button"
@@ -91,7 +92,11 @@ function SeriesCard({ set, fetcher, shown, onOpen }: CardProps): ReactElement {
       title={t('rail.hint')}
     >
       <span className="hz-card-picture">
-        {thumbnail === null ? <span aria-hidden>{set.modality}</span> : <img src={thumbnail} alt="" draggable={false} />}
+        {thumbnail === null ? (
+          <span aria-hidden>{set.modality}</span>
+        ) : (
+          <img src={thumbnail} alt="" draggable={false} />
+        )}
       </span>
       <span className="hz-card-name">
         {set.seriesNumber !== null && `${set.seriesNumber} `}

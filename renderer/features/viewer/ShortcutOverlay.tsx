@@ -16,6 +16,7 @@ const OTHERS = [
   ['Space', 'cine'],
   ['F', 'fullscreen'],
   ['0', 'reset'],
+  ['Delete', 'delete'],
   ['?', 'help'],
 ] as const;
 
@@ -25,10 +26,20 @@ export function ShortcutOverlay({ open, modality, onClose }: Props): ReactElemen
   const rows = [
     ...OTHERS.map(([key, action]) => ({ key, text: t(`help.${action}`) })),
     ...tools.map(([tool, key]) => ({ key, text: t(`tool.${tool}`) })),
-    ...windowPresets(modality).map(({ id }, i) => ({ key: String(i + 1), text: t(`preset.${id}` as never) })),
+    ...windowPresets(modality).map(({ id }, i) => ({
+      key: String(i + 1),
+      text: t(`preset.${id}` as never),
+    })),
   ];
   return (
-    <Modal open={open} onCancel={onClose} footer={null} title={t('help.title')} width={640} destroyOnHidden>
+    <Modal
+      open={open}
+      onCancel={onClose}
+      footer={null}
+      title={t('help.title')}
+      width={640}
+      destroyOnHidden
+    >
       <dl className="hz-help">
         {rows.map(({ key, text }) => (
           <div key={`${key}-${text}`}>

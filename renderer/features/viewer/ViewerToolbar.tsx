@@ -79,10 +79,33 @@ export function ViewerToolbar(props: Props): ReactElement {
       ))}
       <span className="hz-divider" />
       <PresetMenu modality={modality} choice={props.windowChoice} onPick={actions.applyPreset} />
-      <ToolButton icon={<BgColorsOutlined />} label={t('action.invert')} hint="I" pressed={inverted} disabled={idle} onClick={actions.invert} />
-      <ToolButton icon={<RotateRightOutlined />} label={t('action.rotate')} disabled={idle} onClick={actions.rotate} />
-      <ToolButton icon={<SwapOutlined />} label={t('action.flip')} disabled={idle} onClick={actions.flip} />
-      <ToolButton icon={<RedoOutlined />} label={t('action.reset')} hint="0" disabled={idle} onClick={actions.reset} />
+      <ToolButton
+        icon={<BgColorsOutlined />}
+        label={t('action.invert')}
+        hint="I"
+        pressed={inverted}
+        disabled={idle}
+        onClick={actions.invert}
+      />
+      <ToolButton
+        icon={<RotateRightOutlined />}
+        label={t('action.rotate')}
+        disabled={idle}
+        onClick={actions.rotate}
+      />
+      <ToolButton
+        icon={<SwapOutlined />}
+        label={t('action.flip')}
+        disabled={idle}
+        onClick={actions.flip}
+      />
+      <ToolButton
+        icon={<RedoOutlined />}
+        label={t('action.reset')}
+        hint="0"
+        disabled={idle}
+        onClick={actions.reset}
+      />
       <span className="hz-divider" />
       <ToolButton
         icon={playing ? <PauseOutlined /> : <PlayCircleOutlined />}
@@ -92,17 +115,36 @@ export function ViewerToolbar(props: Props): ReactElement {
         disabled={!canPlay}
         onClick={actions.toggleCine}
       />
-      <ToolButton icon={<StarOutlined />} label={t('action.keyImage')} hint="K" disabled={idle} onClick={actions.keyImage} />
+      <ToolButton
+        icon={<StarOutlined />}
+        label={t('action.keyImage')}
+        hint="K"
+        disabled={idle}
+        onClick={actions.keyImage}
+      />
       <span className="hz-toolbar-gap" />
       <Segmented<Layout>
         size="small"
         value={layout}
         onChange={actions.setLayout}
-        options={(['1x1', '1x2', '2x2'] as const).map((value) => ({ value, label: value.replace('x', '×') }))}
+        options={(['1x1', '1x2', '2x2'] as const).map((value) => ({
+          value,
+          label: value.replace('x', '×'),
+        }))}
         aria-label={t('toolbar.layout')}
       />
-      <ToolButton icon={<ExpandOutlined />} label={t('action.fullscreen')} hint="F" onClick={actions.fullscreen} />
-      <ToolButton icon={<QuestionCircleOutlined />} label={t('action.help')} hint="?" onClick={actions.help} />
+      <ToolButton
+        icon={<ExpandOutlined />}
+        label={t('action.fullscreen')}
+        hint="F"
+        onClick={actions.fullscreen}
+      />
+      <ToolButton
+        icon={<QuestionCircleOutlined />}
+        label={t('action.help')}
+        hint="?"
+        onClick={actions.help}
+      />
     </div>
   );
 }
@@ -147,13 +189,19 @@ type PresetProps = {
 function PresetMenu({ modality, choice, onPick }: PresetProps): ReactElement {
   const { t } = useTranslation('viewer');
   const presets = windowPresets(modality ?? '');
-  const current = presets.find((preset) => JSON.stringify(preset.choice) === JSON.stringify(choice));
+  const current = presets.find(
+    (preset) => JSON.stringify(preset.choice) === JSON.stringify(choice),
+  );
   const items = presets.map(({ id, choice: { kind, ...rest } }, i) => ({
     key: id,
     label: (
       <span className="hz-preset">
         <span>{t(`preset.${id}` as never)}</span>
-        <small>{'window' in rest ? `${rest.window.width} / ${rest.window.centre}` : t(`presetKind.${kind}` as never)}</small>
+        <small>
+          {'window' in rest
+            ? `${rest.window.width} / ${rest.window.centre}`
+            : t(`presetKind.${kind}` as never)}
+        </small>
         <kbd>{i + 1}</kbd>
       </span>
     ),

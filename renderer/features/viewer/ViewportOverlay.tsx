@@ -16,7 +16,11 @@ type Props = {
 const BAR_ROOM = 160;
 
 /** Text in the four corners, letters at the edges and the scale bar; all of it describes the picture really on screen. */
-export const ViewportOverlay = memo(function ViewportOverlay({ set, view, progress }: Props): ReactElement {
+export const ViewportOverlay = memo(function ViewportOverlay({
+  set,
+  view,
+  progress,
+}: Props): ReactElement {
   const instance = set.frames[view.index]?.instance;
   return (
     <div className="hz-overlay" data-testid="viewport-overlay">
@@ -68,11 +72,18 @@ function SeriesCorner({ set, view, progress }: Props): ReactElement {
       <div data-testid="slice">
         {t('overlay.slice', { number: view.index + 1, count: view.count })}
         {view.pendingIndex !== null && (
-          <span className="hz-pending"> {t('overlay.pending', { number: view.pendingIndex + 1 })}</span>
+          <span className="hz-pending">
+            {' '}
+            {t('overlay.pending', { number: view.pendingIndex + 1 })}
+          </span>
         )}
       </div>
-      {loading && <div>{t('overlay.loaded', { loaded: progress.loaded, total: progress.total })}</div>}
-      {progress !== null && progress.failed > 0 && <div>{t('overlay.failed', { count: progress.failed })}</div>}
+      {loading && (
+        <div>{t('overlay.loaded', { loaded: progress.loaded, total: progress.total })}</div>
+      )}
+      {progress !== null && progress.failed > 0 && (
+        <div>{t('overlay.failed', { count: progress.failed })}</div>
+      )}
     </div>
   );
 }
@@ -97,7 +108,10 @@ function WindowCorner({ view }: { readonly view: ViewportState }): ReactElement 
   );
 }
 
-function AcquisitionCorner(props: { readonly instance: DicomJson; readonly view: ViewportState }): ReactElement {
+function AcquisitionCorner(props: {
+  readonly instance: DicomJson;
+  readonly view: ViewportState;
+}): ReactElement {
   const { t } = useTranslation('viewer');
   const { instance, view } = props;
   const thickness = numberOf(instance, TAG.SliceThickness);
@@ -106,13 +120,19 @@ function AcquisitionCorner(props: { readonly instance: DicomJson; readonly view:
     <div className="hz-corner hz-corner-br">
       {lossy && (
         <div className="hz-lossy">
-          {lossy.ratio === null ? t('overlay.lossy') : t('overlay.lossyRatio', { ratio: lossy.ratio.toFixed(1) })}
+          {lossy.ratio === null
+            ? t('overlay.lossy')
+            : t('overlay.lossyRatio', { ratio: lossy.ratio.toFixed(1) })}
         </div>
       )}
-      {thickness !== null && <div>{t('overlay.thickness', { mm: Number(thickness.toFixed(2)) })}</div>}
+      {thickness !== null && (
+        <div>{t('overlay.thickness', { mm: Number(thickness.toFixed(2)) })}</div>
+      )}
       {view.scale === 'none' && <div>{t('scale.none')}</div>}
       {view.scale === 'detector' && <div>{t('scale.detector')}</div>}
-      {view.cineRate !== null && <div>{t('overlay.cine', { rate: Math.round(view.cineRate) })}</div>}
+      {view.cineRate !== null && (
+        <div>{t('overlay.cine', { rate: Math.round(view.cineRate) })}</div>
+      )}
     </div>
   );
 }

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { appError, type AppError } from '../../../shared/domain/errors';
-import { dicomJsonSchema, numberOf, TAG, textOf, type DicomJson } from '../../../shared/domain/imaging/dicomJson';
+import {
+  dicomJsonSchema,
+  numberOf,
+  TAG,
+  textOf,
+  type DicomJson,
+} from '../../../shared/domain/imaging/dicomJson';
 import { dicomWebFailure } from '../../../shared/domain/imaging/dicomWebFailure';
 import { displaySetsOf, type DisplaySet } from '../../../shared/domain/imaging/displaySet';
 import { err, ok, type Result } from '../../../shared/lib/result';
@@ -27,11 +33,18 @@ export async function loadSeriesDisplaySets(
 ): Promise<Result<LoadedStudy, AppError>> {
   const series = await fetchInstances(fetcher, `/studies/${studyInstanceUid}/series`, signal);
   if (!series.ok) return series;
-  const uids = inSeriesOrder(series.value).flatMap((item) => textOf(item, TAG.SeriesInstanceUID) ?? []);
-  if (uids.length === 0) return err(appError('notFound', 'dicom.notFound', { message: 'study has no series' }));
+  const uids = inSeriesOrder(series.value).flatMap(
+    (item) => textOf(item, TAG.SeriesInstanceUID) ?? [],
+  );
+  if (uids.length === 0)
+    return err(appError('notFound', 'dicom.notFound', { message: 'study has no series' }));
   const results = await mapLimited(uids, CONCURRENCY, async (uid) => ({
     uid,
-    result: await fetchInstances(fetcher, `/studies/${studyInstanceUid}/series/${uid}/metadata`, signal),
+    result: await fetchInstances(
+      fetcher,
+      `/studies/${studyInstanceUid}/series/${uid}/metadata`,
+      signal,
+    ),
   }));
   return ok({
     sets: results.flatMap(({ uid, result }) =>
@@ -44,7 +57,8 @@ export async function loadSeriesDisplaySets(
 }
 
 function inSeriesOrder(series: readonly DicomJson[]): readonly DicomJson[] {
-  const order = (item: DicomJson): number => numberOf(item, TAG.SeriesNumber) ?? Number.MAX_SAFE_INTEGER;
+  const order = (item: DicomJson): number =>
+    numberOf(item, TAG.SeriesNumber) ?? Number.MAX_SAFE_INTEGER;
   return [...series].sort((a, b) => order(a) - order(b));
 }
 

@@ -5,7 +5,7 @@ export type ShortcutAction =
   | { readonly kind: 'jump'; readonly to: 'first' | 'last' }
   | { readonly kind: 'preset'; readonly position: number }
   | { readonly kind: 'tool'; readonly tool: ViewerTool }
-  | { readonly kind: 'keyImage' | 'invert' | 'cine' | 'fullscreen' | 'reset' | 'help' };
+  | { readonly kind: 'keyImage' | 'invert' | 'cine' | 'fullscreen' | 'reset' | 'help' | 'delete' };
 
 const PAGE = 10;
 
@@ -35,17 +35,23 @@ const NAMED: Readonly<Record<string, ShortcutAction>> = {
   I: { kind: 'invert' },
   ' ': { kind: 'cine' },
   F: { kind: 'fullscreen' },
+  Delete: { kind: 'delete' },
+  Backspace: { kind: 'delete' },
   '0': { kind: 'reset' },
   '?': { kind: 'help' },
   '？': { kind: 'help' },
 };
 
-type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'keyCode'>;
+type Key = Pick<
+  KeyboardEvent,
+  'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'keyCode'
+>;
 
 /** What a key press means to the viewer; `null` for nothing, and always while an input method composes. */
 export function shortcutOf(event: Key): ShortcutAction | null {
   // 229: Chromium marks keys an input method swallowed this way even before composition starts.
-  if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return null;
+  if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey)
+    return null;
   const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
   if (/^[1-9]$/.test(key)) return { kind: 'preset', position: Number(key) - 1 };
   const tool = Object.entries(TOOL_KEYS).find(([, letter]) => letter === key)?.[0];
@@ -55,7 +61,11 @@ export function shortcutOf(event: Key): ShortcutAction | null {
 /** Whether a press on `target` belongs to that element: text fields take every key, a focused button takes the space bar. */
 export function keepsKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target.closest('input, textarea, select, [contenteditable="true"]')) return true;
+  if (
+    target.isContentEditable ||
+    target.closest('input, textarea, select, [contenteditable="true"]')
+  )
+    return true;
   const presses = key === ' ' || key === 'Enter';
   return presses && target.closest('button, a, [role="button"], [role="menuitem"]') !== null;
 }

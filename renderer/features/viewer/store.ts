@@ -1,7 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../../shared/domain/errors';
 import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
-import type { DicomWebFetcher, ViewerTool, ViewportEvents, ViewportState } from '../../ports/imageViewer';
+import type {
+  DicomWebFetcher,
+  ViewerTool,
+  ViewportEvents,
+  ViewportState,
+} from '../../ports/imageViewer';
 import { loadSeriesDisplaySets, type LoadedStudy } from './loadStudy';
 
 export const LAYOUTS = { '1x1': 1, '1x2': 2, '2x2': 4 } as const;
@@ -45,15 +50,24 @@ export type ViewerState = {
 };
 
 /** State is plain data: the viewer and its viewports never go in. */
-export function createViewerStore(deps: { readonly fetcher: DicomWebFetcher }): StoreApi<ViewerState> {
+export function createViewerStore(deps: {
+  readonly fetcher: DicomWebFetcher;
+}): StoreApi<ViewerState> {
   return createStore<ViewerState>()((set, get) => {
     const load = async (uid: string): Promise<void> => {
-      set({ studies: replaceStudy(get().studies, { studyInstanceUid: uid, load: { status: 'loading' } }) });
+      set({
+        studies: replaceStudy(get().studies, {
+          studyInstanceUid: uid,
+          load: { status: 'loading' },
+        }),
+      });
       const result = await loadSeriesDisplaySets(deps.fetcher, uid);
       if (!get().studies.some(({ studyInstanceUid }) => studyInstanceUid === uid)) return;
       const entry: StudyEntry = {
         studyInstanceUid: uid,
-        load: result.ok ? { status: 'ready', ...result.value } : { status: 'failed', error: result.error },
+        load: result.ok
+          ? { status: 'ready', ...result.value }
+          : { status: 'failed', error: result.error },
       };
       const studies = replaceStudy(get().studies, entry);
       set({ studies, assigned: fill(get().assigned, get().layout, allSets(studies)) });
@@ -67,11 +81,18 @@ export function createViewerStore(deps: { readonly fetcher: DicomWebFetcher }): 
       tool: 'scroll',
       helpOpen: false,
       async openStudies(uids) {
-        const kept = get().studies.filter(({ studyInstanceUid }) => uids.includes(studyInstanceUid));
+        const kept = get().studies.filter(({ studyInstanceUid }) =>
+          uids.includes(studyInstanceUid),
+        );
         const ids = new Set(allSets(kept).map(({ id }) => id));
         const assigned = get().assigned.map((id) => (id !== null && ids.has(id) ? id : null));
-        const missing = uids.filter((uid) => !kept.some(({ studyInstanceUid }) => studyInstanceUid === uid));
-        const pending = missing.map((uid) => ({ studyInstanceUid: uid, load: { status: 'loading' as const } }));
+        const missing = uids.filter(
+          (uid) => !kept.some(({ studyInstanceUid }) => studyInstanceUid === uid),
+        );
+        const pending = missing.map((uid) => ({
+          studyInstanceUid: uid,
+          load: { status: 'loading' as const },
+        }));
         const order = (entry: StudyEntry): number => uids.indexOf(entry.studyInstanceUid);
         set({ studies: [...kept, ...pending].sort((a, b) => order(a) - order(b)), assigned });
         await Promise.all(missing.map(load));
@@ -84,11 +105,17 @@ export function createViewerStore(deps: { readonly fetcher: DicomWebFetcher }): 
           assigned: fill(state.assigned, layout, allSets(state.studies)),
         })),
       assign: (slot, id) =>
-        set((state) => ({ active: slot, assigned: state.assigned.with(slot, id), slots: state.slots.with(slot, EMPTY_SLOT) })),
+        set((state) => ({
+          active: slot,
+          assigned: state.assigned.with(slot, id),
+          slots: state.slots.with(slot, EMPTY_SLOT),
+        })),
       activate: (active) => set({ active }),
       setTool: (tool) => set({ tool }),
       report: (slot, part) =>
-        set((state) => ({ slots: state.slots.with(slot, { ...(state.slots[slot] ?? EMPTY_SLOT), ...part }) })),
+        set((state) => ({
+          slots: state.slots.with(slot, { ...(state.slots[slot] ?? EMPTY_SLOT), ...part }),
+        })),
       toggleHelp: () => set((state) => ({ helpOpen: !state.helpOpen })),
     };
   });

@@ -1,14 +1,37 @@
 import Icon from '@ant-design/icons';
 import type { ReactElement } from 'react';
 
-const frame = { width: '1em', height: '1em', viewBox: '0 0 16 16', fill: 'none', stroke: 'currentColor', strokeWidth: 1.4 };
+const frame = {
+  width: '1em',
+  height: '1em',
+  viewBox: '0 0 16 16',
+  fill: 'none',
+  stroke: 'currentColor',
+  strokeWidth: 1.4,
+};
 
 export function AngleIcon(): ReactElement {
-  return <Icon component={() => <svg {...frame}><path d="M13 3 3 13h11M7 9a5.5 5.5 0 0 1 1.8 4" /></svg>} />;
+  return (
+    <Icon
+      component={() => (
+        <svg {...frame}>
+          <path d="M13 3 3 13h11M7 9a5.5 5.5 0 0 1 1.8 4" />
+        </svg>
+      )}
+    />
+  );
 }
 
 export function EllipseIcon(): ReactElement {
-  return <Icon component={() => <svg {...frame}><ellipse cx="8" cy="8" rx="6.3" ry="4.3" /></svg>} />;
+  return (
+    <Icon
+      component={() => (
+        <svg {...frame}>
+          <ellipse cx="8" cy="8" rx="6.3" ry="4.3" />
+        </svg>
+      )}
+    />
+  );
 }
 
 export function ContrastIcon(): ReactElement {

@@ -24,21 +24,36 @@ const OWN_ERRORS = new Set([
 export function errorText(t: Translate, error: AppError): string {
   const code = OWN_ERRORS.has(error.code) ? error.code : 'viewer.loadFailed';
   const kind = error.params?.['kind'];
-  const object = kind === undefined ? '' : t(`object.${String(kind)}` as never);
-  return t(`failure.${code.replace('.', '_')}` as never, { ...error.params, object } as never);
+  const object = kind === undefined ? '' : say(t, `object.${kind}`);
+  return say(t, `failure.${code.replace('.', '_')}`, { ...error.params, object });
+}
+
+/** For keys put together at run time; `words.test.ts` holds the lists they come from against the language files. */
+function say(t: Translate, key: string, params: Record<string, unknown> = {}): string {
+  return String(t(key as never, params as never));
 }
 
 /** The lines beside a drawing. A length without a scale is said in pixels, and that it is. */
 export function measurementLines(t: Translate, value: MeasurementValue): readonly string[] {
   switch (value.kind) {
     case 'length':
-      return [withScale(t, `${value.length.toFixed(1)} ${lengthUnit(t, value.scale)}`, value.scale)];
+      return [
+        withScale(t, `${value.length.toFixed(1)} ${lengthUnit(t, value.scale)}`, value.scale),
+      ];
     case 'angle':
       return [`${value.degrees.toFixed(1)}°`];
     case 'probe':
-      return [value.value === null ? t('measure.noValue') : `${number(value.value)} ${value.unit ?? t('measure.stored')}`];
+      return [
+        value.value === null
+          ? t('measure.noValue')
+          : `${number(value.value)} ${value.unit ?? t('measure.stored')}`,
+      ];
     case 'roi': {
-      const area = withScale(t, `${value.area.toFixed(1)} ${lengthUnit(t, value.scale)}²`, value.scale);
+      const area = withScale(
+        t,
+        `${value.area.toFixed(1)} ${lengthUnit(t, value.scale)}²`,
+        value.scale,
+      );
       const { statistics } = value;
       if (statistics === null) return [area];
       const unit = value.unit ?? t('measure.stored');

@@ -211,11 +211,11 @@ export const DEMO_PATIENTS: readonly DemoPatient[] = [
   patient(
     {
       key: 'zheng',
-      name: '郑某国',
-      dicomName: 'Zheng^Mouguo=郑^某国',
-      sex: 'male',
+      name: '郑某娟',
+      dicomName: 'Zheng^Moujuan=郑^某娟',
+      sex: 'female',
       birthDate: '1965-12-11',
-      sequence: 915,
+      sequence: 916,
     },
     {
       inpatientNo: 'YS2611-0140',

@@ -28,7 +28,9 @@ describe('matchIdentity', () => {
   });
 
   it('finds the characters in whichever group a device writes them', () => {
-    expect(verdict({ names: ['WANG^XIAOMING', '王^小明', ''], birthDate: '1958-03-12' })).toBe('match');
+    expect(verdict({ names: ['WANG^XIAOMING', '王^小明', ''], birthDate: '1958-03-12' })).toBe(
+      'match',
+    );
     expect(verdict({ names: ['王 小 明'], patientIds: ['ZY2041'] })).toBe('match');
   });
 
@@ -37,7 +39,11 @@ describe('matchIdentity', () => {
     ['another birth date', { names: ['王小明'], birthDate: '19580313' }, ['birthDate']],
     ['another sex', { names: ['王小明'], birthDate: '19580312', sex: 'F' }, ['sex']],
     ['another identity number', { patientIds: ['410102195803120012'] }, ['idNumber']],
-    ['everything else', { names: ['李明'], birthDate: '19900101', sex: 'F' }, ['name', 'birthDate', 'sex']],
+    [
+      'everything else',
+      { names: ['李明'], birthDate: '19900101', sex: 'F' },
+      ['name', 'birthDate', 'sex'],
+    ],
   ])('refuses %s and names the fields', (_, parts, differing) => {
     expect(matchIdentity(patient, stated(parts))).toMatchObject({ verdict: 'mismatch', differing });
   });
@@ -57,11 +63,15 @@ describe('matchIdentity', () => {
   });
 
   it('does not hold another hospital’s number against the patient', () => {
-    expect(verdict({ names: ['王小明'], birthDate: '19580312', patientIds: ['0099'] })).toBe('match');
+    expect(verdict({ names: ['王小明'], birthDate: '19580312', patientIds: ['0099'] })).toBe(
+      'match',
+    );
   });
 
   it('ignores what cannot be a date or a sex', () => {
-    expect(verdict({ names: ['王小明'], patientIds: ['ZY2041'], birthDate: '000', sex: 'O' })).toBe('match');
+    expect(verdict({ names: ['王小明'], patientIds: ['ZY2041'], birthDate: '000', sex: 'O' })).toBe(
+      'match',
+    );
     expect(verdict({ birthDate: '19000101' })).toBe('unverifiable');
   });
 
@@ -102,11 +112,16 @@ describe('matchIdentity, for any input', () => {
 
   it('does not depend on separators inside a name', () => {
     fc.assert(
-      fc.property(han, fc.integer({ min: 1, max: 3 }), fc.constantFrom('^', ' ', '·', '　'), (name, at, separator) => {
-        const written = name.slice(0, at) + separator + name.slice(at);
-        const match = matchIdentity({ ...patient, name }, stated({ names: [written] }));
-        expect(match.agreeing).toContain('name');
-      }),
+      fc.property(
+        han,
+        fc.integer({ min: 1, max: 3 }),
+        fc.constantFrom('^', ' ', '·', '　'),
+        (name, at, separator) => {
+          const written = name.slice(0, at) + separator + name.slice(at);
+          const match = matchIdentity({ ...patient, name }, stated({ names: [written] }));
+          expect(match.agreeing).toContain('name');
+        },
+      ),
     );
   });
 

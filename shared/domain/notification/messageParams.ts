@@ -2,27 +2,35 @@ import { z } from 'zod';
 import { instantSchema } from '../identity/actor';
 
 /**
- * Everything a text outside the house may mention. Strict and narrow on purpose: there is no member for a name, a
- * diagnosis or free text, and no pattern that would let one through (product §5.5: no name and diagnosis in SMS).
+ * Everything a text outside the house may mention. Narrow on purpose: there is no member for a name, a diagnosis or
+ * free text, and no pattern that would let one through (product §5.5: no name and diagnosis in a message).
  */
-export const messageParamsSchema = z.strictObject({
+const PARAMS = {
   requestNo: z.string().regex(/^[A-Z]{1,4}[0-9-]{4,24}$/),
-  /** Start of the consultation, or when something is due. */
-  time: instantSchema.optional(),
-  /** The slot that `time` replaces. */
-  previousTime: instantSchema.optional(),
-  /** Room by number only; what a room is called could name a ward or a department. */
-  room: z
-    .string()
-    .regex(/^[0-9A-Z]{1,4}$/)
-    .optional(),
-  /** One-time code, for example to enter a room as a guest. */
-  code: z
-    .string()
-    .regex(/^[0-9]{4,8}$/)
-    .optional(),
-  /** Minutes left, version number, count of missing items: what the number means depends on the event. */
-  number: z.int().nonnegative().max(99_999).optional(),
-});
-export type MessageParams = z.infer<typeof messageParamsSchema>;
-export type MessageParam = Exclude<keyof MessageParams, 'requestNo'>;
+  startsAt: instantSchema,
+  previousStartsAt: instantSchema,
+  dueAt: instantSchema,
+  /** Only what is plainly a numbered or lettered consultation room; a room may be named after anything. */
+  room: z.string().regex(/^(?:[0-9A-Z]{1,4}号?)?(?:远程)?会诊室[0-9A-Z]{0,4}$/),
+  /** Reject reason R01 to R99; the reason's words stay inside the house. */
+  code: z.string().regex(/^R[0-9]{2}$/),
+  verificationCode: z.string().regex(/^[0-9]{4,8}$/),
+  version: z.int().positive().max(999),
+  minutes: z.int().nonnegative().max(9999),
+  count: z.int().positive().max(9999),
+} as const;
+
+export type MessageParam = keyof typeof PARAMS;
+export type SafeParams = { readonly [K in MessageParam]?: z.infer<(typeof PARAMS)[K]> };
+
+const INSTANTS: ReadonlySet<MessageParam> = new Set(['startsAt', 'previousStartsAt', 'dueAt']);
+export const isInstantParam = (name: MessageParam): boolean => INSTANTS.has(name);
+
+/** Keeps the params that may leave the house; what is unknown or does not look as it must is left out. */
+export function safeParams(params: Readonly<Record<string, unknown>>): SafeParams {
+  const kept = Object.entries(PARAMS).flatMap(([name, schema]) => {
+    const parsed = schema.safeParse(params[name]);
+    return parsed.success ? [[name, parsed.data] as const] : [];
+  });
+  return Object.fromEntries(kept);
+}

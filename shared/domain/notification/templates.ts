@@ -1,68 +1,64 @@
-import { refuse, type AppError } from '../errors';
-import { ok, type Result } from '../../lib/result';
-import { messageParamsSchema, type MessageParams } from './messageParams';
+import { isInstantParam, safeParams, type MessageParam, type SafeParams } from './messageParams';
 import { MESSAGE_TEMPLATES, type MessageId, type MessageLanguage } from './templatesTable';
 
 /** How the reader stands to the case; decides between "your consultation" and "consultation". */
 export type Audience = 'requester' | 'expert' | 'staff';
 
-export type MessageText = { readonly title: string; readonly text: string };
-
-const CASE_NAME: Readonly<Record<MessageLanguage, Readonly<Record<Audience, string>>>> = {
+const CASE_NAMES: Readonly<Record<MessageLanguage, Readonly<Record<Audience, string>>>> = {
   'zh-CN': {
-    requester: '您申请的会诊 {requestNo} ',
-    expert: '您参加的会诊 {requestNo} ',
-    staff: '会诊 {requestNo} ',
+    requester: '您申请的会诊{requestNo}',
+    expert: '您参加的会诊{requestNo}',
+    staff: '会诊{requestNo}',
   },
   en: {
-    requester: 'your consultation {requestNo}',
-    expert: 'your consultation {requestNo}',
-    staff: 'consultation {requestNo}',
+    requester: 'your consultation{requestNo}',
+    expert: 'your consultation{requestNo}',
+    staff: 'consultation{requestNo}',
   },
 };
 
 /**
- * The text of one message that leaves the house (SMS, e-mail, push).
+ * The text of one message that leaves the house (SMS, e-mail, push): one paragraph, without the sender's signature.
+ * Never fails, because a command must not be lost over a text: a param that is absent, unknown or not of its closed
+ * form (`messageParams.ts`) is left out together with the words around it.
  *
- * @param id - Which message.
- * @param params - Untrusted; parsed against the closed list of what such a text may mention.
- * @param reader - Language and relation to the case of the person who reads it.
- * @returns Title and one-paragraph text without the sender's signature; `notify.badParams` (never) when a
- *   param is unknown, ill-formed or missing, with its name in `field`.
+ * @param params - Instants in UTC; whatever else is in the record is ignored.
+ * @param audience - Relation of the reader to the case.
  */
 export function renderMessage(
   id: MessageId,
-  params: unknown,
-  reader: { readonly language: MessageLanguage; readonly audience: Audience },
-): Result<MessageText, AppError> {
-  const parsed = messageParamsSchema.safeParse(params);
-  if (!parsed.success) return badParams(id, parsed.error.issues[0]?.path.join('.') || 'params');
-  const { needs, title, text } = MESSAGE_TEMPLATES[id];
-  const absent = needs.find((name) => parsed.data[name] === undefined);
-  if (absent) return badParams(id, absent);
-  const { language, audience } = reader;
-  const filled = fill(
-    text[language].replace('{case}', CASE_NAME[language][audience]),
-    parsed.data,
-    language,
-  );
-  return ok({ title: title[language], text: capitalised(filled) });
+  params: Readonly<Record<string, unknown>>,
+  language: MessageLanguage,
+  audience: Audience = 'staff',
+): string {
+  const safe = safeParams(params);
+  const filled = MESSAGE_TEMPLATES[id][language]
+    .replace('{case}', CASE_NAMES[language][audience])
+    .replace(/\[([^\]]*)\]/gu, (_, part: string) => (mentionsAbsent(part, safe) ? '' : part))
+    .replace(/\{(\w+)\}/gu, (_, name: MessageParam) => shown(name, safe, language));
+  const text = tidied(filled);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-const badParams = (id: MessageId, field: string): Result<never, AppError> =>
-  refuse('validation', 'notify.badParams', {
-    message: `message ${id}: ${field}`,
-    params: { message: id, field },
-  });
+/** No space beside full-width punctuation (U+3002, U+FF0C, U+FF1A, U+FF08, U+FF09), none before Latin. */
+const tidied = (text: string): string =>
+  text
+    .replace(/\s+/gu, ' ')
+    .replace(/ ?([\u3002\uFF0C\uFF1A\uFF08\uFF09]) ?/gu, '$1')
+    .replace(/ (?=[.,;:)])/gu, '')
+    .trim();
 
-function fill(pattern: string, params: MessageParams, language: MessageLanguage): string {
-  return pattern.replace(/\{(\w+)\}/gu, (_, name: keyof MessageParams) => {
-    const value = params[name];
-    if (value === undefined) throw new Error(`template uses ${name} without needing it`);
-    return name === 'time' || name === 'previousTime'
-      ? localTime(String(value), language)
-      : String(value);
-  });
+const mentionsAbsent = (part: string, safe: SafeParams): boolean =>
+  [...part.matchAll(/\{(\w+)\}/gu)].some(([, name]) => safe[name as MessageParam] === undefined);
+
+/** Values stand apart from the words around them, as in 「会诊 HZ… 已安排」. */
+function shown(name: MessageParam, safe: SafeParams, language: MessageLanguage): string {
+  const value = safe[name];
+  if (value === undefined) return '';
+  if (isInstantParam(name)) return ` ${localTime(String(value), language)} `;
+  if (name === 'room' && language === 'en')
+    return `room ${/[0-9A-Z]+/u.exec(String(value))?.[0] ?? ''}`;
+  return name === 'requestNo' || language === 'zh-CN' ? ` ${value} ` : String(value);
 }
 
 /** `11月24日 15:00` or `24 Nov 15:00`, Beijing time: the only zone the product's readers live in. */
@@ -83,7 +79,5 @@ function localTime(instant: string, language: MessageLanguage): string {
     : `${part('month')}月${part('day')}日 ${clock}`;
 }
 
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** SMS carries its sender in front, as Chinese carriers demand: 【省远程医学中心】…. */
-export const smsText = (sender: string, { text }: MessageText): string => `【${sender}】${text}`;
+export const signedText = (sender: string, text: string): string => `【${sender}】${text}`;

@@ -1,0 +1,5 @@
+export { ImageWorkspace, type ImageWorkspaceProps } from './ImageWorkspace';
+export type { KeyImageItem } from './KeyImageStrip';
+export { loadSeriesDisplaySets, type LoadedStudy } from './loadStudy';
+export { SERIES_DRAG_TYPE } from './SeriesRail';
+export type { CapturedKeyImage } from './useViewerCommands';

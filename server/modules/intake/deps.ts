@@ -1,0 +1,38 @@
+import type { ConsultationCase } from '../../../shared/domain/consultation/case';
+import type { AppError } from '../../../shared/domain/errors';
+import type { Actor } from '../../../shared/domain/identity/actor';
+import type { Result } from '../../../shared/lib/result';
+import type { Audit } from '../../audit/auditLog';
+import type { BlobStore } from '../../blobs/blobStore';
+import type { Db } from '../../db/database';
+import type { DicomIngest } from '../../dicom/ingest/dicomIngest';
+
+/** What intake asks the module that owns cases. */
+export type CaseAccess = {
+  /** The case, when the actor may add material to it now. */
+  forUpload(actor: Actor, caseId: string): Promise<Result<ConsultationCase, AppError>>;
+  /** The case, when the actor may see its clinical content. */
+  forView(actor: Actor, caseId: string): Promise<Result<ConsultationCase, AppError>>;
+  /** Material has changed: what is derived from it (completeness) is computed anew. */
+  touch(caseId: string, actor: Actor): Promise<void>;
+};
+
+export type IntakeLog = {
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+};
+
+export type IntakeDeps = {
+  readonly db: Db;
+  readonly blobs: BlobStore;
+  readonly ingest: DicomIngest;
+  readonly audit: Audit;
+  /** ISO 8601 UTC */
+  readonly now: () => string;
+  /** Uploads in progress lie in its folder `uploads`. */
+  readonly dataDir: string;
+  /** Sum of all uploads of one case, in bytes. */
+  readonly quotaBytes: number;
+  readonly caseAccess: CaseAccess;
+  readonly publishIntakeChanged: (caseId: string) => Promise<void>;
+};

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import type { StatedIdentity } from '../../../../shared/domain/imaging/identityMatch';
+import { readCda as parseCda } from '../../../../shared/domain/intake/cdaNote';
+import { parseHl7 } from '../../../../shared/domain/intake/hl7Message';
+import { recordOfHl7, type Hl7Record } from '../../../../shared/domain/intake/hl7Records';
+import { err, ok } from '../../../../shared/lib/result';
+import type { FileContent } from '../process/content';
+import { decodeHl7, decodeText } from '../recognise/text';
+import { damaged, plainReading, type ReadResult } from './reading';
+
+const MAX_BYTES = 64 * 1024 ** 2;
+
+/** HL7 v2: results become a table, texts a note. A batch file of several messages is one record. */
+export async function readHl7(content: FileContent): Promise<ReadResult> {
+  const bytes = await content.bytes(MAX_BYTES);
+  const text = bytes && decodeHl7(bytes);
+  if (!text) return damaged('text');
+  const parsed = parseHl7(text);
+  if (!parsed.ok) return damaged(parsed.error.reason);
+  const records = parsed.value.map(recordOfHl7);
+  const [first] = records;
+  const label = `HL7 ${[...new Set(records.map(({ type }) => type))].join(' ')}`;
+  const results = records.flatMap(({ content: c }) => (c?.kind === 'lab' ? c.results : []));
+  const sections = records.flatMap(({ content: c }) => (c?.kind === 'note' ? c.sections : []));
+  if (!first || (results.length === 0 && sections.length === 0)) {
+    return err({ code: 'file.unknownType', params: { recognisedAs: label } });
+  }
+  return ok(
+    plainReading({
+      kind: results.length > 0 ? 'lab' : 'note',
+      label,
+      title: first.title,
+      occurredAt: first.occurredAt,
+      identity: joinIdentities(records),
+      payload: {
+        ...(results.length > 0 ? { results: [...results] } : {}),
+        ...(sections.length > 0 ? { sections: [...sections] } : {}),
+      },
+    }),
+  );
+}
+
+/**
+ * One identity for a file of several messages. Where messages name different patients the file belongs to nobody:
+ * the contradiction is kept, so that comparing it with any patient differs.
+ */
+function joinIdentities(records: readonly Hl7Record[]): StatedIdentity {
+  const all = records.map(({ identity }) => identity);
+  const distinct = (values: readonly (string | null)[]) => [...new Set(values.filter((value) => value))];
+  const births = distinct(all.map(({ birthDate }) => birthDate));
+  const sexes = distinct(all.map(({ sex }) => sex));
+  return {
+    names: [...new Set(all.flatMap(({ names }) => names))],
+    birthDate: births.length > 1 ? '18500101' : (births[0] ?? null),
+    sex: sexes.length > 1 ? null : (sexes[0] ?? null),
+    patientIds: [...new Set(all.flatMap(({ patientIds }) => patientIds))],
+  };
+}
+
+export async function readCda(content: FileContent): Promise<ReadResult> {
+  const bytes = await content.bytes(MAX_BYTES);
+  const text = bytes && decodeText(bytes);
+  const note = text ? parseCda(text) : null;
+  if (!note) return damaged('xml');
+  const { title, occurredAt, identity, sections } = note;
+  return ok(plainReading({ title, occurredAt, identity, payload: { sections: [...sections] } }));
+}
+
+const patientSchema = z.object({
+  resourceType: z.literal('Patient'),
+  name: z
+    .array(
+      z.object({
+        text: z.string().optional(),
+        family: z.string().optional(),
+        given: z.array(z.string()).optional(),
+      }),
+    )
+    .optional(),
+  gender: z.string().optional(),
+  birthDate: z.string().optional(),
+  identifier: z.array(z.object({ value: z.string().optional() })).optional(),
+});
+const bundleSchema = z.object({
+  resourceType: z.string(),
+  entry: z.array(z.object({ resource: z.unknown().optional() })).optional(),
+});
+
+/** FHIR R4 JSON: kept as it is; only the patient it names is read. */
+export async function readFhir(content: FileContent): Promise<ReadResult> {
+  const bytes = await content.bytes(MAX_BYTES);
+  const resource = parseResource(bytes && decodeText(bytes));
+  if (!resource) return damaged('json');
+  const candidates = [resource, ...(resource.entry ?? []).map(({ resource: inner }) => inner)];
+  const patients = candidates.flatMap((candidate) => {
+    const parsed = patientSchema.safeParse(candidate);
+    return parsed.success ? [parsed.data] : [];
+  });
+  const [patient] = patients;
+  return ok(
+    plainReading({
+      label: `FHIR ${resource.resourceType}`,
+      identity: patient ? identityOf(patient) : null,
+    }),
+  );
+}
+
+function parseResource(text: string | null): z.infer<typeof bundleSchema> | null {
+  try {
+    const parsed = bundleSchema.loose().safeParse(JSON.parse(text ?? ''));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+function identityOf(patient: z.infer<typeof patientSchema>): StatedIdentity {
+  return {
+    names: (patient.name ?? []).flatMap(({ text, family, given }) => [
+      ...(text ? [text] : []),
+      ...(family ? [[family, ...(given ?? [])].join('^')] : []),
+    ]),
+    birthDate: patient.birthDate ?? null,
+    sex: { male: 'M', female: 'F' }[patient.gender ?? ''] ?? null,
+    patientIds: (patient.identifier ?? []).flatMap(({ value }) => (value ? [value] : [])),
+  };
+}

@@ -1,0 +1,33 @@
+import type { RecordKind } from '../../../../shared/domain/consultation/completeness';
+import type { StatedIdentity } from '../../../../shared/domain/imaging/identityMatch';
+import type { RecordPayload } from '../../../../shared/domain/intake/payload';
+import type { IntakeReason } from '../../../db/tables/intake';
+import { err, type Result } from '../../../../shared/lib/result';
+
+/** What a file says about itself. */
+export type FileReading = {
+  /** Where it differs from the format's usual kind: an HL7 message may be results or a note. */
+  readonly kind?: RecordKind;
+  readonly label?: string;
+  /** '' when the file has none of its own. */
+  readonly title: string;
+  /** ISO 8601 UTC */
+  readonly occurredAt: string | null;
+  /** `null` when the format has no place for a patient. */
+  readonly identity: StatedIdentity | null;
+  readonly payload: Pick<RecordPayload, 'results' | 'sections'>;
+};
+
+export type ReadResult = Result<FileReading, IntakeReason>;
+
+/** A reading of a file that says nothing about patient or time. */
+export const plainReading = (parts: Partial<FileReading> = {}): FileReading => ({
+  title: '',
+  occurredAt: null,
+  identity: null,
+  payload: {},
+  ...parts,
+});
+
+export const damaged = (what: string): Result<never, IntakeReason> =>
+  err({ code: 'file.damaged', params: { what } });
