@@ -26,7 +26,7 @@ function call(page: Page, channel: string, input?: unknown): Promise<unknown> {
         string,
         (input: unknown) => Promise<unknown>
       >;
-      const run = calls[name as string];
+      const run = calls[name];
       return run === undefined ? 'no such call' : run(argument);
     },
     [channel, input] as const,

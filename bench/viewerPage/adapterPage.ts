@@ -19,7 +19,8 @@ type Bench = {
     setIndex: number,
     startIndex?: number,
   ) => Promise<{ ms: number; errors: unknown[] }>;
-  viewer: () => ImageViewer;
+  /** Gives everything back and starts with an empty memory. */
+  restart: () => Promise<void>;
   handle: ViewportHandle;
   events: { name: string; value: unknown }[];
   scrollFps: (count: number) => Promise<{ fps: number; p95: number; wrong: number }>;
@@ -29,7 +30,9 @@ const events: Bench['events'] = [];
 let viewer: ImageViewer | null = null;
 
 const bench: Partial<Bench> = { events };
+let started: Parameters<Bench['start']> = [];
 bench.start = async (renderPath, loadTimeoutMs) => {
+  started = [...(renderPath ? [renderPath, loadTimeoutMs] : [])] as typeof started;
   const root = document.getElementById('root') as HTMLDivElement;
   root.style.cssText = 'position:absolute;inset:0';
   const from = performance.now();
@@ -46,7 +49,10 @@ bench.start = async (renderPath, loadTimeoutMs) => {
   bench.handle = handle;
   return { path: viewer.renderPath, ms: performance.now() - from };
 };
-bench.viewer = () => viewer as ImageViewer;
+bench.restart = async () => {
+  viewer?.dispose();
+  await bench.start?.(...started);
+};
 bench.sets = async (study) => {
   const answer = await (
     await fetcher(`/studies/${study}/series`, { accept: 'application/dicom+json' })

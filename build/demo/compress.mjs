@@ -13,7 +13,9 @@ export function pixelHash(file) {
     run('dcmdump', ['-q', '+W', folder, '+P', 'PixelData', plain]);
     const raw = readdirSync(folder).find((name) => name.endsWith('.raw'));
     if (raw === undefined) throw new Error(`${file} has no pixel data`);
-    return createHash('sha256').update(readFileSync(path.join(folder, raw))).digest('hex');
+    return createHash('sha256')
+      .update(readFileSync(path.join(folder, raw)))
+      .digest('hex');
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -20,8 +20,18 @@ const INDEPENDENT = {
 };
 
 export const LEADS = [
-  ['I', '2:1'], ['II', '2:2'], ['III', '2:61'], ['aVR', '2:62'], ['aVL', '2:63'], ['aVF', '2:64'],
-  ['V1', '2:3'], ['V2', '2:4'], ['V3', '2:5'], ['V4', '2:6'], ['V5', '2:7'], ['V6', '2:8'],
+  ['I', '2:1'],
+  ['II', '2:2'],
+  ['III', '2:61'],
+  ['aVR', '2:62'],
+  ['aVL', '2:63'],
+  ['aVF', '2:64'],
+  ['V1', '2:3'],
+  ['V2', '2:4'],
+  ['V3', '2:5'],
+  ['V4', '2:6'],
+  ['V5', '2:7'],
+  ['V6', '2:8'],
 ];
 
 const bump = (t, centre, width) => Math.exp(-((t - centre) ** 2) / (2 * width ** 2));
@@ -67,10 +77,22 @@ export function anteriorStemi() {
   const own = new Map(Object.entries(INDEPENDENT).map(([name, a], i) => [name, lead(a, i)]));
   const [one, two] = [own.get('I'), own.get('II')];
   const mix = (f) => Float64Array.from({ length: count }, (_, i) => f(one[i], two[i]));
-  own.set('III', mix((i, ii) => ii - i));
-  own.set('aVR', mix((i, ii) => -(i + ii) / 2));
-  own.set('aVL', mix((i, ii) => i - ii / 2));
-  own.set('aVF', mix((i, ii) => ii - i / 2));
+  own.set(
+    'III',
+    mix((i, ii) => ii - i),
+  );
+  own.set(
+    'aVR',
+    mix((i, ii) => -(i + ii) / 2),
+  );
+  own.set(
+    'aVL',
+    mix((i, ii) => i - ii / 2),
+  );
+  own.set(
+    'aVF',
+    mix((i, ii) => ii - i / 2),
+  );
   return { channels: own, peaksMs, samplesPerS: SAMPLES_PER_S };
 }
 

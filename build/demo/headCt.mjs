@@ -13,7 +13,12 @@ async function decode(file) {
   const parser = require('dicom-parser');
   const dataSet = parser.parseDicom(readFileSync(file));
   const element = dataSet.elements.x7fe00010;
-  const stream = parser.readEncapsulatedPixelDataFromFragments(dataSet, element, 0, element.fragments.length);
+  const stream = parser.readEncapsulatedPixelDataFromFragments(
+    dataSet,
+    element,
+    0,
+    element.fragments.length,
+  );
   const { J2KDecoder } = await require('@cornerstonejs/codec-openjpeg/decode')({ print: () => {} });
   const decoder = new J2KDecoder();
   decoder.getEncodedBuffer(stream.length).set(stream);
@@ -30,7 +35,12 @@ export async function writeHeadCt(source, file, workFolder) {
   const raw = path.join(workFolder, 'head.raw');
   writeFileSync(raw, Buffer.from(Uint16Array.from(signed, (v) => v + OFFSET).buffer));
 
-  const changed = { '0028,0101': 'US 16', '0028,0102': 'US 15', '0028,0103': 'US 0', '0028,1052': `DS [${-OFFSET}]` };
+  const changed = {
+    '0028,0101': 'US 16',
+    '0028,0102': 'US 15',
+    '0028,0103': 'US 0',
+    '0028,1052': `DS [${-OFFSET}]`,
+  };
   const header = run('dcmdump', ['-q', '+L', '-Un', source])
     .split('\n')
     .filter((line) => /^\((0008|0018|0020|0028)/.test(line) && !/ (SQ|UN|na) |no value/.test(line))

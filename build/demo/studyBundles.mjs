@@ -1,5 +1,13 @@
 // By hand, on a machine with DCMTK and the source data: node build/demo/studyBundles.mjs [slug ...]
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  existsSync,
+} from 'node:fs';
 import { createHash } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
@@ -19,7 +27,22 @@ const INSTITUTIONS = {
 
 /** Same bytes on every run: sorted names, no owner, no time. */
 const pack = (folder, file) =>
-  run('tar', ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner', '--mode=0644', '--format=ustar', '-cf', file, '-C', folder, '--transform=s,^\\./,,', '--no-recursion', ...run('ls', [folder]).trim().split('\n')]);
+  run('tar', [
+    '--sort=name',
+    '--mtime=@0',
+    '--owner=0',
+    '--group=0',
+    '--numeric-owner',
+    '--mode=0644',
+    '--format=ustar',
+    '-cf',
+    file,
+    '-C',
+    folder,
+    '--transform=s,^\\./,,',
+    '--no-recursion',
+    ...run('ls', [folder]).trim().split('\n'),
+  ]);
 
 const wanted = process.argv.slice(2);
 const { DEMO_PATIENTS } = await loadContent('patients.ts');
@@ -35,14 +58,20 @@ for (const study of studiesFrom(DATA)) {
   const work = mkdtempSync(path.join(os.tmpdir(), 'huizhen-study-'));
   try {
     const patient = DEMO_PATIENTS.find(({ key }) => key === study.patient);
-    const written = await writeStudy(study, { patient, ...INSTITUTIONS[patient.hospitalKey] }, work);
+    const written = await writeStudy(
+      study,
+      { patient, ...INSTITUTIONS[patient.hospitalKey] },
+      work,
+    );
     const file = `studies/${study.slug}.tar`;
     pack(written.folder, path.join(OUT, file));
     const instances = written.series.reduce((sum, { instances: { length } }) => sum + length, 0);
     manifest.push({
       slug: study.slug,
       file,
-      sha256: createHash('sha256').update(readFileSync(path.join(OUT, file))).digest('hex'),
+      sha256: createHash('sha256')
+        .update(readFileSync(path.join(OUT, file)))
+        .digest('hex'),
       scenario: study.scenario,
       patientKey: study.patient,
       modality: study.modality,
@@ -54,7 +83,9 @@ for (const study of studiesFrom(DATA)) {
       description: { zh: study.description, en: study.descriptionEn },
       series: written.series,
     });
-    process.stdout.write(`${study.slug}: ${instances} instances, ${statSync(path.join(OUT, file)).size} bytes\n`);
+    process.stdout.write(
+      `${study.slug}: ${instances} instances, ${statSync(path.join(OUT, file)).size} bytes\n`,
+    );
   } finally {
     rmSync(work, { recursive: true });
   }

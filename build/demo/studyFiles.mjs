@@ -8,15 +8,23 @@ import { writeHeadCt } from './headCt.mjs';
 import { run } from './run.mjs';
 import { uidOf } from './uid.mjs';
 
-/** Head first: slices sorted from cranial to caudal by the third component of Image Position (Patient). */
+const numbers = (file, attribute) =>
+  /\[(.*)\]/
+    .exec(run('dcmdump', ['-q', '+P', attribute, file]))[1]
+    .split('\\')
+    .map(Number);
+
+/** Spatial order: by the distance along the slice normal (PS3.3 C.7.6.2.1.1), axial series from head to feet. */
 function sorted(files) {
-  const z = new Map(
-    files.map((file) => {
-      const line = run('dcmdump', ['-q', '+P', 'ImagePositionPatient', file]);
-      return [file, Number(/\[.*\\(.*)\]/.exec(line)?.[1])];
-    }),
+  const [xr, yr, zr, xc, yc, zc] = numbers(files[0], 'ImageOrientationPatient');
+  const normal = [yr * zc - zr * yc, zr * xc - xr * zc, xr * yc - yr * xc];
+  const along = new Map(
+    files.map((file) => [
+      file,
+      numbers(file, 'ImagePositionPatient').reduce((sum, v, i) => sum + v * normal[i], 0),
+    ]),
   );
-  return [...files].sort((a, b) => z.get(b) - z.get(a));
+  return [...files].sort((a, b) => along.get(b) - along.get(a));
 }
 
 async function produce(study, source, file, workFolder) {
@@ -33,7 +41,10 @@ export async function writeStudy(study, { patient, institution, referrer }, work
   let fileNumber = 0;
   for (const entry of study.series) {
     const seriesUid = uidOf(`${study.slug}/${entry.number}`);
-    const ordered = (entry.sort ? sorted(entry.files) : entry.files).slice(entry.from ?? 0, entry.to);
+    const ordered = (entry.sort ? sorted(entry.files) : entry.files).slice(
+      entry.from ?? 0,
+      entry.to,
+    );
     const instances = [];
     for (const [index, source] of ordered.entries()) {
       if (entry.missing?.includes(index)) continue;
@@ -55,7 +66,12 @@ export async function writeStudy(study, { patient, institution, referrer }, work
       if (foreign.length > 0) throw new Error(`${file} still carries ${foreign.join(', ')}`);
       instances.push({ number: instanceNumber, uid: instanceUid });
     }
-    series.push({ uid: seriesUid, number: entry.number, description: entry.description, instances });
+    series.push({
+      uid: seriesUid,
+      number: entry.number,
+      description: entry.description,
+      instances,
+    });
   }
   return { folder, uid, series };
 }

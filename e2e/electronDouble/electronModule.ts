@@ -3,7 +3,14 @@ import type { DoubleApp } from './appModule';
 import { DoubleWindow } from './browserWindow';
 import { createSafeStorage } from './safeStorage';
 import { strict } from './strict';
-import type { CheckHandler, InvokeListener, ProtocolHandler, RequestHandler, World } from './world';
+import type {
+  CheckHandler,
+  InvokeListener,
+  OpenWindow,
+  ProtocolHandler,
+  RequestHandler,
+  World,
+} from './world';
 
 const SCREEN = { id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1080 } };
 
@@ -17,7 +24,7 @@ export function createElectronModule(world: World, app: DoubleApp): object {
       return strict<BrowserWindow>('BrowserWindow', this);
     }
 
-    static getAllWindows(): DoubleWindow[] {
+    static getAllWindows(): OpenWindow[] {
       return [...world.windows];
     }
   }

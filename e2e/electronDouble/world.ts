@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext, CDPSession } from 'playwright-core';
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import type { Addresses } from './addresses';
-import type { DoubleWindow } from './browserWindow';
+import type { DoubleWebContents } from './webContents';
 
 export type ProtocolHandler = (request: Request) => Promise<Response>;
 export type InvokeListener = (event: object, ...args: unknown[]) => unknown;
@@ -17,6 +17,14 @@ export type CheckHandler = (
   details: object,
 ) => boolean;
 
+/** A window as the other parts see it. */
+export type OpenWindow = {
+  readonly webContents: DoubleWebContents;
+  readonly page: Page | null;
+  readonly isLoading: boolean;
+  readonly isShown: boolean;
+};
+
 /** What the parts of one double share. */
 export type World = {
   readonly browser: Browser;
@@ -26,7 +34,7 @@ export type World = {
   /** `null` for a scheme declared privileged and not handled yet. */
   readonly schemes: Map<string, ProtocolHandler | null>;
   readonly invokeListeners: Map<string, InvokeListener>;
-  readonly windows: DoubleWindow[];
+  readonly windows: OpenWindow[];
   readonly permissions: { request: RequestHandler | null; check: CheckHandler | null };
   readonly onAllWindowsClosed: () => void;
 };

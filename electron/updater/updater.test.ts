@@ -4,6 +4,8 @@ import { createUpdater, type UpdateEngine } from './updater';
 
 const CALLER = { senderId: 1 };
 
+type UpdaterWorld = { readonly origin?: string | null; readonly isActive?: boolean };
+
 type Tell = {
   available: (version: string) => void;
   progress: (percent: number) => void;
@@ -14,7 +16,7 @@ type Tell = {
 
 function updating(
   onCheck: (tell: Tell) => void | Promise<void> = () => undefined,
-  { origin = 'https://consult.example.cn' as string | null, isActive = true } = {},
+  { origin = 'https://consult.example.cn', isActive = true }: UpdaterWorld = {},
 ) {
   const tell = {} as Tell;
   const done: string[] = [];

@@ -202,7 +202,7 @@ describe('a page whose process died', () => {
     let reloads = 0;
     let nowMs = 1_000;
     const reasons: string[] = [];
-    recoverFromCrash(contents as unknown as Parameters<typeof recoverFromCrash>[0], {
+    recoverFromCrash(contents, {
       nowMs: () => nowMs,
       onCrash: (reason) => reasons.push(reason),
     });

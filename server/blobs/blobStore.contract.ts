@@ -36,7 +36,9 @@ export function blobStoreContract(open: () => Promise<BlobStore>): void {
     const store = await open();
     const seen: Buffer[] = [];
     const bytes = randomBytes(5000);
-    await store.put(Readable.from([bytes.subarray(0, 100), bytes.subarray(100)]), (chunk) => seen.push(chunk));
+    await store.put(Readable.from([bytes.subarray(0, 100), bytes.subarray(100)]), (chunk) =>
+      seen.push(chunk),
+    );
     expect(Buffer.concat(seen)).toEqual(bytes);
   });
 
@@ -44,7 +46,9 @@ export function blobStoreContract(open: () => Promise<BlobStore>): void {
     const store = await open();
     const bytes = randomBytes(10_000);
     const { sha256: name } = await store.put(bytes);
-    expect(await bytesOf(await store.open(name, { start: 10, end: 19 }))).toEqual(bytes.subarray(10, 20));
+    expect(await bytesOf(await store.open(name, { start: 10, end: 19 }))).toEqual(
+      bytes.subarray(10, 20),
+    );
     expect(await bytesOf(await store.open(name, { start: 9_990 }))).toEqual(bytes.subarray(9_990));
   });
 

@@ -1,9 +1,12 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { blobStoreContract } from './blobStore.contract';
 import { createFsBlobStore } from './fsBlobStore';
+
+// A disk sync waits for whatever else the machine is writing.
+vi.setConfig({ testTimeout: 60_000 });
 
 let dir = '';
 beforeEach(async () => {
@@ -16,7 +19,11 @@ describe('blob store in a folder', () => {
 
   it('leaves no temporary file behind', async () => {
     const store = await createFsBlobStore(dir);
-    await Promise.all([store.put(Buffer.from('a')), store.put(Buffer.from('a')), store.put(Buffer.from('b'))]);
+    await Promise.all([
+      store.put(Buffer.from('a')),
+      store.put(Buffer.from('a')),
+      store.put(Buffer.from('b')),
+    ]);
     expect(await readdir(path.join(dir, 'incoming'))).toEqual([]);
   });
 

@@ -1,10 +1,12 @@
-import { createHash, randomUUID, type Hash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { BlobInfo, BlobReader, BlobStore } from './blobStore';
 import { createDirectorySync, type DirectorySync } from './directorySync';
 
+/** Chunks are gathered to this size before they are written: each write is a trip through the thread pool. */
+const WRITE_BYTES = 1024 * 1024;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 type Store = { readonly dir: string; readonly incoming: string; readonly sync: DirectorySync };
@@ -52,44 +54,52 @@ async function put(
   const temporary = path.join(store.incoming, randomUUID());
   const handle = await open(temporary, 'wx');
   try {
-    const hash = createHash('sha256');
-    const sizeBytes = await copy(source, handle, hash, observe);
-    const info = { sha256: hash.digest('hex'), sizeBytes };
-    if (await statBlob(store, info.sha256)) {
-      // Its first writer may not have reached the directory sync yet: only our own sync makes the answer true.
-      await store.sync(folderOf(store, info.sha256));
-      return info;
-    }
-    await handle.datasync();
+    const info = await copy(source, handle, observe).finally(() => handle.close());
+    // Replaces an object of the same name: it has the same bytes. Our own syncs make the answer true either way.
     await rename(temporary, pathOf(store, info.sha256));
     await store.sync(folderOf(store, info.sha256));
     return info;
-  } finally {
-    await handle.close();
+  } catch (error) {
     await rm(temporary, { force: true });
+    throw error;
   }
 }
 
 async function copy(
   source: Readable | Buffer,
   handle: FileHandle,
-  hash: Hash,
   observe: (chunk: Buffer) => void,
-): Promise<number> {
+): Promise<BlobInfo> {
+  const hash = createHash('sha256');
   let sizeBytes = 0;
+  let waiting: Buffer[] = [];
+  let waitingBytes = 0;
   for await (const chunk of Buffer.isBuffer(source) ? [source] : source) {
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk as Uint8Array);
     hash.update(bytes);
     observe(bytes);
     sizeBytes += bytes.length;
-    await writeAll(handle, bytes);
+    waitingBytes += bytes.length;
+    waiting.push(bytes);
+    if (waitingBytes < WRITE_BYTES) continue;
+    await writeAll(handle, waiting, waitingBytes);
+    waiting = [];
+    waitingBytes = 0;
   }
-  return sizeBytes;
+  if (waitingBytes > 0) await writeAll(handle, waiting, waitingBytes);
+  await handle.datasync();
+  return { sha256: hash.digest('hex'), sizeBytes };
 }
 
-async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
-  let done = 0;
-  while (done < bytes.length) done += (await handle.write(bytes, done)).bytesWritten;
+async function writeAll(
+  handle: FileHandle,
+  chunks: readonly Buffer[],
+  length: number,
+): Promise<void> {
+  const { bytesWritten } = await handle.writev(chunks);
+  if (bytesWritten === length) return;
+  const rest = Buffer.concat(chunks).subarray(bytesWritten);
+  for (let done = 0; done < rest.length;) done += (await handle.write(rest, done)).bytesWritten;
 }
 
 async function statBlob(store: Store, sha256: string): Promise<BlobInfo | null> {

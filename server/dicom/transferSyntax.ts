@@ -67,4 +67,6 @@ export const isDecodableSyntax = (uid: string): boolean => BY_UID.get(uid)?.code
 
 /** Transfer syntaxes whose single frames have the given media type, e.g. `image/jls`. */
 export const syntaxesOfMediaType = (mediaType: string): readonly string[] =>
-  TABLE.filter((syntax) => syntax.isEncapsulated && syntax.frameMediaType === mediaType).map(({ uid }) => uid);
+  TABLE.filter((syntax) => syntax.isEncapsulated && syntax.frameMediaType === mediaType).map(
+    ({ uid }) => uid,
+  );

@@ -101,6 +101,8 @@ export const ERROR_CODES = [
   'file.patientMismatch',
   'file.damaged',
   'file.encrypted',
+  'file.alreadyResolved',
+  'file.notAcceptable',
   'file.notYours',
   'dicom.notDicom',
   'dicom.truncated',

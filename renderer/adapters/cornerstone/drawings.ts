@@ -20,9 +20,9 @@ type Annotation = ToolTypes.Annotation;
 /** Translates between the library's drawings (patient points) and ours (pixel points of one frame). */
 export class Drawings {
   readonly #source: FrameSource;
-  /** The processor path counts pixel positions from the picture's corner, the patient plane from the first pixel's centre. */
   readonly #offset: number;
 
+  /** @param offset Pixels the drawing path adds to a position, see `PIXEL_OFFSET`. */
   constructor(source: FrameSource, offset: number) {
     this.#source = source;
     this.#offset = offset;

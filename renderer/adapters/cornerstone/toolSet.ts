@@ -93,7 +93,7 @@ const STYLE: Record<string, string | boolean> = {
   textBoxBackground: 'rgba(0, 0, 0, 0.55)',
   textBoxLinkLineWidth: '1',
   textBoxLinkLineDash: '2,3',
-  textBoxShadow: true,
+  textBoxShadow: false,
 };
 
 /** Once a page: tool classes are global in the library. White drawings with a dark edge: no colour near a picture. */

@@ -1,19 +1,31 @@
 import type { Types } from '@cornerstonejs/core';
 import { edgeLetters, type EdgeLetters } from '../../../shared/domain/imaging/orientation';
-import { length, scale, subtract, type Vector3 } from '../../../shared/domain/imaging/vector';
-import type { ImagePlane } from '../../../shared/domain/imaging/imagePlane';
+import { add, length, scale, subtract, type Vector3 } from '../../../shared/domain/imaging/vector';
+import { pixelToWorld, type ImagePlane } from '../../../shared/domain/imaging/imagePlane';
 import type { RenderPath, ViewField } from '../../ports/imageViewer';
 
 /**
- * The two drawing paths agree on neither camera, scale nor pan. What both answer truly is where a screen point lies in the
- * patient, so everything here is derived from that alone.
+ * The two drawing paths agree on neither camera, scale nor pan. What both answer truly, but for half a pixel, is where a screen
+ * point lies in the patient, so everything here is derived from that alone.
+ *
+ * @param shift What the path adds to a patient position, see `pathShift`.
  */
-export function fieldOf(viewport: Types.IStackViewport): ViewField | null {
+export function fieldOf(viewport: Types.IStackViewport, shift: Vector3): ViewField | null {
   const { clientWidth: width, clientHeight: height } = viewport.element;
   const top = worldAt(viewport, [width / 2, 0]);
   const bottom = worldAt(viewport, [width / 2, height]);
   const centre = worldAt(viewport, [width / 2, height / 2]);
-  return top && bottom && centre ? { centre, height: length(subtract(bottom, top)) } : null;
+  return top && bottom && centre
+    ? { centre: subtract(centre, shift), height: length(subtract(bottom, top)) }
+    : null;
+}
+
+/** The processor path counts pixel positions from the picture's corner, the patient plane from the first pixel's centre. */
+export const PIXEL_OFFSET: Record<RenderPath, number> = { cpu: 0.5, gpu: 0 };
+
+export function pathShift(plane: ImagePlane, path: RenderPath): Vector3 {
+  const offset = PIXEL_OFFSET[path];
+  return subtract(pixelToWorld(plane, [offset, offset]), plane.origin);
 }
 
 function worldAt(viewport: Types.IStackViewport, point: Types.Point2): Vector3 | null {
@@ -63,11 +75,12 @@ export function applyField(
   viewport: Types.IStackViewport,
   path: RenderPath,
   field: ViewField,
+  shift: Vector3,
 ): void {
-  const now = fieldOf(viewport);
+  const now = fieldOf(viewport, shift);
   if (now === null || field.height <= 0) return;
   magnify(viewport, path, now.height / field.height);
-  moveTo(viewport, path, field.centre);
+  moveTo(viewport, path, add(field.centre, shift));
 }
 
 function moveTo(viewport: Types.IStackViewport, path: RenderPath, centre: Vector3): void {
@@ -82,4 +95,18 @@ function moveTo(viewport: Types.IStackViewport, path: RenderPath, centre: Vector
     focalPoint: [...centre],
     position: [position[0] + shift[0], position[1] + shift[1], position[2] + shift[2]],
   });
+}
+
+/** Turns clockwise after mirroring in the picture's own left and right. */
+export function turn(
+  viewport: Types.IStackViewport,
+  path: RenderPath,
+  rotation: number,
+  flipHorizontal: boolean,
+): void {
+  // Only a camera un-mirrors on either path; on the processor path it also makes the rotation take effect, on the graphics path
+  // a rotation counts from the mirrored picture.
+  if (path === 'gpu') viewport.setCamera({ flipHorizontal });
+  viewport.setViewPresentation({ rotation });
+  if (path === 'cpu') viewport.setCamera({ flipHorizontal });
 }

@@ -12,11 +12,10 @@ import { Drawings } from './drawings';
 import { FrameSource, registerFrameSources } from './frameSource';
 import { choosePath, graphicsRendererName } from './renderPath';
 import { registerTools, ToolSet } from './toolSet';
+import { PIXEL_OFFSET } from './viewGeometry';
 import { CornerstoneViewport } from './viewport';
 
 const DEFAULT_TIMEOUT_MS = 20_000;
-/** See `Drawings`: half a pixel lies between the two paths' ideas of where a picture begins. */
-const PIXEL_OFFSET: Record<RenderPath, number> = { cpu: 0.5, gpu: 0 };
 
 let libraryReady = false;
 let viewers = 0;

@@ -4,7 +4,7 @@ import { appError } from '../../../shared/domain/errors';
 import { calibrationOf, scaleAt } from '../../../shared/domain/imaging/calibration';
 import type { DicomJson } from '../../../shared/domain/imaging/dicomJson';
 import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
-import { imagePlaneOf } from '../../../shared/domain/imaging/imagePlane';
+import { imagePlaneOf, type ImagePlane } from '../../../shared/domain/imaging/imagePlane';
 import type { Measurement } from '../../../shared/domain/imaging/measurement';
 import type { VoiWindow, WindowChoice } from '../../../shared/domain/imaging/windowing';
 import type {
@@ -25,7 +25,15 @@ import type { FrameSource } from './frameSource';
 import { Prefetcher } from './prefetcher';
 import { StackDriver } from './stackDriver';
 import type { ToolSet } from './toolSet';
-import { applyField, edgesOf, fieldOf, magnify, pixelsPerUnit } from './viewGeometry';
+import {
+  applyField,
+  edgesOf,
+  fieldOf,
+  magnify,
+  pathShift,
+  pixelsPerUnit,
+  turn,
+} from './viewGeometry';
 import { WheelSteps } from './wheelSteps';
 import { WindowControl } from './windowControl';
 
@@ -169,7 +177,7 @@ export class CornerstoneViewport implements ViewportHandle {
   setField(field: ViewField): void {
     if (!this.#drawn()) return;
     this.#ownField = true;
-    applyField(this.#parts.viewport, this.#parts.path, field);
+    this.#applyField(field);
     this.#parts.viewport.render();
   }
 
@@ -255,7 +263,7 @@ export class CornerstoneViewport implements ViewportHandle {
     if (!this.#drawn()) return;
     const kept = this.#state?.field;
     if (this.#ownField && kept) {
-      applyField(this.#parts.viewport, this.#parts.path, kept);
+      this.#applyField(kept);
     } else {
       this.#parts.viewport.resetCamera();
       this.#turn();
@@ -340,11 +348,21 @@ export class CornerstoneViewport implements ViewportHandle {
     return !this.#disposed && this.#stack !== null && this.#stack.driver.placed !== null;
   }
 
-  /** The library mirrors before it rotates: seen on screen that is our flip after an opposite rotation. */
   #turn(): void {
-    const { viewport } = this.#parts;
-    viewport.setViewPresentation({ rotation: this.#rotation, flipHorizontal: this.#flipped });
-    viewport.render();
+    turn(this.#parts.viewport, this.#parts.path, this.#rotation, this.#flipped);
+    this.#parts.viewport.render();
+  }
+
+  #applyField(field: ViewField): void {
+    const { viewport, path } = this.#parts;
+    const plane = this.#plane();
+    if (plane) applyField(viewport, path, field, pathShift(plane, path));
+  }
+
+  #plane(): ImagePlane | null {
+    const index = this.#stack?.driver.placed ?? null;
+    const ref = index === null ? undefined : this.#stack?.set.frames[index];
+    return ref ? imagePlaneOf(ref.instance, ref.frame) : null;
   }
 
   #dragScroll(dy: number, height: number): void {
@@ -382,9 +400,10 @@ export class CornerstoneViewport implements ViewportHandle {
     const shown = this.#parts.viewport.getCornerstoneImage() as Types.IImage | undefined;
     const index = stack && shown ? stack.imageIds.indexOf(shown.imageId) : -1;
     const ref = stack?.set.frames[index];
-    const field = fieldOf(this.#parts.viewport);
-    if (!stack || !ref || !field) return;
+    if (!stack || !ref) return;
     const plane = imagePlaneOf(ref.instance, ref.frame);
+    const field = fieldOf(this.#parts.viewport, pathShift(plane, this.#parts.path));
+    if (!field) return;
     const calibration = calibrationOf(ref.instance, ref.frame);
     const scale = scaleAt(calibration, []);
     const perUnit = pixelsPerUnit(this.#parts.viewport) ?? 0;

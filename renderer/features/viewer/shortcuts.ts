@@ -58,14 +58,13 @@ export function shortcutOf(event: Key): ShortcutAction | null {
   return tool === undefined ? (NAMED[key] ?? null) : { kind: 'tool', tool: tool as ViewerTool };
 }
 
+const FIELDS =
+  'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"]';
+
 /** Whether a press on `target` belongs to that element: text fields take every key, a focused button takes the space bar. */
 export function keepsKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (
-    target.isContentEditable ||
-    target.closest('input, textarea, select, [contenteditable="true"]')
-  )
-    return true;
+  if (target.isContentEditable || target.closest(FIELDS)) return true;
   const presses = key === ' ' || key === 'Enter';
   return presses && target.closest('button, a, [role="button"], [role="menuitem"]') !== null;
 }

@@ -70,7 +70,7 @@ export function createViewerStore(deps: {
           : { status: 'failed', error: result.error },
       };
       const studies = replaceStudy(get().studies, entry);
-      set({ studies, assigned: fill(get().assigned, get().layout, allSets(studies)) });
+      set({ studies, assigned: fill(get().assigned, get().layout, settledSets(studies)) });
     };
     return {
       studies: [],
@@ -102,7 +102,7 @@ export function createViewerStore(deps: {
         set((state) => ({
           layout,
           active: Math.min(state.active, LAYOUTS[layout] - 1),
-          assigned: fill(state.assigned, layout, allSets(state.studies)),
+          assigned: fill(state.assigned, layout, settledSets(state.studies)),
         })),
       assign: (slot, id) =>
         set((state) => ({
@@ -123,6 +123,12 @@ export function createViewerStore(deps: {
 
 export function allSets(studies: readonly StudyEntry[]): readonly DisplaySet[] {
   return studies.flatMap(({ load }) => (load.status === 'ready' ? load.sets : []));
+}
+
+/** Sets up to the first study still loading, so that a fast answer for a later study does not take the first place. */
+function settledSets(studies: readonly StudyEntry[]): readonly DisplaySet[] {
+  const waiting = studies.findIndex(({ load }) => load.status === 'loading');
+  return allSets(waiting < 0 ? studies : studies.slice(0, waiting));
 }
 
 function replaceStudy(studies: readonly StudyEntry[], entry: StudyEntry): readonly StudyEntry[] {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { bufferSource } from '../parse/byteSource';
 import { indexDicom, openDataSet } from '../parse/indexDicom';
@@ -50,7 +51,10 @@ describe('lossless frames are the original pixels', () => {
     ['dicom/codec/emri_small_RLE.dcm', 'dicom/codec/emri_small.dcm'],
     ['dicom/pydicom/SC_rgb_jpeg_gdcm.dcm', 'dicom/pydicom/SC_rgb_rle.dcm'],
     ['dicom/testpattern/TestPattern_JPEG-LS-Lossless.dcm', 'dicom/testpattern/TestPattern_RGB.dcm'],
-    ['dicom/testpattern/TestPattern_JPEG-Lossless_RGB.dcm', 'dicom/testpattern/TestPattern_RGB.dcm'],
+    [
+      'dicom/testpattern/TestPattern_JPEG-Lossless_RGB.dcm',
+      'dicom/testpattern/TestPattern_RGB.dcm',
+    ],
   ])('%s', async (compressed, original) => {
     expect(await frames(compressed)).toBe(await frames(original));
   });
@@ -73,6 +77,42 @@ describe('frames are those of DCMTK', () => {
   });
 });
 
+describe('HTJ2K', () => {
+  type Encoder = {
+    getDecodedBuffer(info: object): Uint8Array;
+    encode(): void;
+    getEncodedBuffer(): Uint8Array;
+  };
+
+  it('gives back the pixels that were encoded without loss', async () => {
+    const { object, pixels } = await open(dataFile('dicom/transfer-syntax-ct/CTImage.dcm'));
+    const original = await decodedFrame(object, pixels, 1, decodeFrame);
+    if (!original.ok) throw new Error('unreadable');
+    const factory = createRequire(import.meta.url)(
+      '@cornerstonejs/codec-openjph/wasmjs',
+    ) as () => Promise<{
+      HTJ2KEncoder: new () => Encoder;
+    }>;
+    const encoder = new (await factory()).HTJ2KEncoder();
+    const { columns: width, rows: height, bitsStored, isSigned } = pixels.image;
+    const info = {
+      width,
+      height,
+      bitsPerSample: bitsStored,
+      componentCount: 1,
+      isSigned,
+      isUsingColorTransform: false,
+    };
+    encoder.getDecodedBuffer(info).set(original.value.bytes);
+    encoder.encode();
+    const encoded = Buffer.from(encoder.getEncodedBuffer());
+    expect(encoded.length).toBeLessThan(original.value.bytes.length);
+    const decoded = await decodeFrame('htj2k', encoded, pixels.image);
+    expect(decoded).toMatchObject({ ok: true });
+    expect(decoded.ok && decoded.value.bytes.equals(original.value.bytes)).toBe(true);
+  });
+});
+
 describe('what cannot be decoded', () => {
   it.each([
     'dicom/transfer-syntax-ct/CTImage.dcm_JPEGProcess2_4TransferSyntax_1.2.840.10008.1.2.4.51.dcm',
@@ -90,15 +130,21 @@ describe('what cannot be decoded', () => {
     async (codec) => {
       const { image } = (await open(dataFile('dicom/pydicom/MR_small_jp2klossless.dcm'))).pixels;
       const garbage = Buffer.from(Array.from({ length: 500 }, (_, i) => (i * 73) % 256));
-      expect(await decodeFrame(codec, garbage, image)).toMatchObject({ error: { code: 'dicom.decodeFailed' } });
-      expect(await frames('dicom/pydicom/MR_small_jp2klossless.dcm')).toBe(await frames('dicom/pydicom/MR_small.dcm'));
+      expect(await decodeFrame(codec, garbage, image)).toMatchObject({
+        error: { code: 'dicom.decodeFailed' },
+      });
+      expect(await frames('dicom/pydicom/MR_small_jp2klossless.dcm')).toBe(
+        await frames('dicom/pydicom/MR_small.dcm'),
+      );
     },
   );
 
   it('a stream of another size than the header says is an error, not a shifted image', async () => {
     const { object, pixels } = await open(dataFile('dicom/pydicom/MR_small_jp2klossless.dcm'));
     const wrong: PixelLayout = { ...pixels, image: { ...pixels.image, columns: 32, rows: 128 } };
-    expect(await decodedFrame(object, wrong, 1, decodeFrame)).toMatchObject({ error: { code: 'dicom.decodeFailed' } });
+    expect(await decodedFrame(object, wrong, 1, decodeFrame)).toMatchObject({
+      error: { code: 'dicom.decodeFailed' },
+    });
   });
 });
 

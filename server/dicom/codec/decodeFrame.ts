@@ -39,9 +39,18 @@ export const decodeFrame: FrameDecoder = async (codec, encoded, image) => {
 };
 
 const failed = (codec: string, detail: string): Result<never, AppError> =>
-  err(appError('unsupported', 'dicom.decodeFailed', { message: `${codec}: ${detail}`, params: { codec } }));
+  err(
+    appError('unsupported', 'dicom.decodeFailed', {
+      message: `${codec}: ${detail}`,
+      params: { codec },
+    }),
+  );
 
-async function decode(codec: Exclude<Codec, 'native'>, encoded: Buffer, image: ImageShape): Promise<Buffer> {
+async function decode(
+  codec: Exclude<Codec, 'native'>,
+  encoded: Buffer,
+  image: ImageShape,
+): Promise<Buffer> {
   const bytesPerSample = image.bitsAllocated / 8;
   switch (codec) {
     case 'rle': {
@@ -49,7 +58,8 @@ async function decode(codec: Exclude<Codec, 'native'>, encoded: Buffer, image: I
       return decodeRle(encoded, { pixels, samplesPerPixel: image.samplesPerPixel, bytesPerSample });
     }
     case 'jpegLossless': {
-      if (bytesPerSample !== 1 && bytesPerSample !== 2) throw new Error('samples wider than 16 bits');
+      if (bytesPerSample !== 1 && bytesPerSample !== 2)
+        throw new Error('samples wider than 16 bits');
       return signed(decodeJpegLossless(encoded, bytesPerSample), image);
     }
     case 'jpeg8':
@@ -74,11 +84,15 @@ async function wasm(codec: WasmCodec, encoded: Buffer, image: ImageShape): Promi
     decoded.height === image.rows &&
     decoded.componentCount === image.samplesPerPixel;
   if (!matches) {
-    throw new Error(`${decoded.width}x${decoded.height}x${decoded.componentCount} is not what the header says`);
+    throw new Error(
+      `${decoded.width}x${decoded.height}x${decoded.componentCount} is not what the header says`,
+    );
   }
   const width = decoded.bitsPerSample <= 8 ? 1 : 2;
   const isPlanar = decoded.interleaveMode === 0 && image.samplesPerPixel > 1;
-  const bytes = isPlanar ? interleavePlanes(decoded.bytes, image.samplesPerPixel, width) : decoded.bytes;
+  const bytes = isPlanar
+    ? interleavePlanes(decoded.bytes, image.samplesPerPixel, width)
+    : decoded.bytes;
   return signed(resizeSamples(bytes, width, image.bitsAllocated / 8), image);
 }
 
@@ -86,7 +100,10 @@ const signed = (bytes: Buffer, image: ImageShape): Buffer =>
   image.isSigned ? extendSign(bytes, image.bitsAllocated / 8, image.bitsStored) : bytes;
 
 /** PS3.5 8.2.4: JPEG 2000's own colour transforms, and libjpeg's YCbCr, come out as RGB. */
-export function decodedPhotometric(codec: Codec | null, { photometric, samplesPerPixel }: ImageShape): string {
+export function decodedPhotometric(
+  codec: Codec | null,
+  { photometric, samplesPerPixel }: ImageShape,
+): string {
   if (samplesPerPixel !== 3) return photometric;
   if (photometric === 'YBR_RCT' || photometric === 'YBR_ICT') return 'RGB';
   const isLossyJpeg = codec === 'jpeg8' || codec === 'jpegExtended';

@@ -14,7 +14,24 @@ export function jpegPrecision(encoded: Buffer): number | null {
 const APP0 = 0xe0;
 const APP14 = 0xee;
 /** Adobe segment with colour transform 0: the three components are RGB. */
-const ADOBE_RGB = Buffer.from([0xff, APP14, 0, 14, 0x41, 0x64, 0x6f, 0x62, 0x65, 0, 100, 0, 0, 0, 0, 0]);
+const ADOBE_RGB = Buffer.from([
+  0xff,
+  APP14,
+  0,
+  14,
+  0x41,
+  0x64,
+  0x6f,
+  0x62,
+  0x65,
+  0,
+  100,
+  0,
+  0,
+  0,
+  0,
+  0,
+]);
 
 /**
  * Makes a JPEG stream say what the DICOM header says: its components are RGB. Without an Adobe segment decoders assume

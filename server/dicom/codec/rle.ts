@@ -9,18 +9,24 @@ const MAX_SEGMENTS = 15;
  */
 export function decodeRle(
   encoded: Buffer,
-  shape: { readonly pixels: number; readonly samplesPerPixel: number; readonly bytesPerSample: number },
+  shape: {
+    readonly pixels: number;
+    readonly samplesPerPixel: number;
+    readonly bytesPerSample: number;
+  },
 ): Buffer {
   const { pixels, samplesPerPixel, bytesPerSample } = shape;
   const wanted = samplesPerPixel * bytesPerSample;
   const segments = encoded.length >= HEADER_BYTES ? encoded.readUInt32LE(0) : 0;
-  if (segments !== wanted || segments > MAX_SEGMENTS) throw new Error(`RLE: ${segments} segments, not ${wanted}`);
+  if (segments !== wanted || segments > MAX_SEGMENTS)
+    throw new Error(`RLE: ${segments} segments, not ${wanted}`);
   const out = Buffer.alloc(pixels * wanted);
   for (let segment = 0; segment < segments; segment++) {
     const start = encoded.readUInt32LE(4 + segment * 4);
     const isLast = segment + 1 === segments;
     const end = isLast ? encoded.length : encoded.readUInt32LE(8 + segment * 4);
-    if (start < HEADER_BYTES || end < start || end > encoded.length) throw new Error('RLE: bad segment offset');
+    if (start < HEADER_BYTES || end < start || end > encoded.length)
+      throw new Error('RLE: bad segment offset');
     const sample = Math.floor(segment / bytesPerSample);
     const byteInSample = bytesPerSample - 1 - (segment % bytesPerSample);
     unpack(encoded.subarray(start, end), out, sample * bytesPerSample + byteInSample, wanted);

@@ -4,7 +4,8 @@ export function resizeSamples(bytes: Buffer, from: number, to: number): Buffer {
   const count = Math.floor(bytes.length / from);
   const out = Buffer.alloc(count * to);
   for (let i = 0; i < count; i++) {
-    for (let byte = 0; byte < Math.min(from, to); byte++) out[i * to + byte] = bytes[i * from + byte] ?? 0;
+    for (let byte = 0; byte < Math.min(from, to); byte++)
+      out[i * to + byte] = bytes[i * from + byte] ?? 0;
   }
   return out;
 }
@@ -15,7 +16,8 @@ export function extendSign(bytes: Buffer, bytesPerSample: number, bitsStored: nu
   if (unused <= 0) return bytes;
   const out = Buffer.from(bytes);
   if (bytesPerSample === 1) {
-    for (let i = 0; i < out.length; i++) out.writeInt8(((out[i] ?? 0) << (24 + unused)) >> (24 + unused), i);
+    for (let i = 0; i < out.length; i++)
+      out.writeInt8(((out[i] ?? 0) << (24 + unused)) >> (24 + unused), i);
   } else if (bytesPerSample === 2) {
     for (let i = 0; i + 1 < out.length; i += 2) {
       out.writeInt16LE((out.readUInt16LE(i) << (16 + unused)) >> (16 + unused), i);
@@ -25,7 +27,11 @@ export function extendSign(bytes: Buffer, bytesPerSample: number, bitsStored: nu
 }
 
 /** Colour by plane to colour by pixel. */
-export function interleavePlanes(bytes: Buffer, samplesPerPixel: number, bytesPerSample: number): Buffer {
+export function interleavePlanes(
+  bytes: Buffer,
+  samplesPerPixel: number,
+  bytesPerSample: number,
+): Buffer {
   const out = Buffer.alloc(bytes.length);
   const pixels = Math.floor(bytes.length / samplesPerPixel / bytesPerSample);
   for (let sample = 0; sample < samplesPerPixel; sample++) {

@@ -48,7 +48,10 @@ export type DicomIngest = {
    *   - `dicom.studyMismatch` - not of the expected study.
    *   Not in quarantine: `upload.incomplete` - the source broke off; `device.diskFull`.
    */
-  ingest(source: Readable | Buffer, context: IngestContext): Promise<Result<IngestedInstance, AppError>>;
+  ingest(
+    source: Readable | Buffer,
+    context: IngestContext,
+  ): Promise<Result<IngestedInstance, AppError>>;
 };
 
 export type IngestDeps = {
@@ -78,7 +81,8 @@ export function createDicomIngest({ db, blobs, now }: IngestDeps): DicomIngest {
         uploadedBy: context.uploadedBy,
         fileName: context.fileName ?? null,
         receivedAt: now().toISOString(),
-        mayExtend: parsed.ok && ((await context.mayExtendStudy?.(parsed.value.studyInstanceUid)) ?? false),
+        mayExtend:
+          parsed.ok && ((await context.mayExtendStudy?.(parsed.value.studyInstanceUid)) ?? false),
       });
       return outcome.ok ? ok(toIngested(outcome.value, blob)) : outcome;
     },
@@ -87,7 +91,10 @@ export function createDicomIngest({ db, blobs, now }: IngestDeps): DicomIngest {
 
 type Stored = { readonly blob: BlobInfo; readonly held: Buffer | null };
 
-async function store(blobs: BlobStore, source: Readable | Buffer): Promise<Result<Stored, AppError>> {
+async function store(
+  blobs: BlobStore,
+  source: Readable | Buffer,
+): Promise<Result<Stored, AppError>> {
   let chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -98,9 +105,15 @@ async function store(blobs: BlobStore, source: Readable | Buffer): Promise<Resul
     });
     return ok({ blob, held: size <= HELD_BYTES ? Buffer.concat(chunks) : null });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return err(appError('device', 'device.diskFull'));
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
+      return err(appError('device', 'device.diskFull'));
     if (!Buffer.isBuffer(source) && source.errored) {
-      return err(appError('validation', 'upload.incomplete', { params: { receivedBytes: size }, retry: 'safe' }));
+      return err(
+        appError('validation', 'upload.incomplete', {
+          params: { receivedBytes: size },
+          retry: 'safe',
+        }),
+      );
     }
     throw error;
   }
@@ -126,13 +139,17 @@ function expectStudy(
   parsed: Result<DicomIndex, AppError>,
   expected: string | undefined,
 ): Result<DicomIndex, AppError> {
-  if (!parsed.ok || expected === undefined || parsed.value.studyInstanceUid === expected) return parsed;
+  if (!parsed.ok || expected === undefined || parsed.value.studyInstanceUid === expected)
+    return parsed;
   const { studyInstanceUid } = parsed.value;
-  return err(appError('conflict', 'dicom.studyMismatch', { params: { expected, studyInstanceUid } }));
+  return err(
+    appError('conflict', 'dicom.studyMismatch', { params: { expected, studyInstanceUid } }),
+  );
 }
 
 function toIngested({ index, isNew }: Registered, blob: BlobInfo): IngestedInstance {
-  const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid, transferSyntaxUid } = index;
+  const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid, transferSyntaxUid } =
+    index;
   return {
     studyInstanceUid,
     seriesInstanceUid,

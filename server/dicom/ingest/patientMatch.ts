@@ -23,4 +23,8 @@ export function isSamePatient(a: DicomPatient, b: DicomPatient): boolean {
 }
 
 const plain = (text: string | undefined): string =>
-  (text ?? '').normalize('NFKC').toLowerCase().replace(/[\^\s]+/g, ' ').trim();
+  (text ?? '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\^\s]+/g, ' ')
+    .trim();

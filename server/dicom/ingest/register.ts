@@ -25,7 +25,11 @@ type Outcome = Result<Registered, AppError>;
 type Tx = Transaction<Database>;
 type Candidate = { readonly arrival: Arrival; readonly index: DicomIndex; readonly at: number };
 
-type StudyState = { readonly patient: DicomPatient; readonly holders: Set<string>; readonly isNew: boolean };
+type StudyState = {
+  readonly patient: DicomPatient;
+  readonly holders: Set<string>;
+  readonly isNew: boolean;
+};
 type Known = {
   readonly studies: Map<string, StudyState>;
   /** Series → the study it belongs to. */
@@ -40,7 +44,10 @@ type Known = {
  *
  * @returns One outcome per arrival, in their order. Refused ones are in quarantine; error params carry `quarantineId`.
  */
-export async function registerBatch(db: Kysely<Database>, arrivals: readonly Arrival[]): Promise<Outcome[]> {
+export async function registerBatch(
+  db: Kysely<Database>,
+  arrivals: readonly Arrival[],
+): Promise<Outcome[]> {
   return db.transaction().execute(async (tx) => {
     const outcomes = new Array<Outcome>(arrivals.length);
     const candidates: Candidate[] = [];
@@ -95,8 +102,14 @@ async function insertParents(tx: Tx, candidates: readonly Candidate[]) {
   };
 }
 
-async function readKnown(tx: Tx, candidates: readonly Candidate[], created: readonly string[]): Promise<Known> {
-  const uidsOf = (key: (index: DicomIndex) => string) => [...new Set(candidates.map((c) => key(c.index)))];
+async function readKnown(
+  tx: Tx,
+  candidates: readonly Candidate[],
+  created: readonly string[],
+): Promise<Known> {
+  const uidsOf = (key: (index: DicomIndex) => string) => [
+    ...new Set(candidates.map((c) => key(c.index))),
+  ];
   const studyUids = uidsOf((index) => index.studyInstanceUid);
   const studies = await tx
     .selectFrom('dicom_study')
@@ -112,12 +125,20 @@ async function readKnown(tx: Tx, candidates: readonly Candidate[], created: read
   const series = await tx
     .selectFrom('dicom_series')
     .select(['series_instance_uid', 'study_instance_uid'])
-    .where('series_instance_uid', 'in', uidsOf((index) => index.seriesInstanceUid))
+    .where(
+      'series_instance_uid',
+      'in',
+      uidsOf((index) => index.seriesInstanceUid),
+    )
     .execute();
   const instances = await tx
     .selectFrom('dicom_instance')
     .select(['sop_instance_uid', 'blob_sha256'])
-    .where('sop_instance_uid', 'in', uidsOf((index) => index.sopInstanceUid))
+    .where(
+      'sop_instance_uid',
+      'in',
+      uidsOf((index) => index.sopInstanceUid),
+    )
     .execute();
   const states = studies.map((row): [string, StudyState] => [
     row.study_instance_uid,
@@ -133,7 +154,9 @@ async function readKnown(tx: Tx, candidates: readonly Candidate[], created: read
         sex: row.patient_sex,
       },
       holders: new Set(
-        holders.filter((h) => h.study_instance_uid === row.study_instance_uid).map((h) => h.hospital_id),
+        holders
+          .filter((h) => h.study_instance_uid === row.study_instance_uid)
+          .map((h) => h.hospital_id),
       ),
       isNew: created.includes(row.study_instance_uid),
     },
@@ -155,9 +178,11 @@ function judge({ arrival, index }: Candidate, known: Known): Outcome {
     return ok({ index, isNew: false });
   }
   if (sha256) return conflict('instance');
-  if (known.series.get(index.seriesInstanceUid) !== index.studyInstanceUid) return conflict('series');
+  if (known.series.get(index.seriesInstanceUid) !== index.studyInstanceUid)
+    return conflict('series');
   // Knowing a UID is no proof of having the study: a stranger may not add to it, nor by that get to see it.
-  const isHolder = study.holders.has(arrival.hospitalId) || (study.isNew && study.holders.size === 0);
+  const isHolder =
+    study.holders.has(arrival.hospitalId) || (study.isNew && study.holders.size === 0);
   if (!isHolder && !arrival.mayExtend) return conflict('study');
   if (!isSamePatient(study.patient, patientOf(index.dataSet))) {
     return err(appError('integrity', 'dicom.patientMismatch', { params: { level: 'study' } }));
@@ -167,7 +192,11 @@ function judge({ arrival, index }: Candidate, known: Known): Outcome {
   return ok({ index, isNew: true });
 }
 
-async function insertInstances(tx: Tx, fresh: readonly Candidate[], outcomes: Outcome[]): Promise<void> {
+async function insertInstances(
+  tx: Tx,
+  fresh: readonly Candidate[],
+  outcomes: Outcome[],
+): Promise<void> {
   if (fresh.length === 0) return;
   const sorted = [...fresh].sort((a, b) => compare(a.index.sopInstanceUid, b.index.sopInstanceUid));
   const inserted = await tx
@@ -199,7 +228,9 @@ async function settleRace(tx: Tx, { arrival, index }: Candidate): Promise<Outcom
     .select('blob_sha256')
     .where('sop_instance_uid', '=', index.sopInstanceUid)
     .executeTakeFirstOrThrow();
-  return winner.blob_sha256 === arrival.blob.sha256 ? ok({ index, isNew: false }) : conflict('instance');
+  return winner.blob_sha256 === arrival.blob.sha256
+    ? ok({ index, isNew: false })
+    : conflict('instance');
 }
 
 async function insertHolders(
@@ -210,9 +241,13 @@ async function insertHolders(
 ): Promise<void> {
   const holding = candidates.filter(
     ({ at, index, arrival }) =>
-      outcomes[at]?.ok && known.studies.get(index.studyInstanceUid)?.holders.has(arrival.hospitalId),
+      outcomes[at]?.ok &&
+      known.studies.get(index.studyInstanceUid)?.holders.has(arrival.hospitalId),
   );
-  const rows = firstByKey(holding, ({ index, arrival }) => `${index.studyInstanceUid} ${arrival.hospitalId}`);
+  const rows = firstByKey(
+    holding,
+    ({ index, arrival }) => `${index.studyInstanceUid} ${arrival.hospitalId}`,
+  );
   if (rows.length === 0) return;
   await tx
     .insertInto('dicom_study_holder')
@@ -227,24 +262,35 @@ async function insertHolders(
     .execute();
 }
 
-async function removeEmptyParents(tx: Tx, created: { studies: string[]; series: string[] }): Promise<void> {
+async function removeEmptyParents(
+  tx: Tx,
+  created: { studies: string[]; series: string[] },
+): Promise<void> {
   if (created.series.length > 0) {
     await tx
       .deleteFrom('dicom_series')
       .where('series_instance_uid', 'in', created.series)
-      .where('series_instance_uid', 'not in', (eb) => eb.selectFrom('dicom_instance').select('series_instance_uid'))
+      .where('series_instance_uid', 'not in', (eb) =>
+        eb.selectFrom('dicom_instance').select('series_instance_uid'),
+      )
       .execute();
   }
   if (created.studies.length > 0) {
     await tx
       .deleteFrom('dicom_study')
       .where('study_instance_uid', 'in', created.studies)
-      .where('study_instance_uid', 'not in', (eb) => eb.selectFrom('dicom_instance').select('study_instance_uid'))
+      .where('study_instance_uid', 'not in', (eb) =>
+        eb.selectFrom('dicom_instance').select('study_instance_uid'),
+      )
       .execute();
   }
 }
 
-async function quarantineRefused(tx: Tx, arrivals: readonly Arrival[], outcomes: Outcome[]): Promise<void> {
+async function quarantineRefused(
+  tx: Tx,
+  arrivals: readonly Arrival[],
+  outcomes: Outcome[],
+): Promise<void> {
   for (const [at, arrival] of arrivals.entries()) {
     const outcome = outcomes[at];
     if (!outcome || outcome.ok) continue;
@@ -293,7 +339,10 @@ const conflict = (level: 'instance' | 'series' | 'study'): Outcome =>
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** One candidate per key, ordered by key. */
-function firstByKey(candidates: readonly Candidate[], key: (candidate: Candidate) => string): Candidate[] {
+function firstByKey(
+  candidates: readonly Candidate[],
+  key: (candidate: Candidate) => string,
+): Candidate[] {
   const firsts = new Map<string, Candidate>();
   for (const candidate of candidates) {
     if (!firsts.has(key(candidate))) firsts.set(key(candidate), candidate);

@@ -74,7 +74,10 @@ export function studyRow({ dataSet, studyInstanceUid }: DicomIndex, receivedAt: 
   };
 }
 
-export function seriesRow({ dataSet, studyInstanceUid, seriesInstanceUid }: DicomIndex, receivedAt: string) {
+export function seriesRow(
+  { dataSet, studyInstanceUid, seriesInstanceUid }: DicomIndex,
+  receivedAt: string,
+) {
   return {
     series_instance_uid: seriesInstanceUid,
     study_instance_uid: studyInstanceUid,
@@ -114,7 +117,9 @@ const pick = (dataSet: DicomDataSet, tags: readonly string[]): DicomDataSet =>
 
 function int4(dataSet: DicomDataSet, tag: string): number | null {
   const number = numberOf(dataSet, tag);
-  return number !== null && Number.isInteger(number) && Math.abs(number) <= INT4_MAX ? number : null;
+  return number !== null && Number.isInteger(number) && Math.abs(number) <= INT4_MAX
+    ? number
+    : null;
 }
 
 function nameText(dataSet: DicomDataSet, tag: string): string | null {

@@ -40,7 +40,10 @@ describe('text decoding', () => {
     textDecoding(charset, isName)(Buffer.from(bytes));
 
   it('decodes GB18030 including the four-byte form and characters whose second byte is a backslash', () => {
-    expect(decode(['GB18030'], [0x95, 0x32, 0x82, 0x36, 0x81, 0x5c])).toEqual({ ok: true, value: '\u{20000}乗' });
+    expect(decode(['GB18030'], [0x95, 0x32, 0x82, 0x36, 0x81, 0x5c])).toEqual({
+      ok: true,
+      value: '\u{20000}乗',
+    });
   });
 
   it('decodes GB 2312 designated into G1 by an escape sequence', () => {
@@ -57,13 +60,20 @@ describe('text decoding', () => {
     ['a byte outside the default repertoire', [], [0xcd]],
     ['a broken UTF-8 sequence', ['ISO_IR 192'], [0xe5, 0x88]],
     ['a lone lead byte of GB18030', ['GB18030'], [0xcd]],
-    ['an escape sequence nobody defined', ['ISO 2022 IR 6', 'ISO 2022 IR 58'], [0x1b, 0x24, 0x29, 0x5a, 0x41]],
+    [
+      'an escape sequence nobody defined',
+      ['ISO 2022 IR 6', 'ISO 2022 IR 58'],
+      [0x1b, 0x24, 0x29, 0x5a, 0x41],
+    ],
   ])('reports %s instead of replacing it', (_, charset, bytes) => {
     expect(decode(charset, bytes)).toMatchObject({ ok: false, error: { reason: 'badBytes' } });
   });
 
   it('reports a character set that does not exist', () => {
-    expect(decode(['KLINGON'], [0x41])).toEqual({ ok: false, error: { charset: 'KLINGON', reason: 'unknownCharset' } });
+    expect(decode(['KLINGON'], [0x41])).toEqual({
+      ok: false,
+      error: { charset: 'KLINGON', reason: 'unknownCharset' },
+    });
   });
 });
 
@@ -71,7 +81,8 @@ describe('texts that contradict their character set', () => {
   const replaceIn = (file: string, from: Buffer, to: Buffer) => {
     const bytes = Buffer.from(dataFile(file));
     const at = bytes.indexOf(from);
-    if (at < 0 || from.length !== to.length) throw new Error('the file is not what this test assumes');
+    if (at < 0 || from.length !== to.length)
+      throw new Error('the file is not what this test assumes');
     to.copy(bytes, at);
     return bytes;
   };
@@ -81,12 +92,20 @@ describe('texts that contradict their character set', () => {
     const bytes = replaceIn('dicom/charset/chrX1.dcm', Buffer.from('Wang^XiaoDo'), gbk);
     const { dataSet, issues } = await index(bytes);
     expect(nameOf(dataSet, '00100010')).toBeNull();
-    expect(issues).toContainEqual({ code: 'undecodableText', tag: '00100010', detail: 'badBytes ISO_IR 192' });
+    expect(issues).toContainEqual({
+      code: 'undecodableText',
+      tag: '00100010',
+      detail: 'badBytes ISO_IR 192',
+    });
     expect(textOf(dataSet, '00100020')).toBe('X1EXAMPLE');
   });
 
   it('marks Chinese bytes under a Latin label', async () => {
-    const bytes = replaceIn('dicom/charset/chrFren.dcm', Buffer.from('Buc^'), Buffer.from([0x8d, 0x97, 0x8e, 0x97]));
+    const bytes = replaceIn(
+      'dicom/charset/chrFren.dcm',
+      Buffer.from('Buc^'),
+      Buffer.from([0x8d, 0x97, 0x8e, 0x97]),
+    );
     expect((await index(bytes)).issues).toContainEqual({ code: 'suspectText', tag: '00100010' });
   });
 });

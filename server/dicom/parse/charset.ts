@@ -1,12 +1,19 @@
 import { ok, err, type Result } from '../../../shared/lib/result';
 
 /** Why a text could not be decoded. */
-export type CharsetProblem = { readonly charset: string; readonly reason: 'unknownCharset' | 'badBytes' };
+export type CharsetProblem = {
+  readonly charset: string;
+  readonly reason: 'unknownCharset' | 'badBytes';
+};
 export type TextDecoding = (bytes: Buffer) => Result<string, CharsetProblem>;
 
 type Decode = (bytes: Buffer) => string;
 /** A code element designated into G0 (bytes 21-7E) or G1 (A0-FF), PS3.5 6.1.2.5. */
-type CodeElement = { readonly side: 'G0' | 'G1'; readonly bytesPerCharacter: 1 | 2; readonly decode: Decode };
+type CodeElement = {
+  readonly side: 'G0' | 'G1';
+  readonly bytesPerCharacter: 1 | 2;
+  readonly decode: Decode;
+};
 
 const strict = (label: string): Decode => {
   const decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });
@@ -107,7 +114,8 @@ export function textDecoding(charset: readonly string[], isName: boolean): TextD
   if (whole) return attempt(first, whole);
   const number = first === '' ? '6' : /^ISO(?:_IR| 2022 IR) (\d+)$/.exec(first)?.[1];
   const multiByteFirst = number === '87' || number === '149' || number === '58' || number === '159';
-  const initial = number && !multiByteFirst ? SINGLE_BYTE[number] : multiByteFirst ? ascii : undefined;
+  const initial =
+    number && !multiByteFirst ? SINGLE_BYTE[number] : multiByteFirst ? ascii : undefined;
   if (!initial) return () => err({ charset: first, reason: 'unknownCharset' });
   const resets = isName ? NAME_RESETS : RESETS;
   return attempt(terms.join('\\'), (bytes) =>
@@ -161,7 +169,12 @@ function escapeAt(bytes: Buffer, at: number): { element: CodeElement; length: nu
   throw new TypeError('unknown escape sequence');
 }
 
-function runEnd(bytes: Buffer, start: number, active: CodeElement, resets: ReadonlySet<number>): number {
+function runEnd(
+  bytes: Buffer,
+  start: number,
+  active: CodeElement,
+  resets: ReadonlySet<number>,
+): number {
   let end = start + active.bytesPerCharacter;
   while (end < bytes.length) {
     const byte = bytes[end] ?? 0;

@@ -24,11 +24,12 @@ export function textOf(dataSet: DicomDataSet, tag: string): string | null {
 /** First value as a finite number; null when absent or not one. */
 export function numberOf(dataSet: DicomDataSet, tag: string): number | null {
   const value = dataSet[tag]?.Value?.[0];
-  const number = typeof value === 'number' ? value : typeof value === 'string' ? Number(value) : NaN;
+  const number =
+    typeof value === 'number' ? value : typeof value === 'string' ? Number(value) : NaN;
   return Number.isFinite(number) ? number : null;
 }
 
 export function nameOf(dataSet: DicomDataSet, tag: string): PersonName | null {
   const value = dataSet[tag]?.Value?.[0];
-  return typeof value === 'object' && value !== null ? (value as PersonName) : null;
+  return typeof value === 'object' && value !== null ? value : null;
 }

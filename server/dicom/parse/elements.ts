@@ -45,10 +45,16 @@ const SEQUENCE_END = 'FFFEE0DD';
 const PIXEL_DATA = '7FE00010';
 const PIXEL_REPRESENTATION = '00280103';
 
-const SHORT_VRS = new Set('AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US'.split(' '));
+const SHORT_VRS = new Set(
+  'AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US'.split(' '),
+);
 const LONG_VRS = new Set('OB OD OF OL OV OW SQ SV UC UN UR UT UV'.split(' '));
 
-type Level = { readonly kind: 'sequence' | 'item'; readonly end: number; readonly encoding: Encoding };
+type Level = {
+  readonly kind: 'sequence' | 'item';
+  readonly end: number;
+  readonly encoding: Encoding;
+};
 type Header = {
   readonly tag: string;
   readonly vr: string;
@@ -97,7 +103,9 @@ export async function* readElements(
       return;
     }
     const isItemExpected = level?.kind === 'sequence';
-    const event = isItemExpected ? await stepInSequence(walk, level) : await stepInDataSet(walk, level);
+    const event = isItemExpected
+      ? await stepInSequence(walk, level)
+      : await stepInDataSet(walk, level);
     if (event === 'padding') return;
     yield event;
   }
@@ -115,7 +123,10 @@ async function stepInSequence(walk: Walk, level: Level): Promise<DicomEvent> {
   return { kind: 'itemStart' };
 }
 
-async function stepInDataSet(walk: Walk, level: Level | undefined): Promise<DicomEvent | 'padding'> {
+async function stepInDataSet(
+  walk: Walk,
+  level: Level | undefined,
+): Promise<DicomEvent | 'padding'> {
   if (++walk.elements > MAX_ELEMENTS) throw damaged(walk.position, 'too many elements');
   const encoding = level?.encoding ?? walk.encoding;
   const available = Math.min(12, walk.size - walk.position);
@@ -141,24 +152,35 @@ async function body(walk: Walk, header: Header, encoding: Encoding): Promise<Dic
   const { tag, vr, length } = header;
   if (length === UNDEFINED_LENGTH) {
     if (tag === PIXEL_DATA && walk.levels.length === 0) {
-      return { kind: 'fragments', tag, vr: vr === 'UN' ? 'OB' : vr, fragments: await fragments(walk, encoding) };
+      return {
+        kind: 'fragments',
+        tag,
+        vr: vr === 'UN' ? 'OB' : vr,
+        fragments: await fragments(walk, encoding),
+      };
     }
     if (vr !== 'SQ' && vr !== 'UN') throw damaged(walk.position, `undefined length on ${vr}`);
     // An UN of undefined length is a sequence in Implicit VR Little Endian (PS3.5 6.2.2 note 4).
-    push(walk, 'sequence', length, vr === 'UN' ? { isImplicit: true, isBigEndian: false } : encoding);
+    push(
+      walk,
+      'sequence',
+      length,
+      vr === 'UN' ? { isImplicit: true, isBigEndian: false } : encoding,
+    );
     return { kind: 'sequenceStart', tag };
   }
   if (walk.position + length > walk.size) {
     throw truncated(walk.position, walk.position + length - walk.size);
   }
   const level = walk.levels.at(-1);
-  if (level && walk.position + length > level.end) throw damaged(walk.position, 'value longer than its item');
+  if (level && walk.position + length > level.end)
+    throw damaged(walk.position, 'value longer than its item');
   if (vr === 'SQ') {
     push(walk, 'sequence', length, encoding);
     return { kind: 'sequenceStart', tag };
   }
   const offset = walk.position;
-  const value = length <= INLINE_BYTES ? Buffer.from(await bytesAt(walk, offset, length)) : null;
+  const value = length <= INLINE_BYTES ? await bytesAt(walk, offset, length) : null;
   walk.position += length;
   if (tag === PIXEL_REPRESENTATION && value && value.length >= 2) {
     walk.isPixelSigned = value.includes(1);
@@ -172,7 +194,8 @@ async function fragments(walk: Walk, encoding: Encoding): Promise<Fragment[]> {
     const { tag, length } = itemHeader(await bytesAt(walk, walk.position, 8), encoding);
     walk.position += 8;
     if (tag === SEQUENCE_END) return found;
-    if (tag !== ITEM || length === UNDEFINED_LENGTH) throw damaged(walk.position - 8, 'fragment expected');
+    if (tag !== ITEM || length === UNDEFINED_LENGTH)
+      throw damaged(walk.position - 8, 'fragment expected');
     if (walk.position + length > walk.size) {
       throw truncated(walk.position, walk.position + length - walk.size);
     }
@@ -187,7 +210,8 @@ function push(walk: Walk, kind: Level['kind'], length: number, encoding: Encodin
   const parentEnd = walk.levels.at(-1)?.end ?? Infinity;
   const end = length === UNDEFINED_LENGTH ? Infinity : walk.position + length;
   if (end !== Infinity && end > walk.size) throw truncated(walk.position, end - walk.size);
-  if (end !== Infinity && end > parentEnd) throw damaged(walk.position, 'item longer than its sequence');
+  if (end !== Infinity && end > parentEnd)
+    throw damaged(walk.position, 'item longer than its sequence');
   walk.levels.push({ kind, end, encoding });
 }
 
@@ -232,7 +256,18 @@ const itemHeader = (bytes: Buffer, encoding: Encoding) => ({
 function tagAt(bytes: Buffer, isBigEndian: boolean): string {
   const group = isBigEndian ? bytes.readUInt16BE(0) : bytes.readUInt16LE(0);
   const element = isBigEndian ? bytes.readUInt16BE(2) : bytes.readUInt16LE(2);
-  return (group * 0x10000 + element).toString(16).toUpperCase().padStart(8, '0');
+  return hexTag(group * 0x10000 + element);
+}
+
+const tagTexts = new Map<number, string>();
+const MAX_REMEMBERED = 20_000;
+
+function hexTag(tag: number): string {
+  const known = tagTexts.get(tag);
+  if (known !== undefined) return known;
+  const text = tag.toString(16).toUpperCase().padStart(8, '0');
+  if (tagTexts.size < MAX_REMEMBERED) tagTexts.set(tag, text);
+  return text;
 }
 
 const uint32 = (bytes: Buffer, at: number, isBigEndian: boolean): number =>

@@ -17,7 +17,10 @@ const MALFORMED: Readonly<Record<string, readonly [verdict: string, why: string]
   'DICOMDIR-nooffset': ['dicom.truncated', 'its directory declares more bytes than there are'],
   'ExplVR_BigEndNoMeta.dcm': ['dicom.notDicom', 'no preamble: not a Part 10 file'],
   'ExplVR_LitEndNoMeta.dcm': ['dicom.notDicom', 'no preamble: not a Part 10 file'],
-  'JPEG2000-embedded-sequence-delimiter.dcm': ['accepted', 'a delimiter inside a fragment is pixel data'],
+  'JPEG2000-embedded-sequence-delimiter.dcm': [
+    'accepted',
+    'a delimiter inside a fragment is pixel data',
+  ],
   'MR_small_padded.dcm': ['accepted', 'trailing padding is legal'],
   'MR_truncated.dcm': ['dicom.truncated', 'pixel data end early'],
   'UN_sequence.dcm': ['dicom.noSopInstanceUid', 'a fragment without identity'],
@@ -38,7 +41,9 @@ const MALFORMED: Readonly<Record<string, readonly [verdict: string, why: string]
 describe('malformed files', () => {
   it('has a verdict for every file there is', () => {
     const names = dataFiles('malformed').filter((name) => !name.includes('/hl7/'));
-    expect(names.map((name) => name.replace('malformed/', ''))).toEqual(Object.keys(MALFORMED).sort());
+    expect(names.map((name) => name.replace('malformed/', ''))).toEqual(
+      Object.keys(MALFORMED).sort(),
+    );
   });
 
   it.each(Object.entries(MALFORMED))('%s', async (name, [expected]) => {
@@ -52,7 +57,9 @@ describe('hostile input', () => {
   it('answers every truncation of a file with an error, never with a guess or a hang', async () => {
     for (let length = 0; length < whole.length - 2; length += 101) {
       const code = await verdict(whole.subarray(0, length));
-      expect(code, `at ${length}`).toMatch(/^dicom\.(truncated|notDicom|damaged|noSopInstanceUid|badUid|transferSyntax)$/);
+      expect(code, `at ${length}`).toMatch(
+        /^dicom\.(truncated|notDicom|damaged|noSopInstanceUid|badUid|transferSyntax)$/,
+      );
     }
   });
 
@@ -67,7 +74,10 @@ describe('hostile input', () => {
   it('refuses sequences nested beyond reason without recursing into them', async () => {
     const open = Buffer.from('08004011' + '53510000ffffffff' + 'feff00e0ffffffff', 'hex');
     const { dataSetOffset } = await readFileMeta(bufferSource(whole));
-    const deep = Buffer.concat([whole.subarray(0, dataSetOffset), ...Array.from({ length: 5000 }, () => open)]);
+    const deep = Buffer.concat([
+      whole.subarray(0, dataSetOffset),
+      ...Array.from({ length: 5000 }, () => open),
+    ]);
     expect(await verdict(deep)).toBe('dicom.damaged');
   });
 
@@ -86,7 +96,10 @@ describe('hostile input', () => {
       },
     };
     const indexed = await indexDicom(source);
-    expect(indexed).toMatchObject({ ok: true, value: { pixels: { data: { kind: 'native', length: sizeBytes } } } });
+    expect(indexed).toMatchObject({
+      ok: true,
+      value: { pixels: { data: { kind: 'native', length: sizeBytes } } },
+    });
     expect(readBytes).toBeLessThan(1_000_000);
   });
 });

@@ -96,7 +96,7 @@ async function collect(source: ByteSource, start: number, syntax: TransferSyntax
     else if (event.kind === 'sequenceEnd') depth--;
     else if (depth === 0 && 'tag' in event && PIXEL_TAGS.has(event.tag)) pixelEvent = event;
   }
-  return { dataSet: builder.dataSet, issues: builder.issues, pixelEvent: pixelEvent as PixelEvent | null };
+  return { dataSet: builder.dataSet, issues: builder.issues, pixelEvent: pixelEvent };
 }
 
 async function layoutOf(
@@ -117,7 +117,8 @@ async function layoutOf(
     return { tag, vr, image, data: { kind: 'encapsulated', frames } };
   }
   const expected = Math.ceil((bitsPerFrame(image) * image.frames) / 8);
-  if (event.length < expected) throw truncated(event.offset + event.length, expected - event.length);
+  if (event.length < expected)
+    throw truncated(event.offset + event.length, expected - event.length);
   return { tag, vr, image, data: { kind: 'native', offset: event.offset, length: event.length } };
 }
 

@@ -14,12 +14,15 @@ export async function inflateDataSet(source: ByteSource, offset: number): Promis
   const length = source.sizeBytes - offset;
   if (length > MAX_BYTES) throw tooLarge();
   try {
-    return bufferSource(await inflate(await source.read(offset, length), { maxOutputLength: MAX_BYTES }));
+    return bufferSource(
+      await inflate(await source.read(offset, length), { maxOutputLength: MAX_BYTES }),
+    );
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
     if (code === 'Z_BUF_ERROR') throw new DicomDamage('dicom.truncated', { offset });
-    if (code?.startsWith('Z_')) throw new DicomDamage('dicom.damaged', { offset, what: 'deflated data' });
+    if (code?.startsWith('Z_'))
+      throw new DicomDamage('dicom.damaged', { offset, what: 'deflated data' });
     throw error;
   }
 }

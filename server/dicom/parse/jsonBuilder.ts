@@ -31,7 +31,12 @@ const MAX_JSON_BYTES = 96 * 1024 * 1024;
 const MAX_ISSUES = 50;
 const CHARSET = '00080005';
 
-type Level = { readonly dataSet: DicomDataSet; texts: Texts; charset: readonly string[]; readonly path: string };
+type Level = {
+  readonly dataSet: DicomDataSet;
+  texts: Texts;
+  charset: readonly string[];
+  readonly path: string;
+};
 
 /** Builds the DICOM JSON model from parser events; bulk data stays outside. */
 export function createJsonBuilder(): JsonBuilder {
@@ -48,7 +53,11 @@ export function createJsonBuilder(): JsonBuilder {
   };
   const report = (tag: string, problem: CharsetProblem) => {
     if (issues.length >= MAX_ISSUES) return;
-    issues.push({ code: 'undecodableText', tag, detail: `${problem.reason} ${problem.charset}`.trim() });
+    issues.push({
+      code: 'undecodableText',
+      tag,
+      detail: `${problem.reason} ${problem.charset}`.trim(),
+    });
   };
 
   const element = (event: ElementEvent): void => {
@@ -63,7 +72,9 @@ export function createJsonBuilder(): JsonBuilder {
     }
     level.dataSet[event.tag] = attribute;
     if (event.tag === CHARSET) {
-      level.charset = (attribute.Value ?? []).map((value) => (typeof value === 'string' ? value : ''));
+      level.charset = (attribute.Value ?? []).map((value) =>
+        typeof value === 'string' ? value : '',
+      );
       level.texts = textsOf(level.charset);
       // JSON is UTF-8, and says so (PS3.18 F.2).
       if (attribute.Value) attribute.Value = ['ISO_IR 192'];

@@ -55,4 +55,8 @@ export async function readFileMeta(source: ByteSource): Promise<FileMeta> {
 }
 
 /** UIDs are padded with one NUL (PS3.5 9.1); many writers use a space. */
-export const trimUid = (bytes: Buffer): string => bytes.toString('latin1').replace(/[\0 ]+$/, '').trim();
+export const trimUid = (bytes: Buffer): string =>
+  bytes
+    .toString('latin1')
+    .replace(/[\0 ]+$/, '')
+    .trim();

@@ -16,7 +16,10 @@ const SINGLE_TEXT_VRS = new Set(['LT', 'ST', 'UT']);
 const ASCII_VRS = new Set(['AE', 'AS', 'CS', 'DA', 'DT', 'TM', 'UI']);
 const NUMBER_STRING_VRS = new Set(['DS', 'IS']);
 
-type NumberReader = readonly [size: number, read: (bytes: Buffer, at: number, be: boolean) => DicomValue];
+type NumberReader = readonly [
+  size: number,
+  read: (bytes: Buffer, at: number, be: boolean) => DicomValue,
+];
 const finite = (value: number): DicomValue => (Number.isFinite(value) ? value : String(value));
 const integer = (value: bigint): DicomValue =>
   value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : String(value);
@@ -33,7 +36,12 @@ const NUMBER_VRS: Readonly<Record<string, NumberReader>> = {
 };
 
 /** Values of one element in the DICOM JSON model (PS3.18 F.2.3); `binary` for the O* VRs and UN. */
-export function decodeValue(vr: string, bytes: Buffer, isBigEndian: boolean, texts: Texts): DecodedValue {
+export function decodeValue(
+  vr: string,
+  bytes: Buffer,
+  isBigEndian: boolean,
+  texts: Texts,
+): DecodedValue {
   if (TEXT_VRS.has(vr)) return decodeText(bytes, texts.text, (text) => split(text).map(trimBoth));
   if (SINGLE_TEXT_VRS.has(vr)) {
     return decodeText(bytes, texts.text, (text) => [text.replace(/[\0 ]+$/, '')]);
@@ -81,7 +89,8 @@ function personName(text: string): DicomValue {
 }
 
 function attributeTag(bytes: Buffer, at: number, isBigEndian: boolean): string {
-  const half = (offset: number) => (isBigEndian ? bytes.readUInt16BE(offset) : bytes.readUInt16LE(offset));
+  const half = (offset: number) =>
+    isBigEndian ? bytes.readUInt16BE(offset) : bytes.readUInt16LE(offset);
   const hex = (value: number) => value.toString(16).toUpperCase().padStart(4, '0');
   return hex(half(at)) + hex(half(at + 2));
 }

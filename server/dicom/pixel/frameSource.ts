@@ -27,6 +27,7 @@ export async function decodedFrame(
 /** Colour samples by pixel, whatever the planar configuration of the stored native frame. */
 export function byPixel(bytes: Buffer, layout: PixelLayout): Buffer {
   const { samplesPerPixel, planarConfiguration, bitsAllocated } = layout.image;
-  const isPlanar = layout.data.kind === 'native' && samplesPerPixel > 1 && planarConfiguration === 1;
+  const isPlanar =
+    layout.data.kind === 'native' && samplesPerPixel > 1 && planarConfiguration === 1;
   return isPlanar ? interleavePlanes(bytes, samplesPerPixel, bitsAllocated / 8) : bytes;
 }

@@ -18,7 +18,8 @@ export async function frameTable(
   if (fragments.length === frames) return fragments.map((fragment) => flat([fragment]));
   if (frames === 1) return [flat(fragments)];
   return (
-    (await byOffsetTable(source, offsetTable, fragments, frames)) ?? (await byMarkers(source, fragments, frames))
+    (await byOffsetTable(source, offsetTable, fragments, frames)) ??
+    (await byMarkers(source, fragments, frames))
   );
 }
 
@@ -31,7 +32,9 @@ async function byOffsetTable(
   if (table.length !== frames * 4) return null;
   const bytes = await source.read(table.offset, table.length);
   const base = (fragments[0]?.offset ?? 0) - 8;
-  const starts = new Set(Array.from({ length: frames }, (_, i) => base + bytes.readUInt32LE(i * 4)));
+  const starts = new Set(
+    Array.from({ length: frames }, (_, i) => base + bytes.readUInt32LE(i * 4)),
+  );
   return group(fragments, frames, (fragment) => starts.has(fragment.offset - 8));
 }
 

@@ -17,7 +17,12 @@ export async function readFrame(
 ): Promise<Buffer | null> {
   if (!Number.isInteger(frame) || frame < 1 || frame > layout.image.frames) return null;
   if (layout.data.kind === 'native') {
-    const bytes = await readNative(source, layout.data.offset, bitsPerFrame(layout.image), frame - 1);
+    const bytes = await readNative(
+      source,
+      layout.data.offset,
+      bitsPerFrame(layout.image),
+      frame - 1,
+    );
     return toLittleEndian(layout.vr, bytes, isBigEndian);
   }
   const fragments = layout.data.frames?.[frame - 1];
@@ -30,7 +35,12 @@ export async function readFrame(
 }
 
 /** Frames of single-bit images may begin inside a byte (PS3.5 8.1.1); handed out alone they begin at bit 0. */
-async function readNative(source: ByteSource, offset: number, bits: number, index: number): Promise<Buffer> {
+async function readNative(
+  source: ByteSource,
+  offset: number,
+  bits: number,
+  index: number,
+): Promise<Buffer> {
   const firstBit = bits * index;
   const shift = firstBit % 8;
   const start = offset + Math.floor(firstBit / 8);
@@ -38,7 +48,8 @@ async function readNative(source: ByteSource, offset: number, bits: number, inde
   if (shift === 0) return clearUnused(await source.read(start, length), bits);
   const bytes = await source.read(start, length + 1);
   const out = Buffer.alloc(length);
-  for (let i = 0; i < length; i++) out[i] = ((bytes[i] ?? 0) >> shift) | ((bytes[i + 1] ?? 0) << (8 - shift));
+  for (let i = 0; i < length; i++)
+    out[i] = ((bytes[i] ?? 0) >> shift) | ((bytes[i + 1] ?? 0) << (8 - shift));
   return clearUnused(out, bits);
 }
 

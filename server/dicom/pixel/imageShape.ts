@@ -22,4 +22,5 @@ export function imageShapeOf(dataSet: DicomDataSet): ImageShape | null {
   };
 }
 
-const isSize = (value: number | null): value is number => value !== null && Number.isInteger(value) && value > 0;
+const isSize = (value: number | null): value is number =>
+  value !== null && Number.isInteger(value) && value > 0;

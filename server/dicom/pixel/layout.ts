@@ -19,7 +19,11 @@ export type PixelLayout = {
   readonly image: ImageShape;
   readonly data: NativePixels | EncapsulatedPixels;
 };
-export type NativePixels = { readonly kind: 'native'; readonly offset: number; readonly length: number };
+export type NativePixels = {
+  readonly kind: 'native';
+  readonly offset: number;
+  readonly length: number;
+};
 export type EncapsulatedPixels = {
   readonly kind: 'encapsulated';
   /** Per frame its fragments as offset, length, offset, length, …; null when frame boundaries are unknown. */

@@ -25,7 +25,14 @@ export async function openObject(blobs: BlobStore, stored: Stored): Promise<Open
     const syntax = transferSyntaxOf(stored.transferSyntaxUid);
     const { dataSetOffset } = await readFileMeta(file);
     const { dataSetSource, start } = await openDataSet(file, dataSetOffset, syntax);
-    return { syntax, file, dataSetOffset, dataSet: dataSetSource, start, close: () => file.close() };
+    return {
+      syntax,
+      file,
+      dataSetOffset,
+      dataSet: dataSetSource,
+      start,
+      close: () => file.close(),
+    };
   } catch (error) {
     await file.close();
     throw error;

@@ -22,7 +22,8 @@ function table(dataSet: DicomDataSet, descriptorTag: string, dataTag: string) {
   const descriptor = dataSet[descriptorTag]?.Value?.map(Number);
   const inline = dataSet[dataTag]?.InlineBinary;
   const [length, first, bits] = descriptor ?? [];
-  if (length === undefined || first === undefined || bits === undefined || inline === undefined) return null;
+  if (length === undefined || first === undefined || bits === undefined || inline === undefined)
+    return null;
   const bytes = Buffer.from(inline, 'base64');
   const entries = length === 0 ? 65536 : length;
   // Eight-bit entries are packed two to a word by some writers and padded to a word each by others.

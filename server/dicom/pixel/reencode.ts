@@ -52,7 +52,8 @@ export async function* reencode(
         yield* decodedPixels(object, pixels, decode);
         break;
       case 'element': {
-        const isDropped = event.tag.endsWith('0000') || (isDecoding && OFFSET_TABLES.has(event.tag));
+        const isDropped =
+          event.tag.endsWith('0000') || (isDecoding && OFFSET_TABLES.has(event.tag));
         if (isDropped) break;
         const value = depth === 0 ? replaced.get(event.tag) : undefined;
         if (value) yield* element(event.tag, event.vr, value);
@@ -82,7 +83,10 @@ async function* decodedPixels(
   if (length % 2) yield Buffer.from([0]);
 }
 
-function describedAfterDecoding({ syntax }: OpenObject, { image }: PixelLayout): Map<string, Buffer> {
+function describedAfterDecoding(
+  { syntax }: OpenObject,
+  { image }: PixelLayout,
+): Map<string, Buffer> {
   const planar = Buffer.alloc(2);
   return new Map([
     ['00280004', Buffer.from(even(decodedPhotometric(syntax.codec, image)))],
@@ -94,7 +98,8 @@ function describedAfterDecoding({ syntax }: OpenObject, { image }: PixelLayout):
 async function fileMeta(file: ByteSource, dataSetOffset: number): Promise<Buffer> {
   const meta: ByteSource = {
     sizeBytes: dataSetOffset,
-    read: (offset, length) => file.read(offset, Math.min(length, Math.max(0, dataSetOffset - offset))),
+    read: (offset, length) =>
+      file.read(offset, Math.min(length, Math.max(0, dataSetOffset - offset))),
   };
   const parts: Buffer[] = [];
   for await (const event of readElements(meta, 132, EXPLICIT)) {
@@ -119,7 +124,10 @@ function* element(tag: string, vr: string, value: Buffer): Generator<Buffer> {
 
 async function* copied(source: ByteSource, event: ElementEvent): AsyncGenerator<Buffer> {
   const { tag, vr, value, offset, length, isBigEndian } = event;
-  if (value) return yield* element(tag, vr, toLittleEndian(vr, value, isBigEndian));
+  if (value) {
+    yield* element(tag, vr, toLittleEndian(vr, value, isBigEndian));
+    return;
+  }
   yield header(tag, LONG_VRS.has(vr) ? vr : 'UN', length + (length % 2));
   for (let done = 0; done < length; done += CHUNK_BYTES) {
     const chunk = await source.read(offset + done, Math.min(CHUNK_BYTES, length - done));
@@ -148,4 +156,5 @@ function delimiter(elementNumber: number, length: number): Buffer {
 }
 
 const even = (text: string, pad = ' '): string => (text.length % 2 ? text + pad : text);
-const padding = (vr: string): Buffer => Buffer.from([vr === 'UI' || /^(O|U[NLSV])/.test(vr) ? 0 : 0x20]);
+const padding = (vr: string): Buffer =>
+  Buffer.from([vr === 'UI' || /^(O|U[NLSV])/.test(vr) ? 0 : 0x20]);

@@ -47,9 +47,12 @@ export function render(input: RenderInput): Result<Picture, AppError> {
     const rgb = toRgb(bytes, photometric, image);
     return rgb ? ok({ ...size, channels: 3, bytes: rgb }) : unknownLook(photometric);
   }
-  if (image.samplesPerPixel !== 1 || !photometric.startsWith('MONOCHROME')) return unknownLook(photometric);
+  if (image.samplesPerPixel !== 1 || !photometric.startsWith('MONOCHROME'))
+    return unknownLook(photometric);
   const samples = input.isFloat ? floatSamples(bytes, image) : greySamples(bytes, image);
-  return samples ? ok({ ...size, channels: 1, bytes: greyPicture(samples, input) }) : unknownLook(photometric);
+  return samples
+    ? ok({ ...size, channels: 1, bytes: greyPicture(samples, input) })
+    : unknownLook(photometric);
 }
 
 const unknownLook = (photometric: string): Result<never, AppError> =>
@@ -62,8 +65,10 @@ function greySamples(bytes: Buffer, image: ImageShape): Float32Array | null {
   for (let i = 0; i < count; i++) {
     if (bitsAllocated === 1) out[i] = ((bytes[i >> 3] ?? 0) >> (i & 7)) & 1;
     else if (bitsAllocated === 8) out[i] = isSigned ? bytes.readInt8(i) : (bytes[i] ?? 0);
-    else if (bitsAllocated === 16) out[i] = isSigned ? bytes.readInt16LE(i * 2) : bytes.readUInt16LE(i * 2);
-    else if (bitsAllocated === 32) out[i] = isSigned ? bytes.readInt32LE(i * 4) : bytes.readUInt32LE(i * 4);
+    else if (bitsAllocated === 16)
+      out[i] = isSigned ? bytes.readInt16LE(i * 2) : bytes.readUInt16LE(i * 2);
+    else if (bitsAllocated === 32)
+      out[i] = isSigned ? bytes.readInt32LE(i * 4) : bytes.readUInt32LE(i * 4);
     else return null;
   }
   return out;
@@ -76,7 +81,10 @@ function floatSamples(bytes: Buffer, image: ImageShape): Float32Array {
   );
 }
 
-function greyPicture(samples: Float32Array, { dataSet, photometric, window, image }: RenderInput): Buffer {
+function greyPicture(
+  samples: Float32Array,
+  { dataSet, photometric, window, image }: RenderInput,
+): Buffer {
   const slope = numberOf(dataSet, '00281053') ?? 1;
   const intercept = numberOf(dataSet, '00281052') ?? 0;
   for (let i = 0; i < samples.length; i++) samples[i] = (samples[i] ?? 0) * slope + intercept;
@@ -98,7 +106,11 @@ function headerWindow(dataSet: DicomDataSet): GreyWindow | null {
   const width = numberOf(dataSet, '00281051');
   if (center === null || width === null || width <= 0) return null;
   const shape = textOf(dataSet, '00281056');
-  return { center, width, shape: shape === 'SIGMOID' || shape === 'LINEAR_EXACT' ? shape : 'LINEAR' };
+  return {
+    center,
+    width,
+    shape: shape === 'SIGMOID' || shape === 'LINEAR_EXACT' ? shape : 'LINEAR',
+  };
 }
 
 function fullRange(samples: Float32Array): GreyWindow {
@@ -115,7 +127,9 @@ function fullRange(samples: Float32Array): GreyWindow {
 function fraction(value: number, { center, width, shape }: GreyWindow): number {
   if (shape === 'SIGMOID') return 1 / (1 + Math.exp((-4 * (value - center)) / width));
   const isExact = shape === 'LINEAR_EXACT' || width <= 1;
-  const position = isExact ? (value - center) / width + 0.5 : (value - (center - 0.5)) / (width - 1) + 0.5;
+  const position = isExact
+    ? (value - center) / width + 0.5
+    : (value - (center - 0.5)) / (width - 1) + 0.5;
   return Math.min(1, Math.max(0, position));
 }
 

@@ -63,7 +63,9 @@ export async function createDicomWebApp(): Promise<DicomWebApp> {
     visible: null,
     clock: new Date('2026-03-01T08:00:00Z'),
     async reset() {
-      await sql`truncate dicom_study, dicom_series, dicom_instance, dicom_study_holder, quarantine_item cascade`.execute(db);
+      await sql`truncate dicom_study, dicom_series, dicom_instance, dicom_study_holder, quarantine_item cascade`.execute(
+        db,
+      );
       audits.length = 0;
     },
     async close() {

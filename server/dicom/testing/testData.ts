@@ -8,7 +8,10 @@ export const dataFile = (name: string): Buffer => readFileSync(path.join(dataRoo
 
 /** Paths of all files below a folder of the test data, relative to the data's root, sorted. */
 export function dataFiles(folder: string): string[] {
-  const entries = readdirSync(path.join(dataRoot(), folder), { recursive: true, withFileTypes: true });
+  const entries = readdirSync(path.join(dataRoot(), folder), {
+    recursive: true,
+    withFileTypes: true,
+  });
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)))

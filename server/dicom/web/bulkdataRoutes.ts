@@ -34,10 +34,12 @@ async function answer(context: WebContext, request: FastifyRequest, reply: Fasti
   await context.auditView(actorOf(request), instance.studyInstanceUid, instance.seriesInstanceUid);
   reply.header('cache-control', IMMUTABLE).header('vary', 'accept');
   const object = await openObject(context.blobs, instance);
-  const parts = await bulkParts(object, path.toUpperCase(), pixels).catch(async (error: unknown) => {
-    await object.close();
-    throw error;
-  });
+  const parts = await bulkParts(object, path.toUpperCase(), pixels).catch(
+    async (error: unknown) => {
+      await object.close();
+      throw error;
+    },
+  );
   if (!isMultipart && parts.length === 1 && parts[0]) {
     const body = closing(object, asStream(parts[0].body));
     return reply.type(parts[0].contentType).send(Readable.from(body, { objectMode: false }));
@@ -46,7 +48,9 @@ async function answer(context: WebContext, request: FastifyRequest, reply: Fasti
   const type = parts[0]?.contentType.split(';')[0] ?? OCTETS;
   return reply
     .header('content-type', `multipart/related; type="${type}"; boundary=${boundary}`)
-    .send(Readable.from(closing(object, writeMultipart(boundary, each(parts))), { objectMode: false }));
+    .send(
+      Readable.from(closing(object, writeMultipart(boundary, each(parts))), { objectMode: false }),
+    );
 }
 
 function wantsMultipart(request: FastifyRequest): boolean {
@@ -58,7 +62,11 @@ function wantsMultipart(request: FastifyRequest): boolean {
 }
 
 /** Compressed pixels have one part per frame; everything else is one part of little-endian bytes. */
-async function bulkParts(object: OpenObject, path: string, pixels: PixelLayout | null): Promise<OutgoingPart[]> {
+async function bulkParts(
+  object: OpenObject,
+  path: string,
+  pixels: PixelLayout | null,
+): Promise<OutgoingPart[]> {
   const plain = `${OCTETS}; transfer-syntax=${EXPLICIT_LE}`;
   if (pixels?.data.kind === 'encapsulated') {
     const { frames } = pixels.data;
@@ -89,13 +97,20 @@ async function findElement(object: OpenObject, path: string): Promise<ElementEve
       case 'element': {
         const here = [...trail.flatMap(({ tag, item }) => [tag, item]), event.tag].join('/');
         if (here === path) return event;
+        break;
       }
+      case 'itemEnd':
+      case 'fragments':
     }
   }
   return null;
 }
 
-async function* oneFrame(object: OpenObject, pixels: PixelLayout, frame: number): AsyncGenerator<Buffer> {
+async function* oneFrame(
+  object: OpenObject,
+  pixels: PixelLayout,
+  frame: number,
+): AsyncGenerator<Buffer> {
   const bytes = await readFrame(object.dataSet, pixels, frame, false);
   if (!bytes) throw new Error('a listed frame is not there');
   yield bytes;

@@ -18,7 +18,12 @@ export type WebContext = DicomWebDeps & {
 
 export function createWebContext(deps: DicomWebDeps): WebContext {
   const repository = createRepository(deps.db);
-  return { ...deps, repository, pixelsOf: createPixelCache(repository), auditView: createViewAudit(deps) };
+  return {
+    ...deps,
+    repository,
+    pixelsOf: createPixelCache(repository),
+    auditView: createViewAudit(deps),
+  };
 }
 
 /** UIDs of the path. @throws AppFailure `dicom.badQuery`. */
@@ -32,14 +37,20 @@ export function targetOf(request: FastifyRequest): Target {
 }
 
 /** The instances of the path. @throws AppFailure `dicom.notFound`, also when they exist out of the actor's scope. */
-export async function instancesOf(context: WebContext, request: FastifyRequest): Promise<StoredInstance[]> {
+export async function instancesOf(
+  context: WebContext,
+  request: FastifyRequest,
+): Promise<StoredInstance[]> {
   const scope = context.studyScope(actorOf(request));
   const instances = await context.repository.instances(targetOf(request), scope);
   if (instances.length === 0) throw notFound();
   return instances;
 }
 
-export async function oneInstance(context: WebContext, request: FastifyRequest): Promise<StoredInstance> {
+export async function oneInstance(
+  context: WebContext,
+  request: FastifyRequest,
+): Promise<StoredInstance> {
   const [instance] = await instancesOf(context, request);
   if (!instance) throw notFound();
   return instance;

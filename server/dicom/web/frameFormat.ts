@@ -18,7 +18,10 @@ export type FrameForm = {
  *
  * @returns Null when nothing the client accepts can be made.
  */
-export function frameFormFor(instance: StoredInstance, ranges: readonly MediaRange[]): FrameForm | null {
+export function frameFormFor(
+  instance: StoredInstance,
+  ranges: readonly MediaRange[],
+): FrameForm | null {
   for (const range of ranges) {
     const form = formOf(instance, range);
     if (form) return form;
@@ -34,16 +37,24 @@ function formOf(instance: StoredInstance, { type, params }: MediaRange): FrameFo
   const isAny = mediaType === '*/*';
   if (mediaType === OCTETS || isAny) {
     const isStoredWanted = stored.isEncapsulated && (wanted === '*' || wanted === stored.uid);
-    if (isStoredWanted) return form(isMultipart, false, isAny ? stored.frameMediaType : OCTETS, stored.uid);
+    if (isStoredWanted)
+      return form(isMultipart, false, isAny ? stored.frameMediaType : OCTETS, stored.uid);
     const isPlainWanted = wanted === null || wanted === '*' || wanted === EXPLICIT_LE;
-    return isPlainWanted && instance.isDecodable ? form(isMultipart, true, OCTETS, EXPLICIT_LE) : null;
+    return isPlainWanted && instance.isDecodable
+      ? form(isMultipart, true, OCTETS, EXPLICIT_LE)
+      : null;
   }
   const isSyntaxFine = wanted === null || wanted === '*' || wanted === stored.uid;
   const isMatch = stored.isEncapsulated && stored.frameMediaType === mediaType && isSyntaxFine;
   return isMatch ? form(isMultipart, false, mediaType, stored.uid) : null;
 }
 
-const form = (isMultipart: boolean, isDecoded: boolean, mediaType: string, syntax: string): FrameForm => ({
+const form = (
+  isMultipart: boolean,
+  isDecoded: boolean,
+  mediaType: string,
+  syntax: string,
+): FrameForm => ({
   isMultipart,
   isDecoded,
   mediaType,

@@ -48,12 +48,20 @@ async function send(job: Job, frames: readonly number[], service: string, reply:
   try {
     // The first frame is made before the answer begins, so that a failure still has a status of its own.
     const first = await frameBytes(job, object, frames[0] ?? 1);
-    if (!job.form.isMultipart) return await reply.header('content-type', job.form.contentType).send(first);
+    if (!job.form.isMultipart)
+      return await reply.header('content-type', job.form.contentType).send(first);
     const boundary = newBoundary();
-    const parts = frameParts(job, object, { frames, first, address: instanceUrl(service, job.instance) });
+    const parts = frameParts(job, object, {
+      frames,
+      first,
+      address: instanceUrl(service, job.instance),
+    });
     isHandedOver = true;
     return await reply
-      .header('content-type', `multipart/related; type="${job.form.mediaType}"; boundary=${boundary}`)
+      .header(
+        'content-type',
+        `multipart/related; type="${job.form.mediaType}"; boundary=${boundary}`,
+      )
       .send(Readable.from(writeMultipart(boundary, parts), { objectMode: false }));
   } finally {
     if (!isHandedOver) await object.close();
@@ -68,14 +76,22 @@ async function* frameParts(
   try {
     for (const [at, frame] of list.frames.entries()) {
       const body = at === 0 ? list.first : await frameBytes(job, object, frame);
-      yield { contentType: job.form.contentType, location: `${list.address}/frames/${frame}`, body };
+      yield {
+        contentType: job.form.contentType,
+        location: `${list.address}/frames/${frame}`,
+        body,
+      };
     }
   } finally {
     await object.close();
   }
 }
 
-async function frameBytes({ context, pixels, form }: Job, object: OpenObject, frame: number): Promise<Buffer> {
+async function frameBytes(
+  { context, pixels, form }: Job,
+  object: OpenObject,
+  frame: number,
+): Promise<Buffer> {
   if (form.isDecoded) {
     const decoded = await decodedFrame(object, pixels, frame, context.decode);
     if (!decoded.ok) throw new AppFailure(decoded.error);

@@ -47,10 +47,15 @@ async function answer(context: WebContext, request: FastifyRequest, reply: Fasti
     .header('content-type', `multipart/related; type="application/dicom"; boundary=${boundary}`)
     .header('cache-control', isOneInstance(request) ? IMMUTABLE : REVALIDATE)
     .header('vary', 'accept')
-    .send(Readable.from(writeMultipart(boundary, parts(context, chosen, serviceUrl(request))), { objectMode: false }));
+    .send(
+      Readable.from(writeMultipart(boundary, parts(context, chosen, serviceUrl(request))), {
+        objectMode: false,
+      }),
+    );
 }
 
-const isOneInstance = (request: FastifyRequest): boolean => targetOf(request).instance !== undefined;
+const isOneInstance = (request: FastifyRequest): boolean =>
+  targetOf(request).instance !== undefined;
 
 /** The best wish that at least one of the objects can fulfil. @throws AppFailure `dicom.notAcceptable`. */
 function choose(
@@ -90,7 +95,8 @@ async function* parts(
     yield {
       contentType: `application/dicom; transfer-syntax=${syntax}`,
       location: instanceUrl(service, instance),
-      body: form === 'asStored' ? await storedBytes(context, instance) : converted(context, instance),
+      body:
+        form === 'asStored' ? await storedBytes(context, instance) : converted(context, instance),
     };
   }
 }
@@ -124,7 +130,8 @@ async function sendSingle(
   if (request.headers['if-none-match'] === etag) return reply.code(304).send();
   const syntax = isStored ? instance.transferSyntaxUid : EXPLICIT_LE;
   reply.header('content-type', `application/dicom; transfer-syntax=${syntax}`);
-  if (!isStored) return reply.send(Readable.from(converted(context, instance), { objectMode: false }));
+  if (!isStored)
+    return reply.send(Readable.from(converted(context, instance), { objectMode: false }));
   return sendStored(context.blobs, instance, request, reply);
 }
 

@@ -8,7 +8,11 @@ type Condition = RawBuilder<boolean>;
 type Kind = 'text' | 'date' | 'time' | 'uid' | 'integer';
 type Column = { readonly level: Level; readonly kind: Kind; readonly sql: RawBuilder<unknown> };
 
-const column = (level: Level, kind: Kind, ref: string): Column => ({ level, kind, sql: sql.ref(ref) });
+const column = (level: Level, kind: Kind, ref: string): Column => ({
+  level,
+  kind,
+  sql: sql.ref(ref),
+});
 
 const COLUMNS: Readonly<Record<string, Column>> = {
   '00080020': column('study', 'date', 's.study_date'),
@@ -35,7 +39,11 @@ const COLUMNS: Readonly<Record<string, Column>> = {
 };
 const PATIENT_NAME = '00100010';
 const MODALITIES_IN_STUDY = '00080061';
-const NAME_COLUMNS = ['s.patient_name_alphabetic', 's.patient_name_ideographic', 's.patient_name_phonetic'];
+const NAME_COLUMNS = [
+  's.patient_name_alphabetic',
+  's.patient_name_ideographic',
+  's.patient_name_phonetic',
+];
 const DEPTH: Readonly<Record<Level, number>> = { study: 0, series: 1, instance: 2 };
 
 /**
@@ -54,7 +62,11 @@ export function matchCondition(match: Match, level: Level, query: SearchQuery): 
 function storedAttribute(tag: string, level: Level): Column {
   const vr = dictionaryVr(tag);
   if (/^(SQ|O.|UN|AT)$/.test(vr)) throw badQuery(tag);
-  const json = { study: sql`s.attributes`, series: sql`se.attributes`, instance: sql`i.metadata::jsonb` }[level];
+  const json = {
+    study: sql`s.attributes`,
+    series: sql`se.attributes`,
+    instance: sql`i.metadata::jsonb`,
+  }[level];
   const first = vr === 'PN' ? sql`-> 0 ->> 'Alphabetic'` : sql`->> 0`;
   const kind: Kind = vr === 'DA' ? 'date' : vr === 'TM' ? 'time' : vr === 'UI' ? 'uid' : 'text';
   return { level, kind, sql: sql`(${json} -> ${sql.lit(tag)} -> 'Value' ${first})` };
@@ -80,7 +92,12 @@ function compare({ kind, sql: left }: Column, { tag, value }: Match): Condition 
 }
 
 /** `20260101-20260131`, open on either side; times are compared as digits, so `10` covers all of that hour. */
-function rangeCondition(left: RawBuilder<unknown>, tag: string, value: string, form: RegExp): Condition {
+function rangeCondition(
+  left: RawBuilder<unknown>,
+  tag: string,
+  value: string,
+  form: RegExp,
+): Condition {
   const [from = '', to] = value.split('-');
   const isRange = to !== undefined;
   const bounds = [from, to ?? ''].filter((bound) => bound !== '');
@@ -110,7 +127,9 @@ function nameCondition(value: string, isFuzzy: boolean): Condition {
   const all = words.map((word) => {
     const begins = NAME_COLUMNS.flatMap((name) => {
       const pattern = likePattern(word);
-      return [`${pattern}%`, `%^${pattern}%`, `% ${pattern}%`].map((p) => sql`${sql.ref(name)} ilike ${p}`);
+      return [`${pattern}%`, `%^${pattern}%`, `% ${pattern}%`].map(
+        (p) => sql`${sql.ref(name)} ilike ${p}`,
+      );
     });
     return sql`(${sql.join(begins, sql` or `)})`;
   });
@@ -128,4 +147,7 @@ function modalitiesCondition(value: string): Condition {
 }
 
 const likePattern = (value: string): string =>
-  value.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%').replaceAll('?', '_');
+  value
+    .replace(/[\\%_]/g, '\\$&')
+    .replaceAll('*', '%')
+    .replaceAll('?', '_');

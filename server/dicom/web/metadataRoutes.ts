@@ -29,10 +29,18 @@ async function answer(context: WebContext, request: FastifyRequest, reply: Fasti
   const target = targetOf(request);
   const rows = await context.repository.metadata(target, context.studyScope(actor));
   if (rows.length === 0) throw notFound();
-  await context.audit({ actor, action: 'view', studyInstanceUid: target.study, count: rows.length });
+  await context.audit({
+    actor,
+    action: 'view',
+    studyInstanceUid: target.study,
+    count: rows.length,
+  });
   const service = serviceUrl(request);
   const etag = etagOf(rows, service);
-  reply.header('etag', etag).header('cache-control', REVALIDATE).header('vary', 'accept, accept-encoding');
+  reply
+    .header('etag', etag)
+    .header('cache-control', REVALIDATE)
+    .header('vary', 'accept, accept-encoding');
   if (request.headers['if-none-match'] === etag) return reply.code(304).send();
   const json = `[${rows.map((row) => withAddresses(row, service)).join(',')}]`;
   reply.type('application/dicom+json');
@@ -54,7 +62,11 @@ function etagOf(rows: readonly MetadataRow[], service: string): string {
   return `"${hash.digest('hex').slice(0, 32)}"`;
 }
 
-async function sendCompressed(reply: FastifyReply, body: Buffer, accepted: string | string[] | undefined) {
+async function sendCompressed(
+  reply: FastifyReply,
+  body: Buffer,
+  accepted: string | string[] | undefined,
+) {
   const encodings = String(accepted ?? '');
   if (body.length < COMPRESS_FROM_BYTES) return reply.send(body);
   if (/\bbr\b/.test(encodings)) {

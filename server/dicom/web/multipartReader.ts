@@ -31,7 +31,10 @@ export async function* readMultipart(source: Readable, boundary: string): AsyncG
     let finish: () => void = () => undefined;
     const done = new Promise<void>((resolve) => (finish = resolve));
     const chunks = input.until(delimiter);
-    const body = Readable.from(drainInto(chunks, finish), { objectMode: false, highWaterMark: 256 * 1024 });
+    const body = Readable.from(drainInto(chunks, finish), {
+      objectMode: false,
+      highWaterMark: 256 * 1024,
+    });
     body.once('close', finish);
     yield { headers, body, done };
     await done;
@@ -39,7 +42,10 @@ export async function* readMultipart(source: Readable, boundary: string): AsyncG
   }
 }
 
-async function* drainInto(chunks: AsyncGenerator<Buffer>, finish: () => void): AsyncGenerator<Buffer> {
+async function* drainInto(
+  chunks: AsyncGenerator<Buffer>,
+  finish: () => void,
+): AsyncGenerator<Buffer> {
   for (;;) {
     const next = await chunks.next();
     if (next.done) return finish();
@@ -54,25 +60,26 @@ type Input = {
   until(mark: Buffer): AsyncGenerator<Buffer>;
 };
 
-const incomplete = () => new AppFailure(appError('validation', 'upload.incomplete', { retry: 'safe' }));
+const incomplete = () =>
+  new AppFailure(appError('validation', 'upload.incomplete', { retry: 'safe' }));
 
 function createInput(source: Readable): Input {
   const iterator = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   let buffered: Buffer = Buffer.alloc(0);
 
-  const more = async (): Promise<void> => {
+  const nextChunk = async (): Promise<Buffer> => {
     const next = await iterator.next().catch((error: unknown) => {
       throw new AppFailure(incomplete().error, { cause: error });
     });
     if (next.done) throw incomplete();
-    buffered = buffered.length === 0 ? next.value : Buffer.concat([buffered, next.value]);
+    return next.value;
   };
   return {
     unread(bytes) {
       buffered = Buffer.concat([bytes, buffered]);
     },
     async take(length) {
-      while (buffered.length < length) await more();
+      while (buffered.length < length) buffered = Buffer.concat([buffered, await nextChunk()]);
       const bytes = buffered.subarray(0, length);
       buffered = buffered.subarray(length);
       return bytes;
@@ -86,14 +93,18 @@ function createInput(source: Readable): Input {
           if (last.length > 0) yield last;
           return;
         }
-        // The end of what is here may be the beginning of the mark.
-        const safe = buffered.length - (mark.length - 1);
-        if (safe > 0) {
-          const chunk = buffered.subarray(0, safe);
-          buffered = buffered.subarray(safe);
-          yield chunk;
+        // The end of what is here may be the beginning of the mark; only that little is ever copied.
+        const safe = Math.max(0, buffered.length - (mark.length - 1));
+        if (safe > 0) yield buffered.subarray(0, safe);
+        buffered = buffered.subarray(safe);
+        const chunk = await nextChunk();
+        const seam = Buffer.concat([buffered, chunk.subarray(0, mark.length - 1)]);
+        if (chunk.length < mark.length || seam.includes(mark))
+          buffered = Buffer.concat([buffered, chunk]);
+        else {
+          if (buffered.length > 0) yield buffered;
+          buffered = chunk;
         }
-        await more();
       }
     },
   };
@@ -103,7 +114,8 @@ async function headerBlock(input: Input, first: Buffer): Promise<string> {
   let block = first;
   // The delimiter line may carry blanks; headers begin after its CRLF and may be absent.
   while (!block.subarray(-4).equals(HEADER_END)) {
-    if (block.length > MAX_HEADER_BYTES) throw new AppFailure(appError('validation', 'request.invalid'));
+    if (block.length > MAX_HEADER_BYTES)
+      throw new AppFailure(appError('validation', 'request.invalid'));
     block = Buffer.concat([block, await input.take(1)]);
   }
   return block.toString('latin1');
@@ -113,7 +125,8 @@ function parseHeaders(block: string): Map<string, string> {
   const headers = new Map<string, string>();
   for (const line of block.split('\r\n')) {
     const colon = line.indexOf(':');
-    if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
+    if (colon > 0)
+      headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
   }
   return headers;
 }

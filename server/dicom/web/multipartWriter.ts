@@ -16,7 +16,10 @@ export async function* writeMultipart(
   let lead = '';
   for await (const { contentType, location, body } of parts) {
     const where = location ? `Content-Location: ${location}\r\n` : '';
-    yield Buffer.from(`${lead}--${boundary}\r\nContent-Type: ${contentType}\r\n${where}\r\n`, 'latin1');
+    yield Buffer.from(
+      `${lead}--${boundary}\r\nContent-Type: ${contentType}\r\n${where}\r\n`,
+      'latin1',
+    );
     if (Buffer.isBuffer(body)) yield body;
     else yield* body;
     lead = '\r\n';

@@ -9,7 +9,10 @@ const MAX_ENTRIES = 500;
  */
 export function createPixelCache(repository: Repository) {
   const layouts = new Map<string, PixelLayout | null>();
-  return async (stored: { sha256: string; sopInstanceUid: string }): Promise<PixelLayout | null> => {
+  return async (stored: {
+    sha256: string;
+    sopInstanceUid: string;
+  }): Promise<PixelLayout | null> => {
     const known = layouts.get(stored.sha256);
     if (known !== undefined) {
       layouts.delete(stored.sha256);

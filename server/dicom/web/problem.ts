@@ -19,9 +19,14 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
   internal: 500,
 };
 /** Nothing the client would accept can be made (PS3.18 8.7.5), whether by its wish or by the pixels' fault. */
-const NOT_ACCEPTABLE = new Set<string>(['dicom.notAcceptable', 'dicom.decodeFailed', 'dicom.notImage']);
+const NOT_ACCEPTABLE = new Set<string>([
+  'dicom.notAcceptable',
+  'dicom.decodeFailed',
+  'dicom.notImage',
+]);
 
-const statusOf = (error: AppError): number => (NOT_ACCEPTABLE.has(error.code) ? 406 : STATUS[error.kind]);
+const statusOf = (error: AppError): number =>
+  NOT_ACCEPTABLE.has(error.code) ? 406 : STATUS[error.kind];
 
 /** Answers with RFC 9457 problem details. */
 export function sendProblem(reply: FastifyReply, error: AppError): FastifyReply {
@@ -30,11 +35,19 @@ export function sendProblem(reply: FastifyReply, error: AppError): FastifyReply 
     .code(status)
     .header('cache-control', 'no-store')
     .type('application/problem+json')
-    .send(JSON.stringify({ type: `urn:huizhen:error:${error.code}`, title: error.message, status, error }));
+    .send(
+      JSON.stringify({
+        type: `urn:huizhen:error:${error.code}`,
+        title: error.message,
+        status,
+        error,
+      }),
+    );
 }
 
 export const notFound = (): AppFailure => new AppFailure(appError('notFound', 'dicom.notFound'));
-export const notAcceptable = (): AppFailure => new AppFailure(appError('unsupported', 'dicom.notAcceptable'));
+export const notAcceptable = (): AppFailure =>
+  new AppFailure(appError('unsupported', 'dicom.notAcceptable'));
 export const badQuery = (parameter: string): AppFailure =>
   new AppFailure(appError('validation', 'dicom.badQuery', { params: { parameter } }));
 

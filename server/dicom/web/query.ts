@@ -39,7 +39,8 @@ export function parseQuery(raw: Readonly<Record<string, unknown>>): SearchQuery 
         else include.add(attribute(field));
       }
     } else {
-      for (const text of values) if (text !== '') matches.push({ tag: attribute(name), value: text });
+      for (const text of values)
+        if (text !== '') matches.push({ tag: attribute(name), value: text });
     }
   }
   return { matches, include: isAll ? 'all' : include, ...options };

@@ -22,7 +22,12 @@ export function queryRoutes(app: FastifyInstance, context: WebContext): void {
   }
 }
 
-async function answer(context: WebContext, level: Level, request: FastifyRequest, reply: FastifyReply) {
+async function answer(
+  context: WebContext,
+  level: Level,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const actor = actorOf(request);
   const { study, series } = request.params as PathParams;
   const within = {

@@ -23,7 +23,8 @@ export async function registerDicomWeb(app: FastifyInstance, deps: DicomWebDeps)
     async (scope) => {
       scope.setErrorHandler((error: FastifyError, request, reply) => {
         if (error instanceof AppFailure) return sendProblem(reply, error.error);
-        if (error.statusCode === 415) return sendProblem(reply, appError('unsupported', 'request.contentType'));
+        if (error.statusCode === 415)
+          return sendProblem(reply, appError('unsupported', 'request.contentType'));
         if (error.validation ?? (error.statusCode && error.statusCode < 500)) {
           return sendProblem(reply, appError('validation', 'request.invalid'));
         }

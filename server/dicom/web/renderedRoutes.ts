@@ -12,11 +12,21 @@ import type { StoredInstance } from './repository';
 const THUMBNAIL_PIXELS = 256;
 const MAX_VIEWPORT = 8192;
 const INSTANCE = '/studies/:study/series/:series/instances/:instance';
-const PATHS = ['/studies/:study', '/studies/:study/series/:series', INSTANCE, `${INSTANCE}/frames/:frame`];
+const PATHS = [
+  '/studies/:study',
+  '/studies/:study/series/:series',
+  INSTANCE,
+  `${INSTANCE}/frames/:frame`,
+];
 
 type Format = 'jpeg' | 'png';
 type Viewport = { readonly width: number; readonly height: number; readonly region: Region | null };
-type Region = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+type Region = {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+};
 
 /**
  * Retrieve Rendered and Thumbnail (PS3.18 10.4.1.1.3, 10.4.1.1.4). A study or series is represented by its middle image:
@@ -29,19 +39,32 @@ export function renderedRoutes(app: FastifyInstance, context: WebContext): void 
   }
 }
 
-async function answer(context: WebContext, request: FastifyRequest, reply: FastifyReply, isThumbnail: boolean) {
+async function answer(
+  context: WebContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  isThumbnail: boolean,
+) {
   const query = request.query as Record<string, string | undefined>;
   const format = formatFor(request);
   const window = query['window'] === undefined ? null : parseWindow(query['window']);
   const small = { width: THUMBNAIL_PIXELS, height: THUMBNAIL_PIXELS, region: null };
-  const viewport = query['viewport'] === undefined ? (isThumbnail ? small : null) : parseViewport(query['viewport']);
+  const viewport =
+    query['viewport'] === undefined
+      ? isThumbnail
+        ? small
+        : null
+      : parseViewport(query['viewport']);
   const images = (await instancesOf(context, request)).filter(({ isImage }) => isImage);
   const instance = images[Math.floor(images.length / 2)];
   if (!instance) throw new AppFailure(appError('unsupported', 'dicom.notImage'));
   const frame = frameOf(request);
   await context.auditView(actorOf(request), instance.studyInstanceUid, instance.seriesInstanceUid);
   const picture = await picture8(context, instance, frame, window);
-  const bytes = await encode(picture, viewport, { format, quality: parseQuality(query['quality']) });
+  const bytes = await encode(picture, viewport, {
+    format,
+    quality: parseQuality(query['quality']),
+  });
   const isFixed = targetOf(request).instance !== undefined;
   return reply
     .header('cache-control', isFixed ? IMMUTABLE : REVALIDATE)
@@ -89,7 +112,8 @@ async function encode(
   if (viewport) {
     const { region, width, height } = viewport;
     if (region) {
-      if (region.left + region.width > columns || region.top + region.height > rows) throw badQuery('viewport');
+      if (region.left + region.width > columns || region.top + region.height > rows)
+        throw badQuery('viewport');
       image = image.extract(region);
     }
     image = image.resize({ width, height, fit: 'inside' });
@@ -120,7 +144,11 @@ function parseWindow(text: string): GreyWindow {
   const [center = '', width = '', name = 'linear'] = text.split(',');
   const shape = Object.hasOwn(SHAPES, name) ? SHAPES[name as keyof typeof SHAPES] : null;
   const values = { center: Number(center), width: Number(width) };
-  const isFine = center !== '' && Number.isFinite(values.center) && values.width > 0 && Number.isFinite(values.width);
+  const isFine =
+    center !== '' &&
+    Number.isFinite(values.center) &&
+    values.width > 0 &&
+    Number.isFinite(values.width);
   if (!shape || !isFine) throw badQuery('window');
   return { ...values, shape };
 }

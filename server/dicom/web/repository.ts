@@ -57,7 +57,9 @@ export function createRepository(db: Kysely<Database>): Repository {
     },
     async isInScope(study, scope) {
       const { rows } = await sql`
-        select 1 from dicom_study s where s.study_instance_uid = ${study} and (${scope})`.execute(db);
+        select 1 from dicom_study s where s.study_instance_uid = ${study} and (${scope})`.execute(
+        db,
+      );
       return rows.length > 0;
     },
   };

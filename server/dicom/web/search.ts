@@ -30,7 +30,16 @@ type Row = {
 };
 
 /** Instance attributes answered without being asked for (PS3.18 Table 10.6.3-5). */
-const INSTANCE_TAGS = ['00080005', '00080016', '00080018', '00200013', '00280008', '00280010', '00280011', '00280100'];
+const INSTANCE_TAGS = [
+  '00080005',
+  '00080016',
+  '00080018',
+  '00200013',
+  '00280008',
+  '00280010',
+  '00280011',
+  '00280100',
+];
 
 /** QIDO-RS search (PS3.18 10.6) in one statement. */
 export async function search(db: Kysely<Database>, request: SearchRequest): Promise<SearchResult> {
@@ -74,9 +83,14 @@ function columns(level: Level): RawBuilder<unknown> {
 }
 
 function source(level: Level): RawBuilder<unknown> {
-  const series = level === 'study' ? sql`` : sql`join dicom_series se on se.study_instance_uid = s.study_instance_uid`;
+  const series =
+    level === 'study'
+      ? sql``
+      : sql`join dicom_series se on se.study_instance_uid = s.study_instance_uid`;
   const instance =
-    level === 'instance' ? sql`join dicom_instance i on i.series_instance_uid = se.series_instance_uid` : sql``;
+    level === 'instance'
+      ? sql`join dicom_instance i on i.series_instance_uid = se.series_instance_uid`
+      : sql``;
   return sql`from dicom_study s ${series} ${instance}`;
 }
 
@@ -114,7 +128,10 @@ function toDataSet(row: Row, { level, within, query, service }: SearchRequest): 
       ...identity,
       ...row.series,
       ...online,
-      '00081190': attribute('UR', seriesUrl(service, uids.studyInstanceUid, uids.seriesInstanceUid)),
+      '00081190': attribute(
+        'UR',
+        seriesUrl(service, uids.studyInstanceUid, uids.seriesInstanceUid),
+      ),
       '00201209': attribute('IS', row.instance_count),
     };
   }
@@ -132,9 +149,12 @@ function toDataSet(row: Row, { level, within, query, service }: SearchRequest): 
 }
 
 function chosen(instance: DicomDataSet, include: SearchQuery['include']): DicomDataSet {
-  const isWanted = (tag: string) => include === 'all' || INSTANCE_TAGS.includes(tag) || include.has(tag);
+  const isWanted = (tag: string) =>
+    include === 'all' || INSTANCE_TAGS.includes(tag) || include.has(tag);
   return Object.fromEntries(
-    Object.entries(instance).filter(([tag, { BulkDataURI }]) => BulkDataURI === undefined && isWanted(tag)),
+    Object.entries(instance).filter(
+      ([tag, { BulkDataURI }]) => BulkDataURI === undefined && isWanted(tag),
+    ),
   );
 }
 

@@ -54,11 +54,18 @@ export function storeResponse(
     const uid = params?.['sopInstanceUid'];
     const sopClass = params?.['sopClassUid'];
     if (uid === undefined || sopClass === undefined) other.push({ ...reason, ...comment });
-    else failed.push({ '00081150': one('UI', sopClass), '00081155': one('UI', uid), ...reason, ...comment });
+    else
+      failed.push({
+        '00081150': one('UI', sopClass),
+        '00081155': one('UI', uid),
+        ...reason,
+        ...comment,
+      });
   }
   const [only] = studies;
   return {
-    ...(studies.size === 1 && only !== undefined && { '00081190': one('UR', studyUrl(service, only)) }),
+    ...(studies.size === 1 &&
+      only !== undefined && { '00081190': one('UR', studyUrl(service, only)) }),
     ...(failed.length > 0 && { '00081198': { vr: 'SQ', Value: failed } }),
     ...(referenced.length > 0 && { '00081199': { vr: 'SQ', Value: referenced } }),
     ...(other.length > 0 && { '0008119A': { vr: 'SQ', Value: other } }),

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { appError, AppFailure, type AppError } from '../../../shared/domain/errors';
 import type { IngestContext } from '../ingest/dicomIngest';
@@ -17,9 +17,12 @@ const NO_TYPE = new Set(['', 'application/dicom', 'application/octet-stream']);
 /** Store transaction, STOW-RS (PS3.18 10.5), for `multipart/related; type="application/dicom"`. */
 export function storeRoutes(app: FastifyInstance, context: WebContext): void {
   // Bodies are read by the route itself, object by object: a whole study never lies in memory.
-  app.addContentTypeParser(['multipart/related', 'application/dicom'], (_request, payload, done) => {
-    done(null, payload);
-  });
+  app.addContentTypeParser(
+    ['multipart/related', 'application/dicom'],
+    (_request, payload, done) => {
+      done(null, payload);
+    },
+  );
   for (const path of ['/studies', '/studies/:study']) {
     app.post(path, (request, reply) => answer(context, request, reply));
   }
@@ -49,7 +52,11 @@ async function answer(context: WebContext, request: FastifyRequest, reply: Fasti
     .send(JSON.stringify(storeResponse(outcomes, serviceUrl(request), expected)));
 }
 
-type Incoming = { readonly body: Readable; readonly contentType: string; readonly done: Promise<void> };
+type Incoming = {
+  readonly body: Readable;
+  readonly contentType: string;
+  readonly done: Promise<void>;
+};
 
 /** @throws AppFailure `request.contentType` (415) for anything but DICOM files. */
 function partsOf(request: FastifyRequest): AsyncIterable<Incoming> {
@@ -84,17 +91,21 @@ async function storeParts(
   const underWay = new Set<Promise<unknown>>();
   try {
     for await (const { body, contentType, done } of parts) {
-      if (!NO_TYPE.has(contentType)) throw new AppFailure(appError('unsupported', 'request.contentType'));
+      if (!NO_TYPE.has(contentType))
+        throw new AppFailure(appError('unsupported', 'request.contentType'));
       const outcome = ingest.ingest(body, ingestContext);
       pending.push(outcome);
-      const settled: Promise<unknown> = outcome.then(noop, noop).then(() => underWay.delete(settled));
+      const settled: Promise<unknown> = outcome
+        .then(noop, noop)
+        .then(() => underWay.delete(settled));
       underWay.add(settled);
       await done;
       if (underWay.size >= MAX_UNDER_WAY) await Promise.race(underWay);
     }
   } catch (error) {
     const outcomes = await Promise.all(pending);
-    if (error instanceof AppFailure) return { outcomes: outcomes.filter(isFromObject), broken: error.error };
+    if (error instanceof AppFailure)
+      return { outcomes: outcomes.filter(isFromObject), broken: error.error };
     throw error;
   }
   const outcomes = await Promise.all(pending);
@@ -106,7 +117,11 @@ async function storeParts(
 const isFromObject = (outcome: StoreOutcome): boolean =>
   outcome.ok || outcome.error.code !== 'upload.incomplete';
 
-async function auditStored(context: WebContext, request: FastifyRequest, outcomes: readonly StoreOutcome[]) {
+async function auditStored(
+  context: WebContext,
+  request: FastifyRequest,
+  outcomes: readonly StoreOutcome[],
+) {
   const actor = actorOf(request);
   const studies = new Map<string, number>();
   for (const outcome of outcomes) {

@@ -34,7 +34,11 @@ export function createBatches(db: Db, now: () => string): Batches {
   const one = (id: string) => db.updateTable('intake_batch').where('id', '=', id);
   return {
     async find(id) {
-      const row = await db.selectFrom('intake_batch').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await db
+        .selectFrom('intake_batch')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
       return row ?? null;
     },
     insertWithin: (batch, quotaBytes) => insertWithin(db, batch, quotaBytes, now()),
@@ -74,9 +78,19 @@ export function createBatches(db: Db, now: () => string): Batches {
 }
 
 /** The case row is locked: two uploads that start together must not both find room for themselves. */
-async function insertWithin(db: Db, batch: NewBatch, quotaBytes: number, at: string): Promise<boolean> {
+async function insertWithin(
+  db: Db,
+  batch: NewBatch,
+  quotaBytes: number,
+  at: string,
+): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
-    await tx.selectFrom('consultation').select('id').where('id', '=', batch.caseId).forUpdate().execute();
+    await tx
+      .selectFrom('consultation')
+      .select('id')
+      .where('id', '=', batch.caseId)
+      .forUpdate()
+      .execute();
     const { used } = await tx
       .selectFrom('intake_batch')
       .select(({ fn }) => fn.sum<string | null>('size_bytes').as('used'))

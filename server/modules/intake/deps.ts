@@ -1,6 +1,6 @@
 import type { ConsultationCase } from '../../../shared/domain/consultation/case';
 import type { AppError } from '../../../shared/domain/errors';
-import type { Actor } from '../../../shared/domain/identity/actor';
+import type { Actor, CaseId } from '../../../shared/domain/identity/actor';
 import type { Result } from '../../../shared/lib/result';
 import type { Audit } from '../../audit/auditLog';
 import type { BlobStore } from '../../blobs/blobStore';
@@ -34,5 +34,5 @@ export type IntakeDeps = {
   /** Sum of all uploads of one case, in bytes. */
   readonly quotaBytes: number;
   readonly caseAccess: CaseAccess;
-  readonly publishIntakeChanged: (caseId: string) => Promise<void>;
+  readonly publishIntakeChanged: (caseId: CaseId) => Promise<void>;
 };

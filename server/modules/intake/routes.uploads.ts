@@ -31,7 +31,10 @@ const OFFSET_STREAM = 'application/offset+octet-stream';
  * Mounts tus 1.0.0 (creation, creation-with-upload, termination). Who may do what is decided here for every
  * method, before the protocol sees the request; refusals are problem documents with `upload.*` codes.
  */
-export async function registerUploadRoutes(app: FastifyInstance, deps: UploadRouteDeps): Promise<void> {
+export async function registerUploadRoutes(
+  app: FastifyInstance,
+  deps: UploadRouteDeps,
+): Promise<void> {
   const tus = createTus(deps);
   await app.register(async (scope) => {
     // the body stays a stream: it goes to disk as it arrives
@@ -76,13 +79,19 @@ function createTus(deps: UploadRouteDeps): TusServer {
       return {};
     },
     onResponseError: (_request, error) => {
-      if (error instanceof AppFailure) return { status_code: 507, body: JSON.stringify(error.error) };
+      if (error instanceof AppFailure)
+        return { status_code: 507, body: JSON.stringify(error.error) };
       return undefined;
     },
   });
 }
 
-async function create(tus: TusServer, deps: UploadRouteDeps, request: FastifyRequest, reply: FastifyReply) {
+async function create(
+  tus: TusServer,
+  deps: UploadRouteDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const id = randomUUID();
   const { caseAccess, files, maxBytes = MAX_UPLOAD_BYTES } = deps;
   const judged = await judgeCreation({ caseAccess, files, maxBytes }, request.actor as Actor, id, {
@@ -123,15 +132,19 @@ async function relay(tus: TusServer, request: FastifyRequest, reply: FastifyRepl
   response.headers.forEach((value, name) => {
     if (!name.startsWith('access-control-')) reply.header(name, value);
   });
-  return reply.code(response.status).send(response.status === 204 ? undefined : await response.text());
+  return reply
+    .code(response.status)
+    .send(response.status === 204 ? undefined : await response.text());
 }
 
 async function toAppError(response: Response): Promise<AppError> {
   const text = await response.text();
   if (response.status === 507) return JSON.parse(text) as AppError;
   const message = text.trim();
-  if (response.status === 404 || response.status === 410) return appError('notFound', 'upload.notFound', { message });
-  if (response.status === 409) return appError('conflict', 'upload.incomplete', { message, retry: 'safe' });
+  if (response.status === 404 || response.status === 410)
+    return appError('notFound', 'upload.notFound', { message });
+  if (response.status === 409)
+    return appError('conflict', 'upload.incomplete', { message, retry: 'safe' });
   if (response.status === 413) return appError('tooLarge', 'upload.tooLarge', { message });
   if (response.status >= 500) return appError('internal', 'server.internal', { message });
   return appError('validation', 'request.invalid', { message });

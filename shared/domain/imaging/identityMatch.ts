@@ -63,12 +63,6 @@ export function matchIdentity(patient: CasePatient, stated: StatedIdentity): Ide
   return { verdict: isCertain ? 'match' : 'unverifiable', agreeing, differing };
 }
 
-/** Whether the file names a patient at all; a scanned page does not. */
-export const statesIdentity = (stated: StatedIdentity): boolean =>
-  stated.names.some((name) => plain(name) !== '') ||
-  stated.patientIds.some((id) => id.trim() !== '') ||
-  toDate(stated.birthDate) !== null;
-
 function compareNames(ours: string, stated: readonly string[]): Comparison {
   const wanted = plain(ours);
   if (wanted === '') return 'unknown';

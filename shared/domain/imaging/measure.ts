@@ -60,8 +60,9 @@ function angle(a: PixelPoint, vertex: PixelPoint, b: PixelPoint, spacing: Spacin
 }
 
 function probe(at: PixelPoint, field: PixelField): MeasurementValue {
-  const column = Math.round(at[0]);
-  const row = Math.round(at[1]);
+  // Adding 0 turns the -0 of a rounded small negative into 0.
+  const column = Math.round(at[0]) + 0;
+  const row = Math.round(at[1]) + 0;
   const within = column >= 0 && row >= 0 && column < field.columns && row < field.rows;
   const value = within ? (field.values?.[row * field.columns + column] ?? null) : null;
   return { kind: 'probe', value, unit: field.unit, at: [column, row] };

@@ -44,7 +44,8 @@ function createReader() {
   const ids: string[] = [];
   let [title, effective, birth, sex] = ['', '', '', ''];
 
-  const within = (...path: string[]) => path.every((name, at) => stack[stack.length - path.length + at] === name);
+  const within = (...path: string[]) =>
+    path.every((name, at) => stack[stack.length - path.length + at] === name);
   const isInPatient = () => stack.includes('patientRole');
   const attribute = (name: string, attributes: string) => {
     if (within('ClinicalDocument', 'effectiveTime')) effective ||= attributeOf(attributes, 'value');
@@ -67,7 +68,8 @@ function createReader() {
     close(name: string) {
       const section = open.at(-1);
       if (section && stack.includes('text') && BREAKS.has(name)) section.text += '\n';
-      if (section && stack.includes('text') && (name === 'td' || name === 'th')) section.text += '\t';
+      if (section && stack.includes('text') && (name === 'td' || name === 'th'))
+        section.text += '\t';
       if (name === 'section') open.pop();
       if (stack.at(-1) !== name) throw new XmlRefused('malformed');
       stack.pop();

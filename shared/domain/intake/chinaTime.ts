@@ -35,8 +35,9 @@ export function instantOfDicom(
  * @returns ISO 8601 UTC, or `null` when it names no day: a year alone is no instant.
  */
 export function instantOfHl7(text: string): string | null {
-  const match =
-    /^(\d{4})(\d{2})(\d{2})(\d{2})?(\d{2})?(\d{2})?(?:\.\d+)?([+-]\d{4})?$/.exec(text.trim());
+  const match = /^(\d{4})(\d{2})(\d{2})(\d{2})?(\d{2})?(\d{2})?(?:\.\d+)?([+-]\d{4})?$/.exec(
+    text.trim(),
+  );
   return match ? toInstant(partsOf(match.slice(1, 7)), offsetOf(match[7] ?? null)) : null;
 }
 

@@ -25,7 +25,12 @@ export const FORMATS = {
   scp: { label: 'SCP-ECG', kind: 'ecg', category: 'ecg', mime: 'application/x-scp-ecg' },
   aecg: { label: 'HL7 aECG', kind: 'ecg', category: 'ecg', mime: 'application/x-hl7-aecg+xml' },
   muse: { label: 'MUSE XML', kind: 'ecg', category: 'ecg', mime: 'application/x-muse-ecg+xml' },
-  sierra: { label: 'Sierra XML', kind: 'ecg', category: 'ecg', mime: 'application/x-sierra-ecg+xml' },
+  sierra: {
+    label: 'Sierra XML',
+    kind: 'ecg',
+    category: 'ecg',
+    mime: 'application/x-sierra-ecg+xml',
+  },
   edf: { label: 'EDF', kind: 'ecg', category: 'ecg', mime: 'application/x-edf' },
   bdf: { label: 'BDF', kind: 'ecg', category: 'ecg', mime: 'application/x-bdf' },
   wfdb: { label: 'WFDB', kind: 'ecg', category: 'ecg', mime: 'application/x-wfdb-header' },

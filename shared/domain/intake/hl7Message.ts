@@ -44,7 +44,10 @@ export function parseHl7(text: string): Result<readonly Hl7Message[], Hl7Problem
     const current = messages.at(-1);
     const name = line.slice(0, 3).toUpperCase();
     if (!current || ['FHS', 'BHS', 'BTS', 'FTS'].includes(name)) continue;
-    current.segments.push({ name, fields: [name, ...line.split(current.delimiters.field).slice(1)] });
+    current.segments.push({
+      name,
+      fields: [name, ...line.split(current.delimiters.field).slice(1)],
+    });
   }
   return messages.length > 0 ? ok(messages) : err({ reason: 'noHeader' });
 }
@@ -128,6 +131,8 @@ function unescape(text: string, delimiters: Delimiters): string {
 /** Hexadecimal data is only text when every byte is ASCII; which character set it is in otherwise, nobody says. */
 function hexText(bytes: string, otherwise: string): string {
   const codes = (bytes.match(/../g) ?? []).map((pair) => parseInt(pair, 16));
-  const isText = codes.every((code) => code === 9 || code === 10 || code === 13 || (code >= 32 && code < 127));
+  const isText = codes.every(
+    (code) => code === 9 || code === 10 || code === 13 || (code >= 32 && code < 127),
+  );
   return isText ? String.fromCharCode(...codes).replaceAll('\r', '\n') : otherwise;
 }

@@ -97,7 +97,11 @@ function observationsOf(message: Hl7Message) {
     return { occurredAt, title, content: { kind: 'note', sections: joinSections(texts) } as const };
   }
   const commented = texts.map((text) => textResult(text, title));
-  return { occurredAt, title, content: { kind: 'lab', results: [...results, ...commented] } as const };
+  return {
+    occurredAt,
+    title,
+    content: { kind: 'lab', results: [...results, ...commented] } as const,
+  };
 }
 
 function resultOf(message: Hl7Message, obx: Hl7Segment, obr: Hl7Segment | undefined): LabResult {
@@ -116,8 +120,7 @@ function resultOf(message: Hl7Message, obx: Hl7Segment, obr: Hl7Segment | undefi
     referenceRange: valueAt(message, obx, 7),
     flag: flag.find((entry) => entry !== undefined) ?? null,
     status: valueAt(message, obx, 11),
-    observedAt:
-      instantOfHl7(valueAt(message, obx, 14)) ?? instantOfHl7(valueAt(message, obr, 7)),
+    observedAt: instantOfHl7(valueAt(message, obx, 14)) ?? instantOfHl7(valueAt(message, obr, 7)),
     panel: nameOf(message, obr, 4),
     note: '',
   };
@@ -189,9 +192,18 @@ function admissionOf(message: Hl7Message) {
   const place = [1, 2, 3].map((component) => valueAt(message, visit, 3, component));
   const sections: NoteSection[] = [
     section('visit', place.filter((part) => part !== '').join(' ')),
-    section('diagnosis', lines(message, 'DG1', (dg1) => nameOf(message, dg1, 3) || valueAt(message, dg1, 4))),
-    section('allergy', lines(message, 'AL1', (al1) => nameOf(message, al1, 3))),
-    section('remark', lines(message, 'NTE', (nte) => valueAt(message, nte, 3))),
+    section(
+      'diagnosis',
+      lines(message, 'DG1', (dg1) => nameOf(message, dg1, 3) || valueAt(message, dg1, 4)),
+    ),
+    section(
+      'allergy',
+      lines(message, 'AL1', (al1) => nameOf(message, al1, 3)),
+    ),
+    section(
+      'remark',
+      lines(message, 'NTE', (nte) => valueAt(message, nte, 3)),
+    ),
   ];
   return {
     occurredAt:

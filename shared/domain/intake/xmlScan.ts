@@ -1,6 +1,11 @@
 /** One step through an XML text. */
 export type XmlToken =
-  | { readonly kind: 'open'; readonly name: string; readonly attributes: string; readonly isEmpty: boolean }
+  | {
+      readonly kind: 'open';
+      readonly name: string;
+      readonly attributes: string;
+      readonly isEmpty: boolean;
+    }
   | { readonly kind: 'close'; readonly name: string }
   | { readonly kind: 'text'; readonly text: string };
 
@@ -96,7 +101,13 @@ function endOfTag(xml: string, from: number): number {
   throw new XmlRefused('malformed');
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  apos: "'",
+};
 
 const resolve = (text: string): string =>
   text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,4});/gi, (whole, name: string) => {

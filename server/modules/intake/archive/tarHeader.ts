@@ -38,7 +38,10 @@ function parseNumber(field: Buffer): number | null {
     for (const byte of field.subarray(1)) value = value * 256 + byte;
     return Number.isSafeInteger(value) ? value : null;
   }
-  const text = field.toString('latin1').replace(/[\0 ]+/g, ' ').trim();
+  const text = field
+    .toString('latin1')
+    .replace(/[\0 ]+/g, ' ')
+    .trim();
   if (text === '') return 0;
   const value = /^[0-7]+$/.test(text) ? parseInt(text, 8) : NaN;
   return Number.isSafeInteger(value) ? value : null;
@@ -67,7 +70,12 @@ export function readPaxRecords(bytes: Buffer): ReadonlyMap<string, string> | nul
     const space = bytes.indexOf(0x20, at);
     const length = space === -1 ? NaN : Number(bytes.toString('latin1', at, space));
     const end = at + length;
-    if (!Number.isInteger(length) || end > bytes.length || end <= space || bytes[end - 1] !== 0x0a) {
+    if (
+      !Number.isInteger(length) ||
+      end > bytes.length ||
+      end <= space ||
+      bytes[end - 1] !== 0x0a
+    ) {
       return null;
     }
     const record = bytes.toString('utf8', space + 1, end - 1);

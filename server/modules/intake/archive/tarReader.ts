@@ -27,7 +27,8 @@ export async function* readTar(
     const block = await input.read(BLOCK);
     if (block === null || block.every((byte) => byte === 0)) return;
     const header = readTarHeader(block);
-    if (!header) throw new ArchiveFailure('file.archiveDamaged', { offset: input.offset() - BLOCK });
+    if (!header)
+      throw new ArchiveFailure('file.archiveDamaged', { offset: input.offset() - BLOCK });
     if (isMeta(header.type)) {
       overrides = new Map([...overrides, ...(await readMeta(input, header))]);
       continue;
@@ -56,12 +57,23 @@ async function* handOut(
   type: string,
 ): AsyncGenerator<ArchiveEntry> {
   if (!FILE_TYPES.has(type)) {
-    yield { kind: 'refused', rawPath, sizeBytes: 0, code: 'file.hostileArchive', params: { what: 'link' } };
+    yield {
+      kind: 'refused',
+      rawPath,
+      sizeBytes: 0,
+      code: 'file.hostileArchive',
+      params: { what: 'link' },
+    };
     await input.skip(padded(carriesData(type) ? sizeBytes : 0));
     return;
   }
   const body = input.body(sizeBytes);
-  yield { kind: 'file', rawPath, sizeBytes, open: async () => Readable.from(body.chunks(), { objectMode: false }) };
+  yield {
+    kind: 'file',
+    rawPath,
+    sizeBytes,
+    open: async () => Readable.from(body.chunks(), { objectMode: false }),
+  };
   await body.skipRest();
   await input.skip(padded(sizeBytes) - sizeBytes);
 }
@@ -90,7 +102,8 @@ function sizeOf(header: TarHeader, overrides: ReadonlyMap<string, string>): numb
   const stated = overrides.get('size');
   if (stated === undefined) return header.sizeBytes;
   const size = /^\d+$/.test(stated) ? Number(stated) : NaN;
-  if (!Number.isSafeInteger(size)) throw new ArchiveFailure('file.archiveDamaged', { what: 'size' });
+  if (!Number.isSafeInteger(size))
+    throw new ArchiveFailure('file.archiveDamaged', { what: 'size' });
   return size;
 }
 
@@ -100,7 +113,8 @@ function createInput(source: AsyncIterable<Buffer>) {
   let rest: Buffer = Buffer.alloc(0);
   let position = 0;
 
-  const truncated = () => new ArchiveFailure('file.archiveDamaged', { offset: position, what: 'end' });
+  const truncated = () =>
+    new ArchiveFailure('file.archiveDamaged', { offset: position, what: 'end' });
   /** Up to `limit` bytes; `null` at the end. */
   const next = async (limit: number): Promise<Buffer | null> => {
     while (rest.length === 0) {
@@ -115,7 +129,7 @@ function createInput(source: AsyncIterable<Buffer>) {
   };
   const read = async (length: number): Promise<Buffer | null> => {
     const pieces: Buffer[] = [];
-    for (let missing = length; missing > 0; ) {
+    for (let missing = length; missing > 0;) {
       const piece = await next(missing);
       // archives without their two closing blocks are common, half a header is damage
       if (!piece && pieces.length === 0) return null;
@@ -126,7 +140,7 @@ function createInput(source: AsyncIterable<Buffer>) {
     return Buffer.concat(pieces);
   };
   const skip = async (length: number): Promise<void> => {
-    for (let missing = length; missing > 0; ) {
+    for (let missing = length; missing > 0;) {
       const piece = await next(missing);
       if (!piece) throw truncated();
       missing -= piece.length;

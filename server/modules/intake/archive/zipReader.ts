@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { RandomAccessReader, fromRandomAccessReader, type Entry, type ZipFile } from 'yauzl';
-import type { BlobReader } from '../../../blobs/blobStore';
+import type { ByteSource } from '../../../dicom/parse/byteSource';
 import { ArchiveFailure, type ArchiveEntry, type ArchiveLimits } from './entry';
 import { createRangeReader } from './rangeReader';
 
@@ -24,7 +24,7 @@ export type ZipArchive = {
  * @throws ArchiveFailure `file.archiveDamaged`, `file.archiveTooLarge` (entries, total size) or
  *   `file.hostileArchive` (ratio over all).
  */
-export async function openZip(reader: BlobReader, limits: ArchiveLimits): Promise<ZipArchive> {
+export async function openZip(reader: ByteSource, limits: ArchiveLimits): Promise<ZipArchive> {
   const zip = await open(reader);
   const directory = await readDirectory(zip, limits);
   judge(directory, reader.sizeBytes, limits);
@@ -39,11 +39,14 @@ export async function openZip(reader: BlobReader, limits: ArchiveLimits): Promis
   };
 }
 
-function open(reader: BlobReader): Promise<ZipFile> {
+function open(reader: ByteSource): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
     const options = { lazyEntries: true, decodeStrings: false, autoClose: false } as const;
-    fromRandomAccessReader(createRangeReader(RandomAccessReader, reader), reader.sizeBytes, options, (error, zip) =>
-      error ? reject(damaged(error)) : resolve(zip),
+    fromRandomAccessReader(
+      createRangeReader(RandomAccessReader, reader),
+      reader.sizeBytes,
+      options,
+      (error, zip) => (error ? reject(damaged(error)) : resolve(zip)),
     );
   });
 }
@@ -66,10 +69,12 @@ function readDirectory(zip: ZipFile, limits: ArchiveLimits): Promise<Entry[]> {
 
 function judge(directory: readonly Entry[], archiveBytes: number, limits: ArchiveLimits): void {
   const totalBytes = directory.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
-  if (totalBytes > limits.maxTotalBytes) throw new ArchiveFailure('file.archiveTooLarge', { totalBytes });
+  if (totalBytes > limits.maxTotalBytes)
+    throw new ArchiveFailure('file.archiveTooLarge', { totalBytes });
   if (totalBytes <= limits.totalRatioFloorBytes) return;
   const ratio = Math.round(totalBytes / Math.max(1, archiveBytes));
-  if (ratio > limits.maxTotalRatio) throw new ArchiveFailure('file.hostileArchive', { what: 'ratio', ratio });
+  if (ratio > limits.maxTotalRatio)
+    throw new ArchiveFailure('file.hostileArchive', { what: 'ratio', ratio });
 }
 
 function toEntry(zip: ZipFile, entry: Entry, limits: ArchiveLimits): ArchiveEntry | null {
@@ -85,7 +90,10 @@ function toEntry(zip: ZipFile, entry: Entry, limits: ArchiveLimits): ArchiveEntr
   });
   if (entry.isEncrypted()) return refuse('encrypted');
   if (isLink(entry)) return refuse('link');
-  if (sizeBytes > limits.ratioFloorBytes && sizeBytes > entry.compressedSize * limits.maxEntryRatio) {
+  if (
+    sizeBytes > limits.ratioFloorBytes &&
+    sizeBytes > entry.compressedSize * limits.maxEntryRatio
+  ) {
     return refuse('ratio');
   }
   if (!entry.canDecodeFileData()) {
@@ -98,7 +106,9 @@ function toEntry(zip: ZipFile, entry: Entry, limits: ArchiveLimits): ArchiveEntr
 /** yauzl checks the size while it inflates, so that an entry cannot be larger than its directory says. */
 function openEntry(zip: ZipFile, entry: Entry): Promise<Readable> {
   return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => (error ? reject(damaged(error)) : resolve(stream)));
+    zip.openReadStream(entry, (error, stream) =>
+      error ? reject(damaged(error)) : resolve(stream),
+    );
   });
 }
 

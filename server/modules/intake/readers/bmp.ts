@@ -24,7 +24,8 @@ export function readBmpHeader(head: Buffer): BmpHeader | null {
   const [width, signedHeight] = [head.readInt32LE(18), head.readInt32LE(22)];
   const bitsPerPixel = head.readUInt16LE(28);
   const compression = head.readUInt32LE(30);
-  const isPlain = compression === UNCOMPRESSED || (compression === BITFIELDS && bitsPerPixel === 32);
+  const isPlain =
+    compression === UNCOMPRESSED || (compression === BITFIELDS && bitsPerPixel === 32);
   if (!isPlain || width <= 0 || signedHeight === 0 || !isDepth(bitsPerPixel)) return null;
   const colours = bitsPerPixel <= 8 ? head.readUInt32LE(46) || 2 ** bitsPerPixel : 0;
   return {
@@ -38,7 +39,8 @@ export function readBmpHeader(head: Buffer): BmpHeader | null {
   };
 }
 
-const isDepth = (bits: number): bits is BmpHeader['bitsPerPixel'] => [1, 4, 8, 24, 32].includes(bits);
+const isDepth = (bits: number): bits is BmpHeader['bitsPerPixel'] =>
+  [1, 4, 8, 24, 32].includes(bits);
 
 /**
  * Decodes a bitmap to 8-bit RGB, top row first; the picture library has no reader for it.

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { StatedIdentity } from '../../../../shared/domain/imaging/identityMatch';
 import { readCda as parseCda } from '../../../../shared/domain/intake/cdaNote';
 import { parseHl7 } from '../../../../shared/domain/intake/hl7Message';
-import { recordOfHl7, type Hl7Record } from '../../../../shared/domain/intake/hl7Records';
+import { recordOfHl7 } from '../../../../shared/domain/intake/hl7Records';
 import { err, ok } from '../../../../shared/lib/result';
 import type { FileContent } from '../process/content';
 import { decodeHl7, decodeText } from '../recognise/text';
@@ -31,7 +31,7 @@ export async function readHl7(content: FileContent): Promise<ReadResult> {
       label,
       title: first.title,
       occurredAt: first.occurredAt,
-      identity: joinIdentities(records),
+      identities: records.map(({ identity }) => identity),
       payload: {
         ...(results.length > 0 ? { results: [...results] } : {}),
         ...(sections.length > 0 ? { sections: [...sections] } : {}),
@@ -40,30 +40,14 @@ export async function readHl7(content: FileContent): Promise<ReadResult> {
   );
 }
 
-/**
- * One identity for a file of several messages. Where messages name different patients the file belongs to nobody:
- * the contradiction is kept, so that comparing it with any patient differs.
- */
-function joinIdentities(records: readonly Hl7Record[]): StatedIdentity {
-  const all = records.map(({ identity }) => identity);
-  const distinct = (values: readonly (string | null)[]) => [...new Set(values.filter((value) => value))];
-  const births = distinct(all.map(({ birthDate }) => birthDate));
-  const sexes = distinct(all.map(({ sex }) => sex));
-  return {
-    names: [...new Set(all.flatMap(({ names }) => names))],
-    birthDate: births.length > 1 ? '18500101' : (births[0] ?? null),
-    sex: sexes.length > 1 ? null : (sexes[0] ?? null),
-    patientIds: [...new Set(all.flatMap(({ patientIds }) => patientIds))],
-  };
-}
-
 export async function readCda(content: FileContent): Promise<ReadResult> {
   const bytes = await content.bytes(MAX_BYTES);
   const text = bytes && decodeText(bytes);
   const note = text ? parseCda(text) : null;
   if (!note) return damaged('xml');
   const { title, occurredAt, identity, sections } = note;
-  return ok(plainReading({ title, occurredAt, identity, payload: { sections: [...sections] } }));
+  const payload = { sections: [...sections] };
+  return ok(plainReading({ title, occurredAt, identities: [identity], payload }));
 }
 
 const patientSchema = z.object({
@@ -96,13 +80,8 @@ export async function readFhir(content: FileContent): Promise<ReadResult> {
     const parsed = patientSchema.safeParse(candidate);
     return parsed.success ? [parsed.data] : [];
   });
-  const [patient] = patients;
-  return ok(
-    plainReading({
-      label: `FHIR ${resource.resourceType}`,
-      identity: patient ? identityOf(patient) : null,
-    }),
-  );
+  const label = `FHIR ${resource.resourceType}`;
+  return ok(plainReading({ label, identities: patients.map(identityOf) }));
 }
 
 function parseResource(text: string | null): z.infer<typeof bundleSchema> | null {

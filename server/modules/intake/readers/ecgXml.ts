@@ -55,12 +55,14 @@ async function readXml(content: FileContent, places: Places): Promise<ReadResult
   return ok(
     plainReading({
       occurredAt: instantOfHl7(get('at')) ?? instantOfDicom(date, time.replaceAll(':', '')),
-      identity: {
-        names: name ? [name] : [],
-        birthDate: usDate(get('birth')) || null,
-        sex: /^m/i.test(get('sex')) ? 'M' : /^f/i.test(get('sex')) ? 'F' : null,
-        patientIds: get('id') ? [get('id')] : [],
-      },
+      identities: [
+        {
+          names: name ? [name] : [],
+          birthDate: usDate(get('birth')) || null,
+          sex: /^m/i.test(get('sex')) ? 'M' : /^f/i.test(get('sex')) ? 'F' : null,
+          patientIds: get('id') ? [get('id')] : [],
+        },
+      ],
     }),
   );
 }
@@ -87,7 +89,8 @@ function collect(xml: string, places: Places): Map<Field, string> | null {
       stack.push(token.name);
       const place = placeHere();
       if (typeof place === 'object') {
-        for (const [name, field] of Object.entries(place)) set(field, attributeOf(token.attributes, name));
+        for (const [name, field] of Object.entries(place))
+          set(field, attributeOf(token.attributes, name));
       }
       if (token.isEmpty) stack.pop();
     }

@@ -18,14 +18,19 @@ export async function readEdf(content: FileContent): Promise<ReadResult> {
   const century = Number(year) >= 85 ? '19' : '20';
   return ok(
     plainReading({
-      occurredAt: instantOfDicom(`${century}${year}${month}${day}`, field(176, 8).replaceAll('.', '')),
-      identity: identityOf(field(8, 80)),
+      occurredAt: instantOfDicom(
+        `${century}${year}${month}${day}`,
+        field(176, 8).replaceAll('.', ''),
+      ),
+      identities: [identityOf(field(8, 80))],
     }),
   );
 }
 
 function identityOf(field: string): StatedIdentity {
-  const [code = '', sex = '', birth = '', name = ''] = field.split(' ').map((part) => (part === 'X' ? '' : part));
+  const [code = '', sex = '', birth = '', name = ''] = field
+    .split(' ')
+    .map((part) => (part === 'X' ? '' : part));
   const isPlus = /^[MF]?$/.test(sex) && (birth === '' || /^\d{2}-[A-Z]{3}-\d{4}$/.test(birth));
   if (!isPlus) return { names: [], birthDate: null, sex: null, patientIds: [] };
   const [day = '', month = '', year = ''] = birth.split('-');

@@ -13,8 +13,8 @@ export type FileReading = {
   readonly title: string;
   /** ISO 8601 UTC */
   readonly occurredAt: string | null;
-  /** `null` when the format has no place for a patient. */
-  readonly identity: StatedIdentity | null;
+  /** Every patient it names, one entry per message or resource; empty when the format has no place for one. */
+  readonly identities: readonly StatedIdentity[];
   readonly payload: Pick<RecordPayload, 'results' | 'sections'>;
 };
 
@@ -24,7 +24,7 @@ export type ReadResult = Result<FileReading, IntakeReason>;
 export const plainReading = (parts: Partial<FileReading> = {}): FileReading => ({
   title: '',
   occurredAt: null,
-  identity: null,
+  identities: [],
   payload: {},
   ...parts,
 });

@@ -29,7 +29,9 @@ export function headerlessSyntaxOf(head: Buffer, sizeBytes: number): HeaderlessS
       ? 'explicitLittle'
       : 'implicitLittle';
   const elements = [...elementsOfGroup8(head, syntax)];
-  const isOrdered = elements.every((entry, at) => at === 0 || entry.element > (elements[at - 1]?.element ?? 0));
+  const isOrdered = elements.every(
+    (entry, at) => at === 0 || entry.element > (elements[at - 1]?.element ?? 0),
+  );
   const [first] = elements;
   return first && isOrdered && elements.length >= 2 && first.length < sizeBytes ? syntax : null;
 }
@@ -72,7 +74,7 @@ function* elementsOfGroup8(head: Buffer, syntax: HeaderlessSyntax): Generator<El
   const isBig = syntax === 'explicitBig';
   const u16 = (at: number) => (isBig ? head.readUInt16BE(at) : head.readUInt16LE(at));
   const u32 = (at: number) => (isBig ? head.readUInt32BE(at) : head.readUInt32LE(at));
-  for (let at = 0; at + 12 <= head.length && u16(at) === 8; ) {
+  for (let at = 0; at + 12 <= head.length && u16(at) === 8;) {
     const vr = syntax === 'implicitLittle' ? '' : head.toString('latin1', at + 4, at + 6);
     if (vr !== '' && !/^[A-Z]{2}$/.test(vr)) return;
     const isLong = LONG_VR.has(vr);

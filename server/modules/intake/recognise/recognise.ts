@@ -35,7 +35,8 @@ export async function recognise(source: ByteSource, path: string): Promise<Recog
   );
 }
 
-const ascii = (head: Buffer, at: number, length: number): string => head.toString('latin1', at, at + length);
+const ascii = (head: Buffer, at: number, length: number): string =>
+  head.toString('latin1', at, at + length);
 const format = (id: FormatId): Recognised => ({ kind: 'format', format: id });
 const unknown = (label: string): Recognised => ({ kind: 'unknown', label });
 
@@ -43,8 +44,12 @@ type Magic = {
   readonly is: (head: Buffer, sizeBytes: number) => boolean;
   readonly as: Recognised;
 };
-const startsWith = (...bytes: number[]) => (head: Buffer) => bytes.every((byte, at) => head[at] === byte);
-const riff = (form: string) => (head: Buffer) => ascii(head, 0, 4) === 'RIFF' && ascii(head, 8, 4) === form;
+const startsWith =
+  (...bytes: number[]) =>
+  (head: Buffer) =>
+    bytes.every((byte, at) => head[at] === byte);
+const riff = (form: string) => (head: Buffer) =>
+  ascii(head, 0, 4) === 'RIFF' && ascii(head, 8, 4) === form;
 
 const MAGIC: readonly Magic[] = [
   { is: (head) => ascii(head, 0, 5) === '%PDF-', as: format('pdf') },
@@ -52,16 +57,30 @@ const MAGIC: readonly Magic[] = [
   { is: startsWith(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), as: format('png') },
   { is: startsWith(0x49, 0x49, 0x2a, 0x00), as: format('tiff') },
   { is: startsWith(0x4d, 0x4d, 0x00, 0x2a), as: format('tiff') },
-  { is: (head, size) => ascii(head, 0, 2) === 'BM' && head.length > 26 && head.readUInt32LE(2) <= size + 1, as: format('bmp') },
+  {
+    is: (head, size) =>
+      ascii(head, 0, 2) === 'BM' && head.length > 26 && head.readUInt32LE(2) <= size + 1,
+    as: format('bmp'),
+  },
   { is: riff('WEBP'), as: format('webp') },
   { is: riff('AVI '), as: format('avi') },
-  { is: (head) => ascii(head, 4, 4) === 'ftyp' && /^(iso|mp4|avc1|M4V|dash|3gp|qt)/.test(ascii(head, 8, 4)), as: format('mp4') },
+  {
+    is: (head) =>
+      ascii(head, 4, 4) === 'ftyp' && /^(iso|mp4|avc1|M4V|dash|3gp|qt)/.test(ascii(head, 8, 4)),
+    as: format('mp4'),
+  },
   { is: (head) => ascii(head, 4, 4) === 'ftyp', as: unknown('HEIF') },
-  { is: (head) => startsWith(0x1a, 0x45, 0xdf, 0xa3)(head) && ascii(head, 0, 64).includes('webm'), as: format('webm') },
+  {
+    is: (head) => startsWith(0x1a, 0x45, 0xdf, 0xa3)(head) && ascii(head, 0, 64).includes('webm'),
+    as: format('webm'),
+  },
   { is: isScp, as: format('scp') },
   { is: (head) => ascii(head, 0, 8) === '0       ' && hasEdfCounts(head), as: format('edf') },
   { is: (head) => head[0] === 0xff && ascii(head, 1, 7) === 'BIOSEMI', as: format('bdf') },
-  { is: (head) => /^PK(\u0003\u0004|\u0005\u0006)$/.test(ascii(head, 0, 4)), as: { kind: 'archive', format: 'zip' } },
+  {
+    is: (head) => /^PK(\u0003\u0004|\u0005\u0006)$/.test(ascii(head, 0, 4)),
+    as: { kind: 'archive', format: 'zip' },
+  },
   { is: (head) => ascii(head, 257, 5) === 'ustar', as: { kind: 'archive', format: 'tar' } },
   { is: (head) => ascii(head, 0, 2) === 'MZ', as: unknown('EXE') },
   { is: startsWith(0xd0, 0xcf, 0x11, 0xe0), as: unknown('Office') },
@@ -78,7 +97,12 @@ function byMagic(head: Buffer, sizeBytes: number): Recognised | null {
 /** Section 0 names itself, and the record states its own length (EN 1064, 5.2 and 5.3). */
 function isScp(head: Buffer, sizeBytes: number): boolean {
   if (head.length < 24) return false;
-  return ascii(head, 16, 6) === 'SCPECG' || (head.readUInt32LE(2) === sizeBytes && head.readUInt16LE(8) === 0 && head.readUInt32LE(10) % 10 === 6);
+  return (
+    ascii(head, 16, 6) === 'SCPECG' ||
+    (head.readUInt32LE(2) === sizeBytes &&
+      head.readUInt16LE(8) === 0 &&
+      head.readUInt32LE(10) % 10 === 6)
+  );
 }
 
 function hasEdfCounts(head: Buffer): boolean {
@@ -106,7 +130,8 @@ const ROOTS: Readonly<Record<string, FormatId>> = {
 
 /** Even a listed root does not help a file that carries a script in front of it: it is never shown as markup. */
 function byRoot(text: string): Recognised {
-  const root = rootOf(text.replace(/^<!DOCTYPE RestingECG[^>]*>/i, ''))?.name ?? rootAfterDoctype(text);
+  const root =
+    rootOf(text.replace(/^<!DOCTYPE RestingECG[^>]*>/i, ''))?.name ?? rootAfterDoctype(text);
   const known = ROOTS[root];
   if (known) return format(known);
   if (/^html$/i.test(root) || /^<!doctype html/i.test(text)) return unknown('HTML');

@@ -24,7 +24,12 @@ export function decodeText(bytes: Buffer): string | null {
 }
 
 function decodeUtf16(bytes: Buffer): string | null {
-  const label = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+  const label =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : null;
   return label === null ? null : new TextDecoder(label).decode(bytes);
 }
 
@@ -49,7 +54,9 @@ export function decodeHl7(bytes: Buffer): string | null {
 /** Text of the first bytes of a file, whose last character may be cut in half; '' when it is not text. */
 export function peekText(head: Buffer): string {
   const whole = head.subarray(0, 2048);
-  const isBinary = whole.subarray(0, 512).some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27));
+  const isBinary = whole
+    .subarray(0, 512)
+    .some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27));
   if (isBinary) return decodeUtf16(whole) ?? '';
   return new TextDecoder('utf-8').decode(whole).replace(/^\ufeff/, '');
 }

@@ -26,7 +26,9 @@ export function createTusStore(
         return await files.append(id, source as AsyncIterable<Uint8Array>, offset);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-        throw new AppFailure(appError('device', 'device.diskFull', { retry: 'safe' }), { cause: error });
+        throw new AppFailure(appError('device', 'device.diskFull', { retry: 'safe' }), {
+          cause: error,
+        });
       }
     }
 
@@ -37,7 +39,12 @@ export function createTusStore(
       if (received === null) throw ERRORS.FILE_NO_LONGER_EXISTS;
       // The last PATCH was written but its connection broke before anybody was told.
       if (batch.status === 'receiving' && received === batch.size_bytes) await onComplete(id);
-      return new Upload({ id, size: batch.size_bytes, offset: received, creation_date: batch.started_at });
+      return new Upload({
+        id,
+        size: batch.size_bytes,
+        offset: received,
+        creation_date: batch.started_at,
+      });
     }
 
     override async remove(id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdir, open, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { createDirectorySync } from '../../../blobs/directorySync';
 
@@ -18,6 +18,7 @@ export type UploadFiles = {
    */
   append(id: string, source: AsyncIterable<Uint8Array>, offset: number): Promise<number>;
   remove(id: string): Promise<void>;
+  ids(): Promise<string[]>;
   /** Free space in bytes. */
   freeBytes(): Promise<number>;
 };
@@ -49,7 +50,7 @@ export async function createUploadFiles(dir: string): Promise<UploadFiles> {
       let position = offset;
       try {
         for await (const chunk of source) {
-          for (let done = 0; done < chunk.length; ) {
+          for (let done = 0; done < chunk.length;) {
             const { bytesWritten } = await handle.write(chunk, done, chunk.length - done, position);
             done += bytesWritten;
             position += bytesWritten;
@@ -63,6 +64,7 @@ export async function createUploadFiles(dir: string): Promise<UploadFiles> {
     async remove(id) {
       await rm(pathOf(id), { force: true });
     },
+    ids: async () => (await readdir(dir)).filter((name) => UPLOAD_ID.test(name)),
     async freeBytes() {
       const { bavail, bsize } = await statfs(dir);
       return bavail * bsize;

@@ -1,0 +1,104 @@
+import { useCallback, useRef, useState, type CSSProperties, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { createCase } from '../../../shared/api/cases';
+import { useCommand } from '../../platform/useCommand';
+import { newIdempotencyKey } from '../../platform/idempotency';
+import { ErrorNotice } from '../../ui/ErrorNotice';
+import { useNow } from '../../ui/useNow';
+import { Banners } from './Banners';
+import { CaseHeader } from './CaseHeader';
+import { CasePanel, type CasePanels, type PanelTab } from './CasePanel';
+import type { CaseView } from './caseView';
+import { CommandDialog, hasDialog, type DialogCommand } from './dialogs/CommandDialog';
+import { Divider } from './layout/Divider';
+import { usePanelWidths } from './layout/usePanelWidths';
+import { placeOf, type StepType } from './nextStep';
+import { firstTab, openingItem } from './opening';
+import { RecordStage, type StageItem, type StageSlots } from './stage/RecordStage';
+import { Timeline } from './timeline/Timeline';
+
+export type { CasePanels } from './CasePanel';
+
+type Props = {
+  readonly view: CaseView;
+  readonly stages: StageSlots;
+  readonly panels: CasePanels;
+  readonly onNavigate: (path: string) => void;
+};
+
+export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElement {
+  const { t } = useTranslation('casePage');
+  const { detail } = view;
+  const caseId = detail.case.id;
+  const bodyRef = useRef<HTMLDivElement>(null);
+  const { widths, resize } = usePanelWidths(bodyRef);
+  const [item, setItem] = useState<StageItem | null>(() => openingItem(detail));
+  const [tab, setTab] = useState<PanelTab>(() => firstTab(detail, view.me));
+  const [isWide, setWide] = useState(false);
+  const [dialog, setDialog] = useState<DialogCommand | null>(null);
+  const copy = useCommand(createCase);
+
+  const startCopy = useCallback(async () => {
+    const body = { idempotencyKey: newIdempotencyKey(), copyOf: caseId };
+    const result = await copy.run({ body });
+    if (result.ok) onNavigate(`/cases/${result.value.case.id}/edit`);
+  }, [copy, caseId, onNavigate]);
+
+  const onStep = (step: StepType) => {
+    const place = placeOf(step);
+    if (step === 'resubmitCopy') void startCopy();
+    else if (place === 'form') onNavigate(`/cases/${caseId}/edit`);
+    else if (place === 'queue' || place === 'schedule') onNavigate(`/${place}?case=${caseId}`);
+    else if (place !== 'dialog') setTab(place);
+    else if (hasDialog(step)) setDialog(step);
+  };
+
+  return (
+    <>
+      <CaseHeader view={view} now={useNow()} onStep={onStep} />
+      <Banners view={view} onOpenReport={() => setTab('report')} onStep={onStep} />
+      {copy.error && <ErrorNotice error={copy.error} />}
+      <div
+        ref={bodyRef}
+        className="case-body"
+        data-wide={isWide}
+        style={
+          {
+            '--case-timeline': `${widths.timeline}px`,
+            '--case-panel': `${widths.panel}px`,
+          } as CSSProperties
+        }
+      >
+        <Timeline
+          records={detail.records}
+          openId={item?.kind === 'record' ? item.record.id : null}
+          onOpen={(record) => setItem({ kind: 'record', record })}
+        />
+        <Divider
+          label={t('layout.timelineWidth')}
+          width={widths.timeline}
+          direction={1}
+          onResize={(width) => resize('timeline', width)}
+        />
+        <RecordStage caseId={caseId} item={item} records={detail.records} slots={stages} />
+        <Divider
+          label={t('layout.panelWidth')}
+          width={widths.panel}
+          direction={-1}
+          onResize={(width) => resize('panel', width)}
+        />
+        <CasePanel
+          view={view}
+          panels={panels}
+          tab={tab}
+          onTab={setTab}
+          isWide={isWide}
+          onWide={setWide}
+          onOpenReport={(version) => setItem({ kind: 'report', version })}
+          onNavigate={onNavigate}
+        />
+      </div>
+      {dialog && <CommandDialog view={view} type={dialog} onClose={() => setDialog(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { Button } from 'antd';
+import { useEffect, useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { CaseId } from '../../../shared/domain/identity/actor';
+import { useApi, useMe, useServerEvents } from '../../platform/ApiContext';
+import { newIdempotencyKey } from '../../platform/idempotency';
+import { EmptyState } from '../../ui/EmptyState';
+import { ErrorNotice } from '../../ui/ErrorNotice';
+import { useErrorText } from '../../ui/errorText';
+import { Notice } from '../../ui/Notice';
+import { CaseBody, type CasePanels } from './CaseBody';
+import './casePage.css';
+import { CaseSkeleton } from './CaseSkeleton';
+import { createCaseStore } from './caseStore';
+import type { StageSlots } from './stage/RecordStage';
+
+export type CasePageProps = {
+  /** Constant for the life of the component; another case is another page. */
+  readonly caseId: CaseId;
+  readonly stages: StageSlots;
+  readonly panels: CasePanels;
+  /** Path inside the application, such as `/queue`. */
+  readonly onNavigate: (path: string) => void;
+};
+
+/** Everything about one case, in whatever state it is. */
+export function CasePage({ caseId, stages, panels, onNavigate }: CasePageProps): ReactElement {
+  const { t } = useTranslation('casePage');
+  const textOf = useErrorText();
+  const api = useApi();
+  const me = useMe();
+  const [store] = useState(() => createCaseStore({ api, caseId, newKey: newIdempotencyKey }));
+  const detail = useStore(store, (state) => state.detail);
+  const load = useStore(store, (state) => state.load);
+  const running = useStore(store, (state) => state.running);
+  const { reload, noticed, run } = store.getState();
+
+  useEffect(() => void reload(), [reload]);
+  useServerEvents((event) => {
+    if (event.type === 'caseChanged' && event.caseId === caseId) void noticed(event.version);
+    if (event.type === 'hello' && store.getState().load.status !== 'loading') void reload();
+  });
+
+  if (!detail) {
+    return load.status === 'failed' ? (
+      <div className="case-page case-page-empty">
+        <EmptyState
+          title={t(load.error.kind === 'forbidden' ? 'empty.forbidden' : 'empty.unavailable')}
+          text={t(load.error.kind === 'forbidden' ? 'empty.askWhom' : 'empty.whatNow')}
+          action={<Button onClick={() => onNavigate('/')}>{t('empty.home')}</Button>}
+        />
+        <ErrorNotice error={load.error} onRetry={() => void reload()} />
+      </div>
+    ) : (
+      <CaseSkeleton />
+    );
+  }
+  return (
+    <div className="case-page" aria-busy={load.status === 'refreshing'}>
+      {load.status === 'stale' && (
+        <Notice
+          tone="risk"
+          actions={
+            <Button size="small" onClick={() => void reload()}>
+              {t('empty.retry')}
+            </Button>
+          }
+        >
+          {t('empty.stale', { reason: textOf(load.error) })}
+        </Notice>
+      )}
+      <CaseBody
+        view={{ detail, me, running, run }}
+        stages={stages}
+        panels={panels}
+        onNavigate={onNavigate}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { ExpandAltOutlined, ShrinkOutlined } from '@ant-design/icons';
+import { Button, Tabs, Tooltip } from 'antd';
+import type { ReactElement, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseView } from './caseView';
+import { HistoryPanel } from './panels/HistoryPanel';
+import { PeoplePanel } from './panels/PeoplePanel';
+import { SummaryPanel } from './panels/SummaryPanel';
+
+export const PANEL_TABS = ['summary', 'opinion', 'report', 'followUp', 'history', 'people'] as const;
+export type PanelTab = (typeof PANEL_TABS)[number];
+
+/** What a panel may ask of the page. */
+export type PanelTools = {
+  readonly isWide: boolean;
+  /** Room to write in: the panel takes over half of the page. */
+  readonly onWide: (isWide: boolean) => void;
+  /** Puts the PDF of a published version on the stage. */
+  readonly onOpenReport: (version: number) => void;
+  readonly onNavigate: (path: string) => void;
+};
+
+/** Panels that belong to other features; the workspace brings them. */
+export type CasePanels = Readonly<
+  Record<'opinion' | 'report' | 'followUp', (view: CaseView, tools: PanelTools) => ReactNode>
+>;
+
+type Props = PanelTools & {
+  readonly view: CaseView;
+  readonly panels: CasePanels;
+  readonly tab: PanelTab;
+  readonly onTab: (tab: PanelTab) => void;
+};
+
+export function CasePanel(props: Props): ReactElement {
+  const { view, panels, tab, onTab, isWide, onWide } = props;
+  const { t } = useTranslation('casePage');
+  const content: Record<PanelTab, ReactNode> = {
+    summary: <SummaryPanel view={view} onOpenCase={(id) => props.onNavigate(`/cases/${id}`)} />,
+    opinion: panels.opinion(view, props),
+    report: panels.report(view, props),
+    followUp: panels.followUp(view, props),
+    history: <HistoryPanel caseId={view.detail.case.id} />,
+    people: <PeoplePanel view={view} />,
+  };
+  return (
+    <aside className="case-panel" aria-label={t('layout.panel')}>
+      <Tabs
+        size="small"
+        activeKey={tab}
+        onChange={(key) => onTab(key as PanelTab)}
+        items={PANEL_TABS.map((key) => ({
+          key,
+          label: t(`tab.${key}`),
+          children: content[key],
+          // what is being typed survives a look at another tab
+          forceRender: false,
+          destroyOnHidden: false,
+        }))}
+        tabBarExtraContent={
+          <Tooltip title={t(isWide ? 'layout.narrow' : 'layout.wide')}>
+            <Button
+              type="text"
+              size="small"
+              icon={isWide ? <ShrinkOutlined /> : <ExpandAltOutlined />}
+              aria-label={t(isWide ? 'layout.narrow' : 'layout.wide')}
+              aria-pressed={isWide}
+              onClick={() => onWide(!isWide)}
+            />
+          </Tooltip>
+        }
+      />
+    </aside>
+  );
+}

@@ -1,0 +1,18 @@
+import { useState, type RefObject } from 'react';
+import { readWidths, resized, writeWidths, type PanelWidths } from './panelWidths';
+
+const KEY = 'casePage.widths';
+
+/** How this person likes the page, kept on this machine; a layout is no patient data. */
+export function usePanelWidths(pageRef: RefObject<HTMLElement | null>): {
+  readonly widths: PanelWidths;
+  readonly resize: (side: keyof PanelWidths, width: number) => void;
+} {
+  const [widths, setWidths] = useState(() => readWidths(localStorage.getItem(KEY)));
+  const resize = (side: keyof PanelWidths, width: number) => {
+    const next = resized(widths, side, width, pageRef.current?.clientWidth ?? Infinity);
+    setWidths(next);
+    localStorage.setItem(KEY, writeWidths(next));
+  };
+  return { widths, resize };
+}

@@ -1,0 +1,181 @@
+import { Button } from 'antd';
+import { useState, type ReactElement, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseRecord } from '../../../../shared/api/cases';
+import { appError } from '../../../../shared/domain/errors';
+import type { CaseId } from '../../../../shared/domain/identity/actor';
+import type { DocumentViewerLoader } from '../../../ports/documentViewer';
+import { EmptyState } from '../../../ui/EmptyState';
+import { ErrorNotice } from '../../../ui/ErrorNotice';
+import { DocumentView, type FileOutlets } from './DocumentView';
+import { LabView } from './LabView';
+import { NoteView } from './NoteView';
+import { PictureView } from './PictureView';
+import { stageOf } from './stageOf';
+import { StageFrame } from './StageFrame';
+import { StageWaiting } from './StageWaiting';
+import { useContent, type Content, type ServerFetch } from './useContent';
+import { VideoView } from './VideoView';
+
+export type StageSlots = FileOutlets & {
+  readonly fetchPath: ServerFetch;
+  readonly loadDocumentViewer: DocumentViewerLoader;
+  /** The DICOM stage with this study in front. */
+  readonly images: (studyInstanceUid: string) => ReactNode;
+  readonly ecg: (record: CaseRecord) => ReactNode;
+};
+
+/** What lies on the stage: a piece of material, or a published report as its PDF. */
+export type StageItem =
+  | { readonly kind: 'record'; readonly record: CaseRecord }
+  | { readonly kind: 'report'; readonly version: number };
+
+type Props = {
+  readonly caseId: CaseId;
+  readonly item: StageItem | null;
+  readonly records: readonly CaseRecord[];
+  readonly slots: StageSlots;
+};
+
+/** Shows one piece of material. The DICOM stage stays mounted behind others: its pictures took time to load. */
+export function RecordStage({ caseId, item, records, slots }: Props): ReactElement {
+  const { t } = useTranslation('casePage');
+  const record = item?.kind === 'record' ? item.record : null;
+  const stage = record && stageOf(record);
+  const wanted = stage === 'images' ? record?.studyInstanceUid : null;
+  const [lastStudy, setLastStudy] = useState<string | null>(null);
+  if (wanted && wanted !== lastStudy) setLastStudy(wanted);
+  const study = wanted ?? lastStudy;
+
+  return (
+    <div className="case-stage">
+      {study !== null && (
+        <div className="case-stage-images" data-covered={stage !== 'images'} inert={stage !== 'images'}>
+          {slots.images(study)}
+        </div>
+      )}
+      {record && stage !== 'images' && (
+        <div className="case-stage-paper" key={record.id}>
+          <Material caseId={caseId} record={record} records={records} slots={slots} />
+        </div>
+      )}
+      {item?.kind === 'report' && (
+        <div className="case-stage-paper" key={`report ${String(item.version)}`}>
+          <ReportDocument caseId={caseId} version={item.version} slots={slots} />
+        </div>
+      )}
+      {!item && <EmptyState title={t('stage.nothing')} />}
+    </div>
+  );
+}
+
+type MaterialProps = Omit<Props, 'item'> & { readonly record: CaseRecord };
+
+function Material({ caseId, record, records, slots }: MaterialProps): ReactElement {
+  const { t } = useTranslation('caseTerms');
+  const frame = { title: record.title, source: t(`source.${record.source}`) };
+  switch (stageOf(record)) {
+    case 'images':
+      return <></>;
+    case 'ecg':
+      return <>{slots.ecg(record)}</>;
+    case 'lab':
+      return <LabView {...frame} record={record} records={records} />;
+    case 'note':
+      return <NoteView {...frame} record={record} />;
+    case 'document':
+    case 'picture':
+    case 'video':
+    case 'file':
+      return <FileMaterial caseId={caseId} record={record} slots={slots} frame={frame} />;
+  }
+}
+
+type FileProps = Pick<MaterialProps, 'caseId' | 'record' | 'slots'> & {
+  readonly frame: { readonly title: string; readonly source: string };
+};
+
+function FileMaterial({ caseId, record, slots, frame }: FileProps): ReactElement {
+  const { t } = useTranslation('casePage');
+  const stage = stageOf(record);
+  const content = useContent(slots.fetchPath, contentPath(caseId, record));
+  if (content.status !== 'ready') {
+    return (
+      <StageFrame {...frame}>
+        <Waiting content={content} />
+      </StageFrame>
+    );
+  }
+  const { blob } = content;
+  const fileName = record.fileName ?? record.title;
+  const { onSave } = slots;
+  const undecodable = <ErrorNotice error={appError('integrity', 'file.damaged')} />;
+  switch (stage) {
+    case 'picture':
+      return <PictureView {...frame} blob={blob} undecodable={undecodable} />;
+    case 'video':
+      return <VideoView {...frame} blob={blob} undecodable={undecodable} />;
+    case 'document':
+      return (
+        <DocumentView
+          {...frame}
+          blob={blob}
+          fileName={fileName}
+          loadViewer={slots.loadDocumentViewer}
+          {...outletsOf(slots)}
+        />
+      );
+    default:
+      return (
+        <StageFrame {...frame}>
+          <EmptyState
+            title={t('stage.notShowable')}
+            action={
+              onSave && <Button onClick={() => onSave(blob, fileName)}>{t('stage.save')}</Button>
+            }
+          />
+        </StageFrame>
+      );
+  }
+}
+
+type ReportProps = Pick<Props, 'caseId' | 'slots'> & { readonly version: number };
+
+function ReportDocument({ caseId, version, slots }: ReportProps): ReactElement {
+  const { t } = useTranslation('casePage');
+  const path = `/v1/cases/${caseId}/reports/${String(version)}/pdf`;
+  const content = useContent(slots.fetchPath, path);
+  const frame = { title: t('stage.report', { version }), source: t('stage.reportSource') };
+  return content.status === 'ready' ? (
+    <DocumentView
+      {...frame}
+      {...outletsOf(slots)}
+      blob={content.blob}
+      fileName={t('stage.reportFile', { version })}
+      loadViewer={slots.loadDocumentViewer}
+    />
+  ) : (
+    <StageFrame {...frame}>
+      <Waiting content={content} />
+    </StageFrame>
+  );
+}
+
+function Waiting({ content }: { readonly content: Exclude<Content, { status: 'ready' }> }): ReactElement {
+  return content.status === 'loading' ? (
+    <StageWaiting />
+  ) : (
+    <ErrorNotice error={content.error} onRetry={content.retry} />
+  );
+}
+
+const outletsOf = ({ onSave, onPrint }: FileOutlets): FileOutlets => ({
+  ...(onSave ? { onSave } : {}),
+  ...(onPrint ? { onPrint } : {}),
+});
+
+/** TIFF and BMP, which browsers do not draw, come as PNG renditions. */
+function contentPath(caseId: CaseId, record: CaseRecord): string {
+  const path = `/v1/cases/${caseId}/records/${record.id}/content`;
+  return record.mime === 'image/tiff' || record.mime === 'image/bmp' ? `${path}?rendition=png` : path;
+}

@@ -1,0 +1,24 @@
+import type { CaseRecord } from '../../../../shared/api/cases';
+
+export type StageKind =
+  'images' | 'ecg' | 'lab' | 'note' | 'document' | 'picture' | 'video' | 'file';
+
+/** Which stage shows a piece of material. `file` can only be saved: nothing unknown is ever rendered. */
+export function stageOf(record: Pick<CaseRecord, 'kind' | 'modality' | 'mime' | 'payload'>): StageKind {
+  switch (record.kind) {
+    case 'study':
+      return record.modality === 'ECG' ? 'ecg' : 'images';
+    case 'ecg':
+      return 'ecg';
+    case 'lab':
+      return 'lab';
+    case 'note':
+      return record.mime === 'application/pdf' ? 'document' : 'note';
+    case 'document':
+      return record.mime === 'application/pdf' ? 'document' : 'file';
+    case 'image':
+      return 'picture';
+    case 'video':
+      return record.mime === 'video/mp4' || record.mime === 'video/webm' ? 'video' : 'file';
+  }
+}

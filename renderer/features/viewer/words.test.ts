@@ -1,0 +1,103 @@
+import { createInstance, type TFunction } from 'i18next';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { appError } from '../../../shared/domain/errors';
+import { OBJECT_KINDS } from '../../../shared/domain/imaging/objectKind';
+import { windowPresets } from '../../../shared/domain/imaging/windowing';
+import en from '../../../shared/i18n/en/viewer.json';
+import zh from '../../../shared/i18n/zh-CN/viewer.json';
+import { TOOL_KEYS } from './shortcuts';
+import { dateText, errorText, measurementLines } from './words';
+
+let t: TFunction<'viewer'>;
+beforeAll(async () => {
+  const i18n = createInstance();
+  await i18n.init({
+    lng: 'zh-CN',
+    resources: { 'zh-CN': { viewer: zh } },
+    interpolation: { escapeValue: false },
+  });
+  t = i18n.getFixedT(null, 'viewer');
+});
+
+const keysOf = (value: object, prefix = ''): string[] =>
+  Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
+    typeof inner === 'object' && inner !== null
+      ? keysOf(inner, `${prefix}${key}.`)
+      : [`${prefix}${key}`],
+  );
+
+describe('the language files', () => {
+  it('have the same keys in both languages', () => {
+    expect(keysOf(en).sort()).toEqual(keysOf(zh).sort());
+  });
+
+  it('name every object, tool and preset there is', () => {
+    for (const language of [zh, en]) {
+      expect(Object.keys(language.object)).toEqual(expect.arrayContaining([...OBJECT_KINDS]));
+      expect(Object.keys(language.tool).sort()).toEqual(Object.keys(TOOL_KEYS).sort());
+      const ids = ['CT', 'MR'].flatMap((modality) => windowPresets(modality).map(({ id }) => id));
+      expect(Object.keys(language.preset)).toEqual(expect.arrayContaining(ids));
+    }
+  });
+});
+
+describe('the text of a measurement', () => {
+  it('gives a length in mm, and says when it is only pixels or on the detector', () => {
+    expect(measurementLines(t, { kind: 'length', length: 12.345, scale: 'patient' })).toEqual([
+      '12.3 mm',
+    ]);
+    expect(measurementLines(t, { kind: 'length', length: 12, scale: 'none' })).toEqual([
+      '12.0 像素 · 未校准',
+    ]);
+    expect(measurementLines(t, { kind: 'length', length: 12, scale: 'detector' })).toEqual([
+      '12.0 mm · 探测器平面',
+    ]);
+  });
+
+  it('gives region statistics with the unit of the file', () => {
+    const statistics = { count: 9, mean: 41.26, deviation: 5, min: 30, max: 52.5 };
+    expect(
+      measurementLines(t, { kind: 'roi', area: 100, scale: 'patient', statistics, unit: 'HU' }),
+    ).toEqual(['均值 41.3 ± 5 HU', '范围 30 ~ 52.5', '100.0 mm²']);
+    expect(
+      measurementLines(t, { kind: 'roi', area: 4, scale: 'none', statistics: null, unit: null }),
+    ).toEqual(['4.0 像素² · 未校准']);
+  });
+
+  it('calls a value without a unit a stored value, and no value none', () => {
+    expect(measurementLines(t, { kind: 'probe', value: 481, unit: null, at: [1, 1] })).toEqual([
+      '481 存储值',
+    ]);
+    expect(measurementLines(t, { kind: 'probe', value: null, unit: 'HU', at: [1, 1] })).toEqual([
+      '无数值',
+    ]);
+  });
+});
+
+describe('the text of a failure', () => {
+  it('names what a thing is when it is not a picture', () => {
+    const error = appError('unsupported', 'dicom.notImage', { params: { kind: 'document' } });
+    expect(errorText(t, error)).toBe('这是文档(PDF),不是图像,此处无法显示。');
+  });
+
+  it('names the transfer syntax', () => {
+    const error = appError('unsupported', 'dicom.transferSyntax', {
+      params: { transferSyntax: '1.2.3' },
+    });
+    expect(errorText(t, error)).toContain('1.2.3');
+  });
+
+  it('has words for a code it does not know', () => {
+    expect(errorText(t, appError('conflict', 'case.duplicate'))).toBe('图像未能读取。');
+  });
+});
+
+describe('a DICOM date', () => {
+  it.each([
+    ['20260304', '2026-03-04'],
+    ['2026', '2026'],
+    [null, ''],
+  ])('%s reads %s', (da, text) => {
+    expect(dateText(da)).toBe(text);
+  });
+});

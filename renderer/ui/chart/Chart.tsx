@@ -1,0 +1,72 @@
+import { BarChart, LineChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import { init, use, type ECharts } from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+import { useEffect, useRef, type ReactElement } from 'react';
+
+use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+
+export type Series = { readonly name: string; readonly values: readonly (number | null)[]; readonly kind?: 'bar' | 'line' };
+type Props = {
+  readonly label: string;
+  readonly categories: readonly string[];
+  readonly series: readonly Series[];
+  readonly horizontal?: boolean;
+  readonly height?: number;
+  readonly selected?: string | null;
+  readonly onSelect?: (index: number) => void;
+};
+
+const COLOURS = ['#1f6feb', '#8b98a5', '#d29922', '#cf222e'];
+
+/** A bar or line chart; every chart has its table beside it, so the canvas is decoration for a screen reader. */
+export function Chart(props: Props): ReactElement {
+  const host = useRef<HTMLDivElement>(null);
+  const chart = useRef<ECharts | null>(null);
+  const onSelect = useRef(props.onSelect);
+  onSelect.current = props.onSelect;
+  useEffect(() => {
+    if (!host.current) return;
+    const made = init(host.current);
+    chart.current = made;
+    made.on('click', (event) => onSelect.current?.(event.dataIndex));
+    const observer = new ResizeObserver(() => made.resize());
+    observer.observe(host.current);
+    return () => {
+      observer.disconnect();
+      made.dispose();
+    };
+  }, []);
+  useEffect(() => {
+    chart.current?.setOption(optionOf(props), { notMerge: true });
+  });
+  return <div ref={host} role="img" aria-label={props.label} style={{ width: '100%', height: props.height ?? 260 }} />;
+}
+
+function optionOf({ categories, series, horizontal, selected }: Props) {
+  const category = {
+    type: 'category' as const,
+    data: [...categories],
+    axisTick: { show: false },
+    ...(horizontal ? { inverse: true, axisLabel: { width: 110, overflow: 'truncate' as const } } : {}),
+  };
+  const value = { type: 'value' as const, minInterval: 1, splitLine: { lineStyle: { color: '#e7eaee' } } };
+  return {
+    color: COLOURS,
+    animation: false,
+    grid: { left: 8, right: 16, top: series.length > 1 ? 32 : 8, bottom: 8, containLabel: true },
+    tooltip: { trigger: 'axis' as const },
+    ...(series.length > 1 ? { legend: { top: 0, left: 0 } } : {}),
+    xAxis: horizontal ? value : category,
+    yAxis: horizontal ? category : value,
+    series: series.map(({ name, values, kind }) => ({
+      name,
+      type: kind ?? ('bar' as const),
+      barMaxWidth: 18,
+      data: values.map((amount, index) => ({
+        value: amount,
+        itemStyle: { opacity: selected && categories[index] !== selected ? 0.35 : 1 },
+      })),
+    })),
+  };
+}

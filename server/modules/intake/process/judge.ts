@@ -1,0 +1,176 @@
+import type { CasePatient, StatedIdentity } from '../../../../shared/domain/imaging/identityMatch';
+import { isLitter } from '../../../../shared/domain/intake/entryPath';
+import { FORMATS, type FormatId } from '../../../../shared/domain/intake/formats';
+import type { RecordPayload } from '../../../../shared/domain/intake/payload';
+import {
+  fileNameOf,
+  guessCategory,
+  titleOfPath,
+} from '../../../../shared/domain/intake/recordGuess';
+import { AppFailure, type AppError } from '../../../../shared/domain/errors';
+import type { Result } from '../../../../shared/lib/result';
+import type { DicomIngest } from '../../../dicom/ingest/dicomIngest';
+import type { IntakeReason } from '../../../db/tables/intake';
+import { readDicom, withHeader } from '../readers/dicomFile';
+import type { FileReading } from '../readers/reading';
+import { readFormat, type SingleFileFormat } from '../readers/readFormat';
+import { readWfdbHeader } from '../readers/wfdb';
+import type { Recognised } from '../recognise/recognise';
+import type { FileContent, Workshop } from './content';
+import { judgeIdentity } from './identity';
+import type { Verdict } from './verdict';
+
+export type JudgeContext = {
+  readonly workshop: Workshop;
+  readonly ingest: DicomIngest;
+  readonly patient: CasePatient;
+  readonly hospitalId: string;
+  readonly uploadedBy: string;
+};
+
+export type FileToJudge = {
+  readonly path: string;
+  readonly content: FileContent;
+  readonly what: Recognised;
+};
+
+/**
+ * Decides what one file becomes. DICOM objects whose identity does not contradict the case are filed on the way;
+ * every other effect is left to whoever stores the verdict.
+ *
+ * @throws AppFailure when the server cannot work (disk full); never because of what is in the file.
+ */
+export async function judge(context: JudgeContext, file: FileToJudge): Promise<Verdict> {
+  const { path, content, what } = file;
+  if (isLitter(path)) return { kind: 'ignored', label: 'system file', blob: await content.store() };
+  switch (what.kind) {
+    case 'empty':
+      return refuse(file, 'empty', { code: 'file.empty' });
+    case 'dicomdir':
+      return { kind: 'ignored', label: 'DICOMDIR', blob: await content.store() };
+    case 'unknown':
+      return { kind: 'unknown', label: what.label, blob: await content.store() };
+    case 'dicom':
+      return what.headerless
+        ? judgeHeaderless(context, file, what.headerless)
+        : judgeDicom(context, file);
+    case 'format':
+      return what.format === 'wfdb' ? judgeWfdb(file) : judgeFormat(context, file, what.format);
+    case 'archive':
+      throw new Error('archives are unpacked before files are judged');
+  }
+}
+
+async function refuse(
+  { content }: FileToJudge,
+  label: string,
+  reason: IntakeReason,
+  extra: Pick<Extract<Verdict, { kind: 'refused' }>, 'dicom' | 'quarantineId'> = {},
+): Promise<Verdict> {
+  return { kind: 'refused', label, reason, blob: await content.store(), ...extra };
+}
+
+async function judgeHeaderless(
+  context: JudgeContext,
+  file: FileToJudge,
+  syntax: Parameters<typeof withHeader>[2],
+): Promise<Verdict> {
+  const content = await withHeader(context.workshop, file.content, syntax);
+  if (!content) return refuse(file, 'DICOM', { code: 'dicom.noSopInstanceUid' });
+  try {
+    return await judgeDicom(context, { ...file, content });
+  } finally {
+    await content.close();
+  }
+}
+
+async function judgeDicom(context: JudgeContext, file: FileToJudge): Promise<Verdict> {
+  const reading = await readDicom(file.content);
+  const label = ['DICOM', reading?.modality ?? ''].join(' ').trim();
+  // Before it is filed: another patient's image must not lie in the inbox under this upload.
+  const identity = reading && judgeIdentity(context.patient, [reading.identity]);
+  if (identity && !identity.ok) return refuse(file, label, identity.error, { dicom: reading });
+  const filed = await fileDicom(context, file);
+  if (!filed.ok) {
+    const { quarantineId, ...params } = filed.error.params ?? {};
+    return refuse(
+      file,
+      label,
+      { code: filed.error.code, params },
+      {
+        ...(reading ? { dicom: reading } : {}),
+        ...(typeof quarantineId === 'string' ? { quarantineId } : {}),
+      },
+    );
+  }
+  const { studyInstanceUid, sopInstanceUid, sha256 } = filed.value;
+  const standing = identity?.value ?? 'unverified';
+  return { kind: 'instance', label, studyInstanceUid, sopInstanceUid, sha256, identity: standing };
+}
+
+/** @throws AppFailure where the server, not the object, is the trouble. */
+export async function fileDicom(
+  context: Pick<JudgeContext, 'ingest' | 'hospitalId' | 'uploadedBy'>,
+  { path, content }: Pick<FileToJudge, 'path' | 'content'>,
+): Promise<Result<{ studyInstanceUid: string; sopInstanceUid: string; sha256: string }, AppError>> {
+  const { ingest, hospitalId, uploadedBy } = context;
+  const small = await content.bytes(1024 * 1024);
+  const filed = await ingest.ingest(small ?? content.stream(), {
+    hospitalId,
+    uploadedBy,
+    fileName: path,
+  });
+  if (!filed.ok && (filed.error.kind === 'device' || filed.error.code === 'upload.incomplete')) {
+    throw new AppFailure(filed.error);
+  }
+  return filed;
+}
+
+async function judgeWfdb(file: FileToJudge): Promise<Verdict> {
+  const text = (await file.content.bytes(1024 * 1024))?.toString('utf8') ?? '';
+  const header = readWfdbHeader(text);
+  if (!header)
+    return refuse(file, FORMATS.wfdb.label, { code: 'file.damaged', params: { what: 'header' } });
+  return { kind: 'wfdbHeader', header, blob: await file.content.store() };
+}
+
+async function judgeFormat(
+  { patient }: JudgeContext,
+  file: FileToJudge,
+  format: SingleFileFormat,
+): Promise<Verdict> {
+  const known = FORMATS[format];
+  const read = await readFormat(format, file.content);
+  if (!read.ok) {
+    const label = read.error.params?.['recognisedAs'];
+    return refuse(file, typeof label === 'string' ? label : known.label, read.error);
+  }
+  const label = read.value.label ?? known.label;
+  const identity = judgeIdentity(patient, read.value.identities);
+  if (!identity.ok) return refuse(file, label, identity.error);
+  return { kind: 'record', label, record: await draftOf(file, format, read.value, identity.value) };
+}
+
+/** A record of a file that is allowed in; also for files that two people vouch for. */
+export async function draftOf(
+  { path, content }: Pick<FileToJudge, 'path' | 'content'>,
+  format: FormatId,
+  reading: FileReading,
+  identity: RecordPayload['identity'] | null,
+) {
+  const { kind, category, mime } = FORMATS[format];
+  const actualKind = reading.kind ?? kind;
+  const payload: RecordPayload = { ...(identity ? { identity } : {}), ...reading.payload };
+  return {
+    kind: actualKind,
+    category: actualKind === 'lab' ? 'laboratory' : guessCategory(path, category),
+    title: [...(reading.title || titleOfPath(path))].slice(0, 200).join(''),
+    source: format === 'hl7' ? 'hl7' : 'manual',
+    occurredAt: reading.occurredAt,
+    fileName: fileNameOf(path),
+    mime,
+    blob: await content.store(),
+    itemCount: 1,
+    payload: Object.keys(payload).length > 0 ? payload : null,
+  } as const;
+}
