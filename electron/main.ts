@@ -1,10 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, Menu, protocol, screen, session, shell } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  protocol,
+  screen,
+  session,
+  shell,
+} from 'electron';
 import type { Event as ElectronEvent } from 'electron';
 import { composeHandlers } from './composeHandlers';
 import { createDeepLinks, DEEP_LINK_SCHEME, deepLinkIn } from './deepLink/deepLink';
-import { errnoOf } from './disk/writeAtomically';
 import { createImportRegistry } from './files/importRegistry';
 import { createDesktopText } from './i18n/desktopText';
 import { createBroadcast } from './ipc/broadcast';
@@ -15,6 +23,7 @@ import { applicationMenu } from './menu/applicationMenu';
 import { createAppProtocol } from './protocol/appProtocol';
 import { createImportRoute } from './protocol/importRoute';
 import { APP_SCHEME, PRIVILEGED_SCHEMES } from './protocol/origin';
+import { readRendererFile } from './protocol/rendererFile';
 import { createDisplayMedia } from './security/displayMedia';
 import { restrictPermissions } from './security/permissions';
 import { listScreenSources, serveDisplayMedia } from './security/screenSources';
@@ -43,7 +52,7 @@ const keepLink = (event: ElectronEvent, address: string): void => {
   early.push(address);
 };
 app.on('open-url', keepLink);
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(giveUp);
 else app.quit();
 
 async function start(): Promise<void> {
@@ -135,11 +144,10 @@ async function start(): Promise<void> {
   setInterval(checkForUpdate, UPDATE_EVERY_MS).unref();
 }
 
-async function readRendererFile(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
-  try {
-    return Uint8Array.from(await readFile(path));
-  } catch (cause) {
-    if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(errnoOf(cause))) return null;
-    throw cause;
-  }
+/** Without a window nobody would see that the program runs and does nothing. */
+function giveUp(cause: unknown): void {
+  log('error', 'app.startFailed', { cause });
+  const text = createDesktopText(app.getLocale());
+  dialog.showErrorBox(text('appName'), text('dialog.startFailed'));
+  app.exit(1);
 }

@@ -7,12 +7,13 @@ import { appError, refuse } from '../shared/domain/errors';
 import { err, ok } from '../shared/lib/result';
 import { studyScope } from './access/scope';
 import { createAudit } from './audit/auditLog';
+import type { BlobStore } from './blobs/blobStore';
 import { createFsBlobStore } from './blobs/fsBlobStore';
 import type { Config } from './config';
 import { isReachable, openDatabase, type Db } from './db/database';
 import { migrate } from './db/migrate';
 import { decodeFrame } from './dicom/codec/decodeFrame';
-import { createDicomIngest } from './dicom/ingest/dicomIngest';
+import { createDicomIngest, type DicomIngest } from './dicom/ingest/dicomIngest';
 import { registerDicomWeb } from './dicom/web/registerDicomWeb';
 import { createEventBus, publish, type EventBus } from './events/bus';
 import { buildApp } from './http/app';
@@ -52,6 +53,8 @@ export type Server = {
   readonly app: FastifyInstance;
   readonly db: Db;
   readonly cases: CaseRepository;
+  readonly blobs: BlobStore;
+  readonly ingest: DicomIngest;
   close(): Promise<void>;
 };
 
@@ -119,6 +122,8 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     app,
     db,
     cases,
+    blobs,
+    ingest,
     async close() {
       await Promise.all(jobs.map((job) => job.stop()));
       await app.close();

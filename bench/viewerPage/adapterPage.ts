@@ -54,7 +54,7 @@ bench.restart = async () => {
   await bench.start?.(...started);
 };
 bench.sets = async (study) => {
-  const answer = await (
+  const answer: unknown = await (
     await fetcher(`/studies/${study}/series`, { accept: 'application/dicom+json' })
   ).json();
   const series = dicomJsonSchema

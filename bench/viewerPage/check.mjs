@@ -168,7 +168,9 @@ await check('a click anywhere on a magnified pixel probes that very pixel', asyn
     await page.evaluate(() => window.bench.handle.restoreMeasurements([]));
     await page.mouse.click(240 + (column + share) * side, (row + share) * side);
     // The library waits for a second click before it takes the first as one.
-    await page.waitForFunction(() => window.bench.handle.getMeasurements().length === 1, null, { timeout: 3000 });
+    await page.waitForFunction(() => window.bench.handle.getMeasurements().length === 1, null, {
+      timeout: 3000,
+    });
     const [first] = await page.evaluate(() => window.bench.handle.getMeasurements());
     assert.deepEqual(first?.value.at, [column, row], `pixel ${column},${row} at ${share}`);
     assert.equal(first.value.value, values[row * columns + column]);

@@ -79,6 +79,9 @@ function createDesktop(): object {
     dialog: strict('dialog', {
       showOpenDialog: unanswered('dialog.showOpenDialog'),
       showSaveDialog: unanswered('dialog.showSaveDialog'),
+      showErrorBox: (title: string, content: string) => {
+        throw new Error(`electron double: error box ${title}: ${content}`);
+      },
     }),
     shell: strict('shell', {
       openExternal: unanswered('shell.openExternal'),

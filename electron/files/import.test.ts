@@ -97,7 +97,7 @@ describe('picking files for import', () => {
 
   it('refuses more files or folders than the limits instead of cutting the list', async () => {
     const root = await aDisc();
-    const tooMany = { ok: false, error: { code: 'desktop.tooManyFiles' } };
+    const tooMany = { ok: false, error: { code: 'desktop.tooManyFiles', params: {} } };
     expect(await walkFolder(root, { files: 3, depth: 9 })).toMatchObject(tooMany);
     expect(await walkFolder(root, { files: 99, depth: 1 })).toMatchObject(tooMany);
     expect(await walkFolder(root, { files: 4, depth: 2 })).toMatchObject({ ok: true });

@@ -27,12 +27,10 @@ export async function walkFolder(
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = join(next.folder, entry.name);
       if (entry.isDirectory()) {
-        if (next.depth + 1 > limits.depth) return refuse('tooLarge', 'desktop.tooManyFiles');
+        if (next.depth + 1 > limits.depth) return tooMany(limits.files);
         waiting.push({ folder: path, depth: next.depth + 1 });
       } else if (entry.isFile()) {
-        if (files.length === limits.files) {
-          return refuse('tooLarge', 'desktop.tooManyFiles', { params: { limit: limits.files } });
-        }
+        if (files.length === limits.files) return tooMany(limits.files);
         files.push(await pickedFile(path));
       } else {
         skippedCount += 1;
@@ -40,6 +38,10 @@ export async function walkFolder(
     }
   }
   return ok({ files, skippedCount });
+}
+
+function tooMany(limit: number): Result<never, AppError> {
+  return refuse('tooLarge', 'desktop.tooManyFiles', { params: { limit } });
 }
 
 export async function pickedFile(path: string): Promise<PickedFile> {

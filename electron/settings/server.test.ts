@@ -4,11 +4,12 @@ import { refuse } from '../../shared/domain/errors';
 import { createServerSetting } from './server';
 import type { Settings } from './settings';
 
-function setting(startedWith: string | null = null, isDiskFull = false) {
+function setting(startedWith: string | null = null, isDiskFull = false, isDamaged = false) {
   let current: Settings = { serverAddress: 'https://old.example.cn' };
   const server = createServerSetting(
     {
       current: () => current,
+      wasDamaged: () => isDamaged,
       save: async (next) => {
         if (isDiskFull) return refuse('device', 'device.diskFull');
         current = next;
@@ -43,6 +44,15 @@ describe('the server address', () => {
     expect([server.origin(), full.server.origin()]).toEqual(
       Array(2).fill('https://old.example.cn'),
     );
+  });
+
+  it('says when it is unknown because the settings were damaged', async () => {
+    const ask = (isDamaged: boolean) =>
+      setting(null, false, isDamaged).server['server.getAddress'](undefined, { senderId: 1 });
+    expect([await ask(true), await ask(false)]).toMatchObject([
+      { value: { problem: 'desktop.settingsDamaged' } },
+      { value: { problem: null } },
+    ]);
   });
 
   it('is the one given at the start until another is set', async () => {

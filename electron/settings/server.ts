@@ -22,7 +22,11 @@ export function createServerSetting(
   const origin = (): string | null => override ?? settings.current().serverAddress;
   return {
     origin,
-    'server.getAddress': async () => ok({ address: origin() }),
+    'server.getAddress': async () =>
+      ok({
+        address: origin(),
+        problem: settings.wasDamaged() ? 'desktop.settingsDamaged' : null,
+      }),
     'server.setAddress': async ({ address }) => {
       const parsed = parseServerAddress(address);
       if (!parsed.ok) return parsed;

@@ -38,7 +38,13 @@ describe('settings', () => {
       const folder = await aFolder();
       await writeFile(join(folder, 'settings.json'), text);
       const { store, damaged } = await opened(folder);
-      expect([store.current(), damaged()]).toEqual([{ serverAddress: null }, 1]);
+      expect([store.current(), store.wasDamaged(), damaged()]).toEqual([
+        { serverAddress: null },
+        true,
+        1,
+      ]);
+      await store.save({ serverAddress: ADDRESS });
+      expect(store.wasDamaged()).toBe(false);
       expect(await readFile(join(folder, 'settings.json.damaged'), 'utf8')).toBe(text);
     },
   );
@@ -51,6 +57,6 @@ describe('settings', () => {
       ok: false,
       error: { code: 'device.diskFull', retry: 'safe' },
     });
-    expect(store.current()).toEqual({ serverAddress: null });
+    expect([store.current(), store.wasDamaged()]).toEqual([{ serverAddress: null }, false]);
   });
 });

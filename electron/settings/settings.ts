@@ -23,6 +23,8 @@ export type SettingsPorts = {
 
 export interface SettingsStore {
   readonly current: () => Settings;
+  /** The file was damaged at the start and nothing was saved since. */
+  readonly wasDamaged: () => boolean;
   /** Errors: `device.diskFull`, `desktop.cannotWriteFile`; the old settings stay in force. */
   readonly save: (next: Settings) => Promise<Result<Settings, AppError>>;
 }
@@ -31,9 +33,12 @@ const FIRST_RUN: Settings = { serverAddress: null };
 
 /** Settings of this machine. A damaged file is reported and put aside; the person is then asked as at first run. */
 export async function openSettings(ports: SettingsPorts): Promise<SettingsStore> {
-  let current = await load(ports);
+  const loaded = await load(ports);
+  let current = loaded ?? FIRST_RUN;
+  let isDamaged = loaded === null;
   return {
     current: () => current,
+    wasDamaged: () => isDamaged,
     save: async (next) => {
       try {
         await ports.write(`${JSON.stringify(next, null, 2)}\n`);
@@ -41,19 +46,21 @@ export async function openSettings(ports: SettingsPorts): Promise<SettingsStore>
         return err(toWriteError(cause));
       }
       current = next;
+      isDamaged = false;
       return ok(next);
     },
   };
 }
 
-async function load(ports: SettingsPorts): Promise<Settings> {
+/** `null` when the file cannot be read as settings. */
+async function load(ports: SettingsPorts): Promise<Settings | null> {
   const text = await ports.read();
   if (text === null) return FIRST_RUN;
   const parsed = settingsSchema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   ports.onDamaged();
   await ports.setAside();
-  return FIRST_RUN;
+  return null;
 }
 
 function parseJson(text: string): unknown {

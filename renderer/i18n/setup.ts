@@ -31,7 +31,6 @@ export async function initI18n(language: Language): Promise<I18n> {
     resources: { [SOURCE_LANGUAGE]: byNamespace(source) },
     // React escapes by itself
     interpolation: { escapeValue: false },
-    showSupportNotice: false,
     returnNull: false,
   });
   addFormats(i18next);

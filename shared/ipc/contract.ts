@@ -30,7 +30,14 @@ export const ipcContract = {
     }),
   },
   /** Origin of the central server, `https://host[:port]`, or `null` before the first set-up. */
-  'server.getAddress': { input: nothing, output: z.object({ address: z.string().nullable() }) },
+  'server.getAddress': {
+    input: nothing,
+    output: z.object({
+      address: z.string().nullable(),
+      /** Why the address is asked for again although one was set; an error text exists under this code. */
+      problem: z.literal('desktop.settingsDamaged').nullable(),
+    }),
+  },
   /**
    * Stores the origin. The content security policy names it, so a changed address takes effect when the page is
    * loaded again; the caller decides when. Errors: `desktop.serverAddress`, `desktop.serverInsecure`, `device.diskFull`,

@@ -195,10 +195,13 @@ export function registerFrameSources(): void {
   metaData.addProvider(provide, 10_000);
 }
 
+const IMAGE_PLANE: string = Enums.MetadataModules.IMAGE_PLANE;
+const IMAGE_PIXEL: string = Enums.MetadataModules.IMAGE_PIXEL;
+
 function provide(type: string, imageId: unknown): unknown {
   const entry = typeof imageId === 'string' ? known.get(imageId) : undefined;
   if (entry === undefined) return undefined;
-  if (type === Enums.MetadataModules.IMAGE_PLANE) return planeModule(entry.ref);
+  if (type === IMAGE_PLANE) return planeModule(entry.ref);
   return type === Enums.MetadataModules.IMAGE_PIXEL
     ? pixelModule(entry.ref, imageId as string)
     : undefined;

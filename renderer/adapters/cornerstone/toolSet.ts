@@ -52,11 +52,11 @@ class WindowDragTool extends DragTool {
 }
 
 const NAME_OF_KIND: Record<MeasurementKind, string> = {
-  length: LengthTool.toolName as string,
-  angle: AngleTool.toolName as string,
-  ellipseRoi: EllipticalROITool.toolName as string,
-  rectangleRoi: RectangleROITool.toolName as string,
-  probe: ProbeTool.toolName as string,
+  length: LengthTool.toolName,
+  angle: AngleTool.toolName,
+  ellipseRoi: EllipticalROITool.toolName,
+  rectangleRoi: RectangleROITool.toolName,
+  probe: ProbeTool.toolName,
 };
 
 const NAME_OF_TOOL: Record<ViewerTool, string> = {

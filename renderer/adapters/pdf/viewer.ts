@@ -1,7 +1,6 @@
 import {
   getDocument,
   GlobalWorkerOptions,
-  PasswordException,
   RenderingCancelledException,
   type PDFDocumentProxy,
 } from 'pdfjs-dist';
@@ -94,7 +93,10 @@ async function attempt<T>(work: () => Promise<T>): Promise<Result<T, AppError>> 
 }
 
 function readingError(cause: unknown): AppError {
-  if (cause instanceof PasswordException) return appError('unsupported', 'file.encrypted');
+  // pdf.js throws this class without exporting it
+  if (cause instanceof Error && cause.name === 'PasswordException') {
+    return appError('unsupported', 'file.encrypted');
+  }
   const message = cause instanceof Error ? `${cause.name}: ${cause.message}` : 'unreadable';
   return appError('integrity', 'file.damaged', { message });
 }

@@ -3,7 +3,8 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../ui/Notice';
 import { useTimeFormat } from '../../ui/useTimeFormat';
-import { nameOf, type CaseView } from './caseView';
+import type { CaseView } from '../../ports/caseView';
+import { nameOf } from './people';
 import type { StepType } from './nextStep';
 
 type Props = {

@@ -8,7 +8,7 @@ import { useNow } from '../../ui/useNow';
 import { Banners } from './Banners';
 import { CaseHeader } from './CaseHeader';
 import { CasePanel, type CasePanels, type PanelTab } from './CasePanel';
-import type { CaseView } from './caseView';
+import type { CaseView } from '../../ports/caseView';
 import { CommandDialog, hasDialog, type DialogCommand } from './dialogs/CommandDialog';
 import { Divider } from './layout/Divider';
 import { usePanelWidths } from './layout/usePanelWidths';

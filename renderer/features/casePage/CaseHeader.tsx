@@ -4,7 +4,7 @@ import { Clock, DueTime } from '../../ui/Clock';
 import { PatientLine } from '../../ui/PatientLine';
 import { StateTag } from '../../ui/StateTag';
 import { UrgencyTag } from '../../ui/UrgencyTag';
-import type { CaseView } from './caseView';
+import type { CaseView } from '../../ports/caseView';
 import { NextStepButtons } from './NextStepButtons';
 import type { StepType } from './nextStep';
 

@@ -71,7 +71,7 @@ export function CasePage({ caseId, stages, panels, onNavigate }: CasePageProps):
         </Notice>
       )}
       <CaseBody
-        view={{ detail, me, running, run }}
+        view={{ detail, me, running, run, refresh: reload }}
         stages={stages}
         panels={panels}
         onNavigate={onNavigate}

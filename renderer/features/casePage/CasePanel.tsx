@@ -2,7 +2,7 @@ import { ExpandAltOutlined, ShrinkOutlined } from '@ant-design/icons';
 import { Button, Tabs, Tooltip } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from './caseView';
+import type { CaseView } from '../../ports/caseView';
 import { HistoryPanel } from './panels/HistoryPanel';
 import { PeoplePanel } from './panels/PeoplePanel';
 import { SummaryPanel } from './panels/SummaryPanel';

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../ui/errorText';
 import { blockedReason } from './blockedReason';
-import type { CaseView } from './caseView';
+import type { CaseView } from '../../ports/caseView';
 import { stepsFor, type StepType } from './nextStep';
 
 type Props = {

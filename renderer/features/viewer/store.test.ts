@@ -98,7 +98,7 @@ describe('the viewer store', () => {
     ],
   ])('fails by name on %s', async (_what, answers, code) => {
     const store = createViewerStore({
-      fetcher: fakeFetcher({}, answers as Record<string, Answer>),
+      fetcher: fakeFetcher({}, answers),
     });
     await store.getState().openStudies(['a']);
     expect(store.getState().studies[0]?.load).toMatchObject({ status: 'failed', error: { code } });

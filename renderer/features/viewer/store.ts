@@ -39,14 +39,14 @@ export type ViewerState = {
   readonly tool: ViewerTool;
   readonly helpOpen: boolean;
   /** Loads the studies not loaded yet and forgets those not named; fills empty slots with pictures. */
-  openStudies(studyInstanceUids: readonly string[]): Promise<void>;
-  retryStudy(studyInstanceUid: string): Promise<void>;
-  setLayout(layout: Layout): void;
-  assign(slot: number, displaySetId: string): void;
-  activate(slot: number): void;
-  setTool(tool: ViewerTool): void;
-  report(slot: number, part: Partial<SlotState>): void;
-  toggleHelp(): void;
+  readonly openStudies: (studyInstanceUids: readonly string[]) => Promise<void>;
+  readonly retryStudy: (studyInstanceUid: string) => Promise<void>;
+  readonly setLayout: (layout: Layout) => void;
+  readonly assign: (slot: number, displaySetId: string) => void;
+  readonly activate: (slot: number) => void;
+  readonly setTool: (tool: ViewerTool) => void;
+  readonly report: (slot: number, part: Partial<SlotState>) => void;
+  readonly toggleHelp: () => void;
 };
 
 /** State is plain data: the viewer and its viewports never go in. */

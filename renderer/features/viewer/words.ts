@@ -30,7 +30,7 @@ export function errorText(t: Translate, error: AppError): string {
 
 /** For keys put together at run time; `words.test.ts` holds the lists they come from against the language files. */
 function say(t: Translate, key: string, params: Record<string, unknown> = {}): string {
-  return String(t(key as never, params as never));
+  return t(key as never, params as never) as unknown as string;
 }
 
 /** The lines beside a drawing. A length without a scale is said in pixels, and that it is. */

@@ -4,7 +4,7 @@ import { appError, type AppError } from '../../../shared/domain/errors';
 import { err, ok, type Result } from '../../../shared/lib/result';
 import type { Database } from '../../db/schema';
 import type { BlobInfo, BlobStore } from '../../blobs/blobStore';
-import { bufferSource } from '../parse/byteSource';
+import { chunkSource } from '../parse/byteSource';
 import { indexDicom, type DicomIndex } from '../parse/indexDicom';
 import type { DicomIssue } from '../parse/jsonBuilder';
 import { createGroupCommit } from './groupCommit';
@@ -89,7 +89,7 @@ export function createDicomIngest({ db, blobs, now }: IngestDeps): DicomIngest {
   };
 }
 
-type Stored = { readonly blob: BlobInfo; readonly held: Buffer | null };
+type Stored = { readonly blob: BlobInfo; readonly held: readonly Buffer[] | null };
 
 async function store(
   blobs: BlobStore,
@@ -103,7 +103,7 @@ async function store(
       if (size <= HELD_BYTES) chunks.push(chunk);
       else chunks = [];
     });
-    return ok({ blob, held: size <= HELD_BYTES ? Buffer.concat(chunks) : null });
+    return ok({ blob, held: size <= HELD_BYTES ? chunks : null });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
       return err(appError('device', 'device.diskFull'));
@@ -122,10 +122,10 @@ async function store(
 async function parse(
   blobs: BlobStore,
   blob: BlobInfo,
-  held: Buffer | null,
+  held: readonly Buffer[] | null,
 ): Promise<Result<DicomIndex, AppError>> {
   if (blob.sizeBytes === 0) return err(appError('validation', 'file.empty'));
-  if (held) return indexDicom(bufferSource(held));
+  if (held) return indexDicom(chunkSource(held));
   const reader = await blobs.reader(blob.sha256);
   if (!reader) throw new Error('a stored blob is not there');
   try {

@@ -2,7 +2,7 @@ import { CheckCircleFilled, ExclamationCircleFilled } from '@ant-design/icons';
 import { Checkbox } from 'antd';
 import { useEffect, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '../caseView';
+import type { CaseView } from '../../../ports/caseView';
 import { CommandFrame } from './CommandFrame';
 import { PREFLIGHT_CHECKS, type Preflight } from './preflight';
 

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { CommandType } from '../../../../shared/domain/consultation/commands';
-import type { CaseView } from '../caseView';
+import type { CaseView } from '../../../ports/caseView';
 import { CheckInDialog } from './CheckInDialog';
 import { CONFIRM_COMMANDS, ConfirmDialog, type ConfirmCommand } from './ConfirmDialog';
 import { runPreflight, thisBrowser } from './preflight';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaseCommand, CommandType } from '../../../../shared/domain/consultation/commands';
 import type { AppError } from '../../../../shared/domain/errors';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
-import type { CaseView } from '../caseView';
+import type { CaseView } from '../../../ports/caseView';
 
 type Props = {
   readonly view: CaseView;

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseCommand } from '../../../../shared/domain/consultation/commands';
-import type { CaseView } from '../caseView';
+import type { CaseView } from '../../../ports/caseView';
 import { CommandFrame } from './CommandFrame';
 
 /** Commands that need nothing but a yes. */

@@ -2,7 +2,7 @@ import { Input } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseCommand } from '../../../../shared/domain/consultation/commands';
-import type { CaseView } from '../caseView';
+import type { CaseView } from '../../../ports/caseView';
 import { CommandFrame } from './CommandFrame';
 import { DialogField } from './DialogField';
 

@@ -3,7 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { END_REASONS, PARTIES } from '../../../../shared/domain/consultation/case';
 import type { CommandOf } from '../../../../shared/domain/consultation/commands';
-import type { CaseView } from '../caseView';
+import type { CaseView } from '../../../ports/caseView';
 import { CommandFrame } from './CommandFrame';
 import { DialogField } from './DialogField';
 

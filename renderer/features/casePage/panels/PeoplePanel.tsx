@@ -3,7 +3,8 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../../shared/api/cases';
 import { useTimeFormat } from '../../../ui/useTimeFormat';
-import { nameOf, personOf, type CaseView } from '../caseView';
+import type { CaseView } from '../../../ports/caseView';
+import { nameOf, personOf } from '../people';
 
 /** Who takes part, what they answered, and who has checked in. */
 export function PeoplePanel({ view: { detail } }: { readonly view: CaseView }): ReactElement {

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../../ui/Notice';
 import { useTimeFormat } from '../../../ui/useTimeFormat';
-import type { CaseView } from '../caseView';
+import type { CaseView } from '../../../ports/caseView';
 
 type Props = {
   readonly view: CaseView;

@@ -1,0 +1,74 @@
+import { createDesktopBridge } from '../adapters/bridge';
+import { createApiClient } from '../platform/api';
+import type { Platform } from '../platform/ApiContext';
+import { createConnectionMonitor } from '../platform/connection';
+import { openEventSocket, type EventSocket, type ServerEventListener } from '../platform/eventSocket';
+import { createServerAccess } from '../platform/serverAccess';
+import { createSession } from '../platform/session';
+import type { DesktopBridge } from '../ports/desktopBridge';
+import { createTokenStore } from './tokenStore';
+
+const now = () => new Date().toISOString();
+
+/**
+ * Where the server is: our own origin in the portal, the configured one on the desktop.
+ *
+ * @returns The origin (`''` for our own), or `null` on a desktop that has not been told yet.
+ */
+export async function findServer(desktop: DesktopBridge): Promise<string | null> {
+  if (!desktop.isDesktop) return '';
+  const result = await desktop.call('server.getAddress');
+  return result.ok ? result.value.address : null;
+}
+
+export const openDesktop = (): DesktopBridge => createDesktopBridge(window.workstation);
+
+/** Everything the screens need, wired to one server. */
+export function createPlatform(desktop: DesktopBridge, baseUrl: string): Platform {
+  const holder: { token: string | null } = { token: null };
+  const token = () => holder.token;
+  const monitor = createConnectionMonitor(now);
+  const browserFetch: typeof fetch = (input, init) => fetch(input, init);
+  const api = createApiClient({
+    baseUrl,
+    token,
+    fetch: browserFetch,
+    onExchange: monitor.recordExchange,
+    onSessionEnded: () => session.expire(),
+  });
+  const session = createSession({
+    api,
+    tokens: createTokenStore(desktop),
+    holder,
+    usesToken: desktop.isDesktop,
+  });
+  const listeners = new Set<ServerEventListener>();
+  let socket: EventSocket | null = null;
+  session.state.subscribe(() => {
+    const isSignedIn = session.state.get().status === 'signedIn';
+    if (isSignedIn && !socket) {
+      socket = openEventSocket({
+        baseUrl,
+        token,
+        onOpenChange: monitor.recordSocket,
+        onSessionEnded: () => session.expire(),
+      });
+      socket.subscribe((event) => listeners.forEach((listener) => listener(event)));
+    }
+    if (!isSignedIn) {
+      socket?.close();
+      socket = null;
+    }
+  });
+  return {
+    api,
+    session,
+    desktop,
+    server: createServerAccess({ baseUrl, token, fetch: browserFetch }),
+    connection: monitor.state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { Button, Input, Popconfirm } from 'antd';
+import { useState, type ReactElement, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Opinion } from '../../../../shared/domain/consultation/case';
+import type { AppError } from '../../../../shared/domain/errors';
+import type { UserId } from '../../../../shared/domain/identity/actor';
+import type { CaseView } from '../../../ports/caseView';
+import { ErrorNotice } from '../../../ui/ErrorNotice';
+import { useTimeFormat } from '../../../ui/useTimeFormat';
+import { nameOf } from '../people';
+
+type Props = {
+  readonly view: CaseView;
+  /** What can be done with one opinion besides, for example taking it into the report. */
+  readonly extra?: (opinion: Opinion) => ReactNode;
+};
+
+/** Every opinion with its author; those still owed by name. */
+export function OpinionList({ view, extra }: Props): ReactElement {
+  const { t } = useTranslation('report');
+  const { instant } = useTimeFormat();
+  const [error, setError] = useState<AppError | null>(null);
+  const { case: current, available } = view.detail;
+  const owing = current.invitations.filter(
+    ({ status, expertId }) =>
+      status === 'accepted' &&
+      expertId !== current.chiefId &&
+      !current.opinions.some((opinion) => opinion.expertId === expertId),
+  );
+  const run: CaseView['run'] = async (command) => {
+    const result = await view.run(command);
+    setError(result.ok ? null : result.error);
+    return result;
+  };
+  const isLate = current.state === 'reporting';
+  return (
+    <section className="report-opinions" aria-label={t('opinion.all')}>
+      {error && <ErrorNotice error={error} />}
+      {current.opinions.map((opinion) => (
+        <article key={opinion.expertId}>
+          <header>
+            <b>{nameOf(view.detail, opinion.expertId)}</b>
+            {opinion.expertId === current.chiefId && <span>{t('opinion.chief')}</span>}
+            <time className="report-muted">{instant(opinion.at)}</time>
+          </header>
+          <p>
+            {opinion.status === 'waived' && <em>{t('opinion.waived')} </em>}
+            {opinion.agreesWithChief && <em>{t('opinion.agrees')} </em>}
+            {opinion.text}
+          </p>
+          <div className="report-actions">
+            {extra?.(opinion)}
+            {available.includes('returnOpinion') && opinion.expertId !== view.me.userId && (
+              <Popconfirm
+                title={t('opinion.returnAsk')}
+                okText={t('opinion.return')}
+                cancelText={t('cancel')}
+                onConfirm={() => run({ type: 'returnOpinion', expertId: opinion.expertId })}
+              >
+                <Button size="small">{t('opinion.return')}</Button>
+              </Popconfirm>
+            )}
+          </div>
+        </article>
+      ))}
+      {isLate &&
+        owing.map(({ expertId, required }) => (
+          <article key={expertId} data-owing="true">
+            <header>
+              <b>{nameOf(view.detail, expertId)}</b>
+              <span>{t(required ? 'opinion.owing' : 'opinion.optional')}</span>
+            </header>
+            {available.includes('waiveOpinion') && (
+              <WaiveOpinion
+                onWaive={(reason) => run({ type: 'waiveOpinion', expertId: expertId as UserId, reason })}
+              />
+            )}
+          </article>
+        ))}
+    </section>
+  );
+}
+
+function WaiveOpinion(props: { readonly onWaive: (reason: string) => void }): ReactElement {
+  const { t } = useTranslation('report');
+  const [reason, setReason] = useState('');
+  const trimmed = reason.trim();
+  return (
+    <div className="report-waive">
+      <Input
+        size="small"
+        aria-label={t('opinion.waiveReason')}
+        placeholder={t('opinion.waiveReason')}
+        maxLength={200}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <Button size="small" disabled={trimmed.length < 4} onClick={() => props.onWaive(trimmed)}>
+        {t('opinion.waive')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CaseId } from '../../../shared/domain/identity/actor';
+import type { KeyImage, ReportContent } from '../../../shared/domain/report/report';
+import type { ApiClient } from '../../platform/api';
+import { createDraftStore, type DraftStore, type ReportDraft } from './drafts/draftStore';
+import { laterByTimer } from './drafts/useDraft';
+import { addKeyImages, withKeyImage } from './keyImages/keyImage';
+
+/** `publish` writes version 1, `amend` the next one. */
+export type DeskMode = 'publish' | 'amend';
+
+export type DeskState = {
+  /** The report being written by the chief, if this is he. */
+  readonly draft: DraftStore<ReportDraft> | null;
+  readonly mode: DeskMode | null;
+  /** Pictures marked while no report is being written; they last as long as the page. */
+  readonly tray: readonly KeyImage[];
+  /** Opens the stored draft, or `blank` when there is none; a second call in the same mode changes nothing. */
+  begin(mode: DeskMode, blank: ReportContent): Promise<void>;
+  /** The report is out or the amendment given up. */
+  close(): void;
+  mark(image: KeyImage): void;
+};
+export type ReportDesk = StoreApi<DeskState>;
+
+/** Where the report of one case is written, and where key images from the stage arrive. */
+export function createReportDesk(deps: {
+  readonly api: ApiClient;
+  readonly caseId: CaseId;
+}): ReportDesk {
+  return createStore<DeskState>()((set, get) => ({
+    draft: null,
+    mode: null,
+    tray: [],
+
+    async begin(mode, content) {
+      if (get().mode === mode) return;
+      get().draft?.getState().dispose();
+      const blank: ReportDraft = { kind: 'report', content };
+      const draft = createDraftStore({ ...deps, blank, later: laterByTimer });
+      const { tray } = get();
+      set({ draft, mode, tray: [] });
+      await draft.getState().load();
+      if (tray.length > 0) draft.getState().edit(withImages(tray));
+    },
+
+    close() {
+      get().draft?.getState().dispose();
+      set({ draft: null, mode: null });
+    },
+
+    mark(image) {
+      const { draft, tray } = get();
+      if (draft) draft.getState().edit(withImages([image]));
+      else set({ tray: withKeyImage(tray, image) });
+    },
+  }));
+}
+
+const withImages =
+  (images: readonly KeyImage[]) =>
+  (draft: ReportDraft): ReportDraft => ({ ...draft, content: addKeyImages(draft.content, images) });

@@ -1,0 +1,60 @@
+import { requestFormSchema, type RequestForm } from '../../shared/domain/consultation/form';
+import { expertId } from './baseData';
+import type { DemoPatient } from './content/patients';
+import type { DemoScenario } from './content/types';
+
+const MINUTE = 60_000;
+export const instant = (now: number, minutes: number): string => new Date(now + minutes * MINUTE).toISOString();
+
+/** The request form of a scenario, as its county doctor would have filled it. */
+export function scenarioForm(scenario: DemoScenario, patient: DemoPatient, now: number): RequestForm {
+  const { clinical, consent } = scenario;
+  const at = (minutes: number | null) => (minutes === null ? null : instant(now, minutes));
+  const startsAt = scenario.startsAt ?? scenario.submittedAt + 24 * 60;
+  return requestFormSchema.parse({
+    patient: {
+      name: patient.name,
+      sex: patient.sex,
+      birthDate: patient.birthDate,
+      idNumber: patient.idNumber,
+      phone: patient.phone,
+      guardianName: patient.guardian?.name ?? '',
+      guardianRelation: patient.guardian?.relation ?? '',
+      weightKg: patient.weightKg,
+      inpatientNo: patient.inpatientNo,
+      ward: patient.ward,
+      bed: patient.bed,
+      departmentName: patient.departmentName,
+      canAttend: true,
+      identityVerified: true,
+    },
+    clinical: {
+      ...clinical,
+      provisionalDiagnoses: [...clinical.provisionalDiagnoses],
+      auxiliaryExams: clinical.auxiliaryExams,
+      onsetAt: at(clinical.onset),
+      lastKnownWellAt: at(clinical.lastKnownWell),
+    },
+    wishes: {
+      mode: scenario.mode,
+      urgency: scenario.urgency,
+      mdt: scenario.mdt,
+      profile: scenario.profile,
+      reason: scenario.reason,
+      purpose: scenario.purpose,
+      questions: [...scenario.questions],
+      departmentNames: [...scenario.departments],
+      expertIds: scenario.experts.slice(0, 1).map((expert) => expertId(expert.expertKey)),
+      windows: [{ startsAt: instant(now, startsAt - 60), endsAt: instant(now, startsAt + 120) }],
+      feeCategory: 'insurance',
+      feeNoticed: true,
+      contactName: patient.departmentName,
+      contactPhone: patient.phone,
+      transferReady: scenario.urgency === 'emergency',
+    },
+    consent: {
+      ...consent,
+      signedAt: consent.status === 'none' ? null : instant(now, scenario.submittedAt - 10),
+    },
+  });
+}
