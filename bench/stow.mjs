@@ -21,7 +21,8 @@ function renumber(originals, digits) {
       const fresh = uid.slice(0, -digits.length) + digits;
       const tail = uid.slice(-4);
       const unique = fresh.slice(0, -4) + tail;
-      for (let at = bytes.indexOf(uid); at >= 0; at = bytes.indexOf(uid, at + 1)) bytes.write(unique, at, 'latin1');
+      for (let at = bytes.indexOf(uid); at >= 0; at = bytes.indexOf(uid, at + 1))
+        bytes.write(unique, at, 'latin1');
     }
     return bytes;
   });
@@ -61,7 +62,8 @@ async function send(target, batch) {
 async function round(target) {
   const fresh = renumber(files, String(randomInt(1e11, 9e11)) + '0000');
   const batches = [];
-  for (let at = 0; at < fresh.length; at += PER_REQUEST) batches.push(fresh.slice(at, at + PER_REQUEST));
+  for (let at = 0; at < fresh.length; at += PER_REQUEST)
+    batches.push(fresh.slice(at, at + PER_REQUEST));
   const start = performance.now();
   const lanes = Array.from({ length: CONNECTIONS }, async () => {
     for (let batch = batches.shift(); batch; batch = batches.shift()) await send(target, batch);
@@ -73,7 +75,11 @@ async function round(target) {
 const targets = process.argv.slice(2).map((argument) => {
   const [, name, rest] = /^([^=]+)=(.*)$/.exec(argument) ?? [];
   const [url, ...headers] = (rest ?? '').split(',');
-  return { name, url, headers: Object.fromEntries(headers.map((header) => header.split(/:(.*)/).slice(0, 2))) };
+  return {
+    name,
+    url,
+    headers: Object.fromEntries(headers.map((header) => header.split(/:(.*)/).slice(0, 2))),
+  };
 });
 const rates = new Map(targets.map(({ name }) => [name, []]));
 for (let i = 0; i < ROUNDS; i++) {
@@ -82,5 +88,7 @@ for (let i = 0; i < ROUNDS; i++) {
 for (const [name, values] of rates) {
   const sorted = [...values].sort((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)];
-  process.stdout.write(`${name}: ${median.toFixed(0)} images/s (median), ${values.map((v) => v.toFixed(0)).join(' ')}\n`);
+  process.stdout.write(
+    `${name}: ${median.toFixed(0)} images/s (median), ${values.map((v) => v.toFixed(0)).join(' ')}\n`,
+  );
 }

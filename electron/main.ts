@@ -10,9 +10,9 @@ import {
   session,
   shell,
 } from 'electron';
-import type { Event as ElectronEvent } from 'electron';
 import { composeHandlers } from './composeHandlers';
 import { createDeepLinks, DEEP_LINK_SCHEME, deepLinkIn } from './deepLink/deepLink';
+import { listenForOpenUrl } from './deepLink/openUrl';
 import { createImportRegistry } from './files/importRegistry';
 import { createDesktopText } from './i18n/desktopText';
 import { createBroadcast } from './ipc/broadcast';
@@ -45,13 +45,7 @@ process.on('unhandledRejection', (cause) => log('error', 'main.rejected', { caus
 // Before the single-instance check: a second start hands over its link and must not touch the profile.
 protocol.registerSchemesAsPrivileged(PRIVILEGED_SCHEMES);
 app.enableSandbox();
-// macOS sends the link that started the program before it is ready.
-const early: string[] = [];
-const keepLink = (event: ElectronEvent, address: string): void => {
-  event.preventDefault();
-  early.push(address);
-};
-app.on('open-url', keepLink);
+const handOverLinks = listenForOpenUrl(app);
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(giveUp);
 else app.quit();
 
@@ -129,15 +123,10 @@ async function start(): Promise<void> {
   };
   app.setAsDefaultProtocolClient(DEEP_LINK_SCHEME);
   app.on('second-instance', (_event, argv) => openLink(deepLinkIn(argv)));
-  app.off('open-url', keepLink);
-  app.on('open-url', (event, address) => {
-    event.preventDefault();
-    openLink(address);
-  });
   app.on('activate', () => void windows.showMain());
   app.on('window-all-closed', () => app.quit());
 
-  openLink(early.at(-1) ?? deepLinkIn(process.argv));
+  openLink(handOverLinks(openLink) ?? deepLinkIn(process.argv));
   log('info', 'app.started', { version: app.getVersion() });
   const checkForUpdate = (): void => void handlers['update.check'](undefined, { senderId: 0 });
   checkForUpdate();

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { readConfig } from './config';
+import { readConfig, type Config } from './config';
 import { createServer } from './composition';
-import { startEmbeddedPostgres } from './db/embedded';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './db/embedded';
 import { demoAccounts, seedDemo } from './demo/seed';
 
 /** Root of the installation: the bundle lies in `dist/server`. */
@@ -17,6 +17,15 @@ async function main(): Promise<void> {
         dir: path.join(config.dataDir, 'postgres'),
         onProgress: (step) => say(`database: ${step}`),
       });
+  try {
+    await serve(config, embedded);
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+async function serve(config: Config, embedded: EmbeddedPostgres | null): Promise<void> {
   const server = await createServer({
     config,
     databaseUrl: config.databaseUrl ?? embedded?.url ?? '',

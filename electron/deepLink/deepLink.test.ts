@@ -1,5 +1,7 @@
+import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createDeepLinks, deepLinkIn, parseDeepLink } from './deepLink';
+import { listenForOpenUrl } from './openUrl';
 
 const CASE = '0f9f1d0e-6c0e-4a6e-8a55-5f0f4c0b7a01';
 
@@ -24,6 +26,18 @@ describe('links into the workstation', () => {
       deepLinkIn(['huizhen.exe', '--flag', `huizhen://case/${CASE}`]),
       deepLinkIn(['huizhen.exe', 'report.pdf']),
     ]).toEqual([`huizhen://case/${CASE}`, null]);
+  });
+
+  it('that started the program on macOS are kept until somebody opens links', () => {
+    const app = new EventEmitter();
+    const opened: string[] = [];
+    let preventedCount = 0;
+    const event = { preventDefault: () => (preventedCount += 1) };
+    const handOver = listenForOpenUrl(app);
+    app.emit('open-url', event, 'huizhen://first');
+    expect(handOver((address) => opened.push(address))).toBe('huizhen://first');
+    app.emit('open-url', event, 'huizhen://later');
+    expect([opened, preventedCount]).toEqual([['huizhen://later'], 2]);
   });
 
   it('wait for the page that asks, once, and are told to pages already there', async () => {

@@ -7,12 +7,12 @@ type Texts = ResourceKey;
 
 /** The source language is always there: it is what is shown where a translation is missing. */
 const source = import.meta.glob<Texts>(
-  ['../../shared/i18n/zh-CN/*.json', '!../../shared/i18n/zh-CN/{desktop,reportDocument}.json'],
+  ['../../shared/i18n/zh-CN/*.json', '!../../shared/i18n/zh-CN/desktop.json'],
   { eager: true, import: 'default' },
 );
 const translations: Readonly<Record<Exclude<Language, 'zh-CN'>, Record<string, () => Promise<Texts>>>> = {
   en: import.meta.glob<Texts>(
-    ['../../shared/i18n/en/*.json', '!../../shared/i18n/en/{desktop,reportDocument}.json'],
+    ['../../shared/i18n/en/*.json', '!../../shared/i18n/en/desktop.json'],
     { import: 'default' },
   ),
 };

@@ -3,6 +3,9 @@ import type { Readable } from 'node:stream';
 /** A stored object: lower-case hexadecimal SHA-256 of its bytes, and its size in bytes. */
 export type BlobInfo = { readonly sha256: string; readonly sizeBytes: number };
 
+/** What can be stored: a buffer, or chunks as they come. */
+export type BlobSource = Buffer | AsyncIterable<Buffer>;
+
 /** Byte range, both ends inclusive as in HTTP; `end` defaults to the last byte. */
 export type BlobRange = { readonly start: number; readonly end?: number };
 
@@ -17,7 +20,7 @@ export type BlobStore = {
    * Stores what the source yields. A source that fails leaves nothing behind and its error is thrown.
    * @param observe - Sees each chunk in order while it is written, e.g. to keep the head of the object.
    */
-  put(source: Readable | Buffer, observe?: (chunk: Buffer) => void): Promise<BlobInfo>;
+  put(source: BlobSource, observe?: (chunk: Buffer) => void): Promise<BlobInfo>;
   /** Size of the object, or null when it is not there. */
   stat(sha256: string): Promise<BlobInfo | null>;
   /** A stream over the object or a range of it; null when it is not there. */

@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
-import type { BlobInfo, BlobReader, BlobStore } from './blobStore';
+import type { BlobInfo, BlobReader, BlobSource, BlobStore } from './blobStore';
 import { createDirectorySync, type DirectorySync } from './directorySync';
 
 /** Chunks are gathered to this size before they are written: each write is a trip through the thread pool. */
@@ -48,7 +47,7 @@ async function makeFanOut(dir: string, sync: DirectorySync): Promise<void> {
 
 async function put(
   store: Store,
-  source: Readable | Buffer,
+  source: BlobSource,
   observe: (chunk: Buffer) => void,
 ): Promise<BlobInfo> {
   const temporary = path.join(store.incoming, randomUUID());
@@ -66,7 +65,7 @@ async function put(
 }
 
 async function copy(
-  source: Readable | Buffer,
+  source: BlobSource,
   handle: FileHandle,
   observe: (chunk: Buffer) => void,
 ): Promise<BlobInfo> {
@@ -75,12 +74,11 @@ async function copy(
   let waiting: Buffer[] = [];
   let waitingBytes = 0;
   for await (const chunk of Buffer.isBuffer(source) ? [source] : source) {
-    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk as Uint8Array);
-    hash.update(bytes);
-    observe(bytes);
-    sizeBytes += bytes.length;
-    waitingBytes += bytes.length;
-    waiting.push(bytes);
+    hash.update(chunk);
+    observe(chunk);
+    sizeBytes += chunk.length;
+    waitingBytes += chunk.length;
+    waiting.push(chunk);
     if (waitingBytes < WRITE_BYTES) continue;
     await writeAll(handle, waiting, waitingBytes);
     waiting = [];

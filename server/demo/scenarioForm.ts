@@ -9,7 +9,8 @@ export const instant = (now: number, minutes: number): string => new Date(now + 
 /** The request form of a scenario, as its county doctor would have filled it. */
 export function scenarioForm(scenario: DemoScenario, patient: DemoPatient, now: number): RequestForm {
   const { clinical, consent } = scenario;
-  const at = (minutes: number | null) => (minutes === null ? null : instant(now, minutes));
+  // onset and last known well are told relative to the request
+  const at = (minutes: number | null) => (minutes === null ? null : instant(now, scenario.submittedAt + minutes));
   const startsAt = scenario.startsAt ?? scenario.submittedAt + 24 * 60;
   return requestFormSchema.parse({
     patient: {
@@ -39,7 +40,8 @@ export function scenarioForm(scenario: DemoScenario, patient: DemoPatient, now: 
       mode: scenario.mode,
       urgency: scenario.urgency,
       mdt: scenario.mdt,
-      profile: scenario.profile,
+      // no whole-slide image is bundled, and the gate would rightly refuse a pathology request without one
+      profile: scenario.profile === 'pathology' ? 'general' : scenario.profile,
       reason: scenario.reason,
       purpose: scenario.purpose,
       questions: [...scenario.questions],
@@ -54,7 +56,10 @@ export function scenarioForm(scenario: DemoScenario, patient: DemoPatient, now: 
     },
     consent: {
       ...consent,
-      signedAt: consent.status === 'none' ? null : instant(now, scenario.submittedAt - 10),
+      // a paper that triage will find wanting is still a paper: without any, the request could not leave the county
+      status: consent.status === 'none' ? 'signed' : consent.status,
+      relation: consent.relation || (patient.guardian?.relation ?? ''),
+      signedAt: instant(now, scenario.submittedAt - 10),
     },
   });
 }

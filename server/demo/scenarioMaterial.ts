@@ -21,7 +21,7 @@ export async function attachMaterial(
   scenario: DemoScenario,
   target: Target,
 ): Promise<void> {
-  for (const record of scenario.records) {
+  for (const record of [...scenario.records, ...consentEntry(scenario)]) {
     const columns = await columnsOf(materials, record, target);
     await materials.server.db
       .insertInto('case_record')
@@ -47,7 +47,16 @@ export async function attachMaterial(
   }
 }
 
-async function columnsOf({ server, demoDir, studies }: Materials, record: DemoRecord, target: Target) {
+type ConsentEntry = { readonly kind: 'consentEntry'; readonly title: string; readonly text: string };
+
+/** Where a scenario brings no scanned paper, the consent is an entry in the chart; the gate asks for one or the other. */
+function consentEntry({ records, consent }: DemoScenario): ConsentEntry[] {
+  if (records.some((record) => 'category' in record && record.category === 'consent')) return [];
+  const signer = consent.signedBy ? `${consent.signedBy}(${consent.relation})` : '未写明签署人与患者关系';
+  return [{ kind: 'consentEntry', title: '知情同意书', text: `远程会诊知情同意书,签署:${signer}。` }];
+}
+
+async function columnsOf({ server, demoDir, studies }: Materials, record: DemoRecord | ConsentEntry, target: Target) {
   switch (record.kind) {
     case 'study': {
       const study = studies.get(record.slug);
@@ -76,6 +85,13 @@ async function columnsOf({ server, demoDir, studies }: Materials, record: DemoRe
         payload: JSON.stringify({ results }),
       };
     }
+    case 'consentEntry':
+      return {
+        kind: 'note',
+        category: 'consent',
+        source: 'manual',
+        payload: JSON.stringify({ sections: [{ title: record.title, text: record.text }] }),
+      };
     case 'note':
       return {
         kind: 'note',

@@ -4,6 +4,7 @@ import type { Server } from '../composition';
 import type { Config } from '../config';
 import { seedBaseData } from './baseData';
 import { DEMO_ACCOUNTS } from './content/accounts';
+import { seedHistory } from './historySeed';
 import { seedScenarios } from './scenarioSeed';
 
 export type SeedOptions = {
@@ -39,5 +40,6 @@ export async function seedDemo(server: Server, { demoDir, say }: SeedOptions): P
       .execute();
   };
   await part('base', 'hospitals, people, rooms', () => seedBaseData(db, path.dirname(demoDir)));
+  await part('history', '420 requests of the past eighteen months', () => seedHistory(db, new Date().toISOString()));
   await part('scenarios', 'cases with images, ECG and documents', () => seedScenarios(server, demoDir));
 }

@@ -146,7 +146,7 @@ export function fieldOfImage(image: Types.IImage, ref: FrameRef): PixelField {
   return {
     columns: image.columns,
     rows: image.rows,
-    values: image.color ? null : (image.getPixelData()),
+    values: image.color ? null : image.getPixelData(),
     unit: pixelUnitOf(ref.instance),
   };
 }

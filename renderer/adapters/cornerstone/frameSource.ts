@@ -9,13 +9,19 @@ import {
   type DicomJson,
 } from '../../../shared/domain/imaging/dicomJson';
 import type { DisplaySet, FrameRef } from '../../../shared/domain/imaging/displaySet';
+import {
+  applyModalityLut,
+  modalityLutData,
+  modalityLutOf,
+} from '../../../shared/domain/imaging/modalityLut';
+import { fullWindow } from '../../../shared/domain/imaging/windowing';
 import { imagePlaneOf } from '../../../shared/domain/imaging/imagePlane';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
-import { failureOf, fetchBulk, fetchFrame, framePath } from './frameTransport';
+import { failureOf, fetchFrame, framePath } from './frameTransport';
+import { LookupTables, palettesOf, tableOf } from './lookupTables';
 import { canDecode, transferSyntaxOf } from './multipart';
 
 const SCHEME = 'huizhen';
-const PALETTE_TAGS = ['00281201', '00281202', '00281203'] as const;
 const UNCOMPRESSED = new Set(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.2']);
 
 type Known = { readonly ref: FrameRef; readonly source: FrameSource };
@@ -36,11 +42,12 @@ export class FrameSource {
   readonly #options: FrameSourceOptions;
   readonly #prefix: string;
   readonly #ids = new Set<string>();
-  readonly #palettes = new Map<string, Promise<void>>();
+  readonly #tables: LookupTables;
   readonly #abort = new AbortController();
 
   constructor(options: FrameSourceOptions) {
     this.#options = options;
+    this.#tables = new LookupTables(options.fetcher);
     this.#prefix = `${SCHEME}:v${(sources += 1)}`;
   }
 
@@ -78,6 +85,7 @@ export class FrameSource {
 
   dispose(): void {
     this.#abort.abort();
+    this.#tables.dispose();
     for (const id of this.#ids) {
       if (cache.getImageLoadObject(id)) cache.removeImageLoadObject(id, { force: true });
       dicomImageLoader.wadors.metaDataManager.remove(id);
@@ -112,7 +120,7 @@ export class FrameSource {
     const path = imageId.slice(this.#prefix.length);
     const [frame] = await Promise.all([
       fetchFrame(this.#options.fetcher, path, signal),
-      this.#palette(ref, signal),
+      this.#tables.ready(ref.instance, signal),
     ]);
     const transferSyntax = transferSyntaxOf(frame.contentType);
     if (!canDecode(transferSyntax)) {
@@ -129,30 +137,30 @@ export class FrameSource {
         useRGBA: this.#options.rgba,
       },
     );
-    return image as Types.IImage;
-  }
-
-  /** Palettes too long for the metadata answer are fetched once for each instance and put where the decoder looks. */
-  #palette(ref: FrameRef, signal: AbortSignal): Promise<void> {
-    if (textOf(ref.instance, TAG.PhotometricInterpretation) !== 'PALETTE COLOR')
-      return Promise.resolve();
-    const waiting = this.#palettes.get(ref.sopInstanceUid);
-    if (waiting) return waiting;
-    const filling = Promise.all(
-      PALETTE_TAGS.map(async (tag) => {
-        const uri = ref.instance[tag]?.BulkDataURI;
-        if (uri === undefined) return;
-        const bytes = await fetchBulk(this.#options.fetcher, uri, signal);
-        palettes.set(`${ref.sopInstanceUid}/${tag}`, bytes);
-      }),
-    ).then(() => undefined);
-    this.#palettes.set(ref.sopInstanceUid, filling);
-    filling.catch(() => this.#palettes.delete(ref.sopInstanceUid));
-    return filling;
+    return withModalityLut(image as Types.IImage, ref.instance);
   }
 }
 
-const palettes = new Map<string, Uint8Array<ArrayBuffer>>();
+/** The library draws through a modality table on one path only and measures through it on none, so the values are mapped. */
+function withModalityLut(image: Types.IImage, instance: DicomJson): Types.IImage {
+  const data = modalityLutData(instance);
+  if (data === null || image.color) return image;
+  const entries = tableOf(data.element, data.entries);
+  const lut = entries && modalityLutOf(instance, entries);
+  const values = image.getPixelData();
+  const wide =
+    lut !== null && values.BYTES_PER_ELEMENT === 1 && Math.max(...Array.from(lut.table)) > 255;
+  if (lut === null || wide) {
+    throw new AppFailure(
+      appError('integrity', 'dicom.damaged', { message: 'modality table does not fit' }),
+    );
+  }
+  applyModalityLut(values, lut);
+  const { centre, width } = fullWindow(values);
+  image.minPixelValue = centre - width / 2;
+  image.maxPixelValue = centre + width / 2;
+  return image;
+}
 
 function tooLate(patience: AbortSignal): Error {
   return patience.aborted
@@ -202,9 +210,7 @@ function provide(type: string, imageId: unknown): unknown {
   const entry = typeof imageId === 'string' ? known.get(imageId) : undefined;
   if (entry === undefined) return undefined;
   if (type === IMAGE_PLANE) return planeModule(entry.ref);
-  return type === Enums.MetadataModules.IMAGE_PIXEL
-    ? pixelModule(entry.ref, imageId as string)
-    : undefined;
+  return type === IMAGE_PIXEL ? pixelModule(entry.ref, imageId as string) : undefined;
 }
 
 /** The same plane the domain calculates with, so that a drawing and its number cannot disagree. */
@@ -227,37 +233,18 @@ function planeModule({ instance, frame }: FrameRef): object {
   };
 }
 
-function pixelModule({ instance, sopInstanceUid }: FrameRef, imageId: string): unknown {
+function pixelModule({ instance }: FrameRef, imageId: string): unknown {
   const module: unknown = dicomImageLoader.wadors.metaData.metaDataProvider(
     Enums.MetadataModules.IMAGE_PIXEL,
     imageId,
   );
-  if (textOf(instance, TAG.PhotometricInterpretation) !== 'PALETTE COLOR') return module;
-  // Zero stands for 65,536, which does not fit its 16 bits.
-  const entries = numberOf(instance, TAG.RedPaletteColorLookupTableDescriptor) || 65_536;
-  const [red, green, blue] = PALETTE_TAGS.map((tag) =>
-    paletteOf(instance[tag], palettes.get(`${sopInstanceUid}/${tag}`), entries),
-  );
+  const palettes = palettesOf(instance);
+  if (palettes === null) return module;
+  const [red, green, blue] = palettes;
   return {
     ...(module as object),
     redPaletteColorLookupTableData: red,
     greenPaletteColorLookupTableData: green,
     bluePaletteColorLookupTableData: blue,
   };
-}
-
-/** Entries are 16-bit words, little endian, or two 8-bit entries to a word (PS3.3 C.7.6.3.1.6). */
-function paletteOf(
-  element: DicomElement | undefined,
-  fetched: Uint8Array<ArrayBuffer> | undefined,
-  entries: number,
-): unknown {
-  if (Array.isArray(element?.Value)) return element.Value;
-  const bytes = fetched ?? (element?.InlineBinary ? fromBase64(element.InlineBinary) : null);
-  if (bytes === null || bytes.length < 2 * entries) return bytes ?? undefined;
-  return new Uint16Array(bytes.buffer.slice(0, 2 * entries));
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -16,13 +16,24 @@ export type FetchedFrame = {
   readonly contentType: string;
 };
 
+const BULK_ACCEPT = 'multipart/related; type="application/octet-stream"';
+
 /** Fetches one encoded frame as stored. Throws AppFailure; an abort is passed on as it came. */
-export async function fetchFrame(
+export function fetchFrame(
   fetcher: DicomWebFetcher,
   path: string,
   signal: AbortSignal,
 ): Promise<FetchedFrame> {
-  const response = await ask(fetcher, path, FRAME_ACCEPT, signal);
+  return fetchPart(fetcher, path, FRAME_ACCEPT, signal);
+}
+
+async function fetchPart(
+  fetcher: DicomWebFetcher,
+  path: string,
+  accept: string,
+  signal: AbortSignal,
+): Promise<FetchedFrame> {
+  const response = await ask(fetcher, path, accept, signal);
   const body = new Uint8Array(await readBody(response, signal));
   const part = firstPart(response.headers.get('content-type') ?? 'application/octet-stream', body);
   if (part === null || part.bytes.length === 0) {
@@ -40,7 +51,7 @@ export async function fetchBulk(
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const path = uri.slice(Math.max(0, uri.indexOf('/studies/')));
-  return (await fetchFrame(fetcher, path, signal)).bytes;
+  return (await fetchPart(fetcher, path, BULK_ACCEPT, signal)).bytes;
 }
 
 async function ask(

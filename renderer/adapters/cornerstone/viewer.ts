@@ -77,7 +77,7 @@ class CornerstoneViewer implements ImageViewer {
       defaultOptions: { background: [0, 0, 0] },
     });
     const handle = new CornerstoneViewport({
-      viewport: this.#engine.getViewport(viewportId) as cornerstone.Types.IStackViewport,
+      viewport: this.#engine.getViewport<cornerstone.Types.IStackViewport>(viewportId),
       path: this.renderPath,
       source: this.#source,
       drawings: this.#drawings,

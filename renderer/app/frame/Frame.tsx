@@ -5,6 +5,7 @@ import { PageBoundary } from '../PageBoundary';
 import styles from './frame.module.css';
 import { Rail } from './Rail';
 import { TopBar } from './TopBar';
+import { RingingEmergencies } from '../../features/notifications';
 import { useDesktopLinks } from './useDesktopLinks';
 
 /** What is around every page. */
@@ -14,10 +15,11 @@ export function Frame(): ReactElement {
   return (
     <div className={styles['frame']}>
       <TopBar />
+      <RingingEmergencies />
       <div className={styles['below']}>
         <Rail />
         <main className={styles['page']}>
-          <PageBoundary key={pathname}>
+          <PageBoundary key={pageKey(pathname)}>
             <Suspense fallback={<PageSkeleton />}>
               <Outlet />
             </Suspense>
@@ -27,6 +29,10 @@ export function Frame(): ReactElement {
     </div>
   );
 }
+
+/** Another case is another page; tabs of an administration page are not. */
+const pageKey = (pathname: string): string =>
+  pathname.startsWith('/cases/') ? pathname : (pathname.split('/')[1] ?? '');
 
 function PageSkeleton(): ReactElement {
   return (

@@ -42,7 +42,7 @@ export function Rail(): ReactElement {
             key={entry}
             to={RAIL_PATHS[entry]}
             end={entry === 'home' || entry === 'cases'}
-            className={styles['railEntry']}
+            className={styles['railEntry'] ?? ''}
           >
             <Icon />
             <span>{t(`rail.${entry}`)}</span>

@@ -9,6 +9,7 @@ const OWN_ERRORS = new Set([
   'dicom.notImage',
   'dicom.transferSyntax',
   'dicom.decodeFailed',
+  'dicom.damaged',
   'dicom.truncated',
   'dicom.notFound',
   'dicom.notAcceptable',

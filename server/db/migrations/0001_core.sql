@@ -54,7 +54,7 @@ create table session (
   expires_at timestamptz not null,
   last_seen_at timestamptz not null
 );
-create index session_user on session (user_id);
+create index session_by_user on session (user_id);
 
 create table expert_profile (
   user_id uuid primary key references app_user,

@@ -91,12 +91,12 @@ export function timesOf(plan: Plan, position: number, now: number, random: Rando
 
 function startOf(plan: Plan, submitted: number, accepted: number, random: Random): number {
   if (plan.emergency) return submitted + random.between(2, 9) * MINUTE;
-  const waited = whenOpen(submitted + random.logNormal(13, 0.75) * HOUR);
+  const waited = whenOpen(submitted + random.logNormal(12, 0.75) * HOUR);
   return Math.max(waited, accepted + 10 * MINUTE);
 }
 
 function afterStart(plan: Plan, starts: number, now: number, random: Random) {
-  const typical = plan.mdt ? 34 : 20.5;
+  const typical = plan.mdt ? 34 : 20;
   const minutes = Math.round(Math.min(90, Math.max(6, random.logNormal(typical, 0.4))));
   const ended = starts + (plan.async ? random.logNormal(150, 0.5) : minutes) * MINUTE;
   const published =

@@ -154,8 +154,10 @@ export type DemoClinical = {
   readonly auxiliaryExams: string;
   readonly treatmentSoFar: string;
   readonly provisionalDiagnoses: readonly Diagnosis[];
-  readonly onset: MinutesFromNow | null;
-  readonly lastKnownWell: MinutesFromNow | null;
+  /** Minutes relative to the submission of the request, negative. */
+  readonly onset: number | null;
+  /** As `onset`. */
+  readonly lastKnownWell: number | null;
   readonly nihss: number | null;
   readonly glucoseMmolL: number | null;
   readonly troponin: string;

@@ -139,6 +139,14 @@ describe('what cannot be decoded', () => {
     },
   );
 
+  it('a header that announces gigabytes is refused before anything is allocated', async () => {
+    const { image } = (await open(dataFile('dicom/pydicom/MR_small_RLE.dcm'))).pixels;
+    const huge = { ...image, rows: 65_535, columns: 65_535 };
+    expect(await decodeFrame('rle', Buffer.alloc(100), huge)).toMatchObject({
+      error: { code: 'dicom.decodeFailed' },
+    });
+  });
+
   it('a stream of another size than the header says is an error, not a shifted image', async () => {
     const { object, pixels } = await open(dataFile('dicom/pydicom/MR_small_jp2klossless.dcm'));
     const wrong: PixelLayout = { ...pixels, image: { ...pixels.image, columns: 32, rows: 128 } };

@@ -1,6 +1,6 @@
 import { assertNever, err, ok, type Result } from '../../../shared/lib/result';
 import { appError, type AppError } from '../../../shared/domain/errors';
-import type { ImageShape } from '../pixel/layout';
+import { bytesPerFrame, MAX_FRAME_BYTES, type ImageShape } from '../pixel/layout';
 import type { Codec } from '../transferSyntax';
 import { declareRgb, jpegPrecision } from './jpegHeader';
 import { decodeJpegLossless } from './jpegLossless';
@@ -28,6 +28,8 @@ export type FrameDecoder = (
  *   another size than the header says, or beyond what the decoders know (12-bit lossy JPEG).
  */
 export const decodeFrame: FrameDecoder = async (codec, encoded, image) => {
+  // The header of a small hostile file may announce gigabytes.
+  if (bytesPerFrame(image) > MAX_FRAME_BYTES) return failed(codec, 'frame too large');
   try {
     const bytes = await decode(codec, encoded, image);
     const expected = (image.rows * image.columns * image.samplesPerPixel * image.bitsAllocated) / 8;

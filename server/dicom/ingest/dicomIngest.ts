@@ -1,14 +1,14 @@
-import type { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
 import { appError, type AppError } from '../../../shared/domain/errors';
 import { err, ok, type Result } from '../../../shared/lib/result';
 import type { Database } from '../../db/schema';
-import type { BlobInfo, BlobStore } from '../../blobs/blobStore';
+import type { BlobInfo, BlobSource, BlobStore } from '../../blobs/blobStore';
 import { chunkSource } from '../parse/byteSource';
 import { indexDicom, type DicomIndex } from '../parse/indexDicom';
 import type { DicomIssue } from '../parse/jsonBuilder';
 import { createGroupCommit } from './groupCommit';
-import { registerBatch, type Arrival, type Registered } from './register';
+import type { Arrival, Registered } from './arrival';
+import { registerBatch } from './register';
 
 export type IngestContext = {
   readonly hospitalId: string;
@@ -48,10 +48,7 @@ export type DicomIngest = {
    *   - `dicom.studyMismatch` - not of the expected study.
    *   Not in quarantine: `upload.incomplete` - the source broke off; `device.diskFull`.
    */
-  ingest(
-    source: Readable | Buffer,
-    context: IngestContext,
-  ): Promise<Result<IngestedInstance, AppError>>;
+  ingest(source: BlobSource, context: IngestContext): Promise<Result<IngestedInstance, AppError>>;
 };
 
 export type IngestDeps = {
@@ -91,14 +88,13 @@ export function createDicomIngest({ db, blobs, now }: IngestDeps): DicomIngest {
 
 type Stored = { readonly blob: BlobInfo; readonly held: readonly Buffer[] | null };
 
-async function store(
-  blobs: BlobStore,
-  source: Readable | Buffer,
-): Promise<Result<Stored, AppError>> {
+async function store(blobs: BlobStore, source: BlobSource): Promise<Result<Stored, AppError>> {
   let chunks: Buffer[] = [];
   let size = 0;
+  let isCut = false;
+  const watched = Buffer.isBuffer(source) ? source : watch(source, () => (isCut = true));
   try {
-    const blob = await blobs.put(source, (chunk) => {
+    const blob = await blobs.put(watched, (chunk) => {
       size += chunk.length;
       if (size <= HELD_BYTES) chunks.push(chunk);
       else chunks = [];
@@ -107,7 +103,7 @@ async function store(
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
       return err(appError('device', 'device.diskFull'));
-    if (!Buffer.isBuffer(source) && source.errored) {
+    if (isCut) {
       return err(
         appError('validation', 'upload.incomplete', {
           params: { receivedBytes: size },
@@ -115,6 +111,16 @@ async function store(
         }),
       );
     }
+    throw error;
+  }
+}
+
+/** Tells a source that broke off from a store that failed. */
+async function* watch(source: AsyncIterable<Buffer>, onError: () => void): AsyncGenerator<Buffer> {
+  try {
+    yield* source;
+  } catch (error) {
+    onError();
     throw error;
   }
 }

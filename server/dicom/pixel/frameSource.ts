@@ -3,12 +3,12 @@ import { err, ok, type Result } from '../../../shared/lib/result';
 import type { DecodedFrame, FrameDecoder } from '../codec/decodeFrame';
 import { interleavePlanes } from '../codec/samples';
 import { readFrame } from './frames';
-import type { PixelLayout } from './layout';
+import { bytesPerFrame, MAX_FRAME_BYTES, type PixelLayout } from './layout';
 import type { OpenObject } from './openObject';
 
 /**
  * One frame as Explicit VR Little Endian would store it.
- * @returns The samples, or `dicom.notFound` (no such frame), `dicom.decodeFailed`.
+ * @returns The samples, or `dicom.notFound` (no such frame), `dicom.decodeFailed`, `dicom.notAcceptable` (too large).
  */
 export async function decodedFrame(
   object: OpenObject,
@@ -16,6 +16,11 @@ export async function decodedFrame(
   frame: number,
   decode: FrameDecoder,
 ): Promise<Result<DecodedFrame, AppError>> {
+  if (bytesPerFrame(layout.image) > MAX_FRAME_BYTES) {
+    return err(
+      appError('unsupported', 'dicom.notAcceptable', { params: { limit: MAX_FRAME_BYTES } }),
+    );
+  }
   const bytes = await readFrame(object.dataSet, layout, frame, object.syntax.isBigEndian);
   if (!bytes) return err(appError('notFound', 'dicom.notFound', { params: { frame } }));
   const { codec } = object.syntax;

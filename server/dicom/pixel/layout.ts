@@ -38,3 +38,6 @@ export function bitsPerFrame(image: ImageShape): number {
 
 /** Bytes of one frame when handed out alone. */
 export const bytesPerFrame = (image: ImageShape): number => Math.ceil(bitsPerFrame(image) / 8);
+
+/** A frame is held in memory while it is decoded or sent; larger ones can only be had inside their object. */
+export const MAX_FRAME_BYTES = 256 * 1024 * 1024;

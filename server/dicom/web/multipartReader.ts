@@ -1,11 +1,11 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { appError, AppFailure } from '../../../shared/domain/errors';
 
 export type Part = {
   /** Lower-case names. */
   readonly headers: ReadonlyMap<string, string>;
-  readonly body: Readable;
-  /** Settles when the body has been read to its end or given up. */
+  readonly body: AsyncIterable<Buffer>;
+  /** Settles when the body has been read to its end or its reading was given up; never if it was not begun. */
   readonly done: Promise<void>;
 };
 
@@ -13,8 +13,8 @@ const MAX_HEADER_BYTES = 16 * 1024;
 const HEADER_END = Buffer.from('\r\n\r\n');
 
 /**
- * Parts of a multipart body (RFC 2046 5.1), one after the other, in constant memory. Each body must have ended (`done`)
- * before the next part is asked for; what a consumer leaves unread is skipped.
+ * Parts of a multipart body (RFC 2046 5.1), one after the other, in constant memory. The consumer must be
+ * finished with a body before it asks for the next part; what it leaves unread is skipped.
  *
  * @throws AppFailure `upload.incomplete` when the closing boundary never comes, `request.invalid` for part headers that
  *   are too long.
@@ -31,13 +31,8 @@ export async function* readMultipart(source: Readable, boundary: string): AsyncG
     let finish: () => void = () => undefined;
     const done = new Promise<void>((resolve) => (finish = resolve));
     const chunks = input.until(delimiter);
-    const body = Readable.from(drainInto(chunks, finish), {
-      objectMode: false,
-      highWaterMark: 256 * 1024,
-    });
-    body.once('close', finish);
+    const body = drainInto(chunks, finish);
     yield { headers, body, done };
-    await done;
     for await (const _ of chunks) continue;
   }
 }
@@ -46,10 +41,14 @@ async function* drainInto(
   chunks: AsyncGenerator<Buffer>,
   finish: () => void,
 ): AsyncGenerator<Buffer> {
-  for (;;) {
-    const next = await chunks.next();
-    if (next.done) return finish();
-    yield next.value;
+  try {
+    for (;;) {
+      const next = await chunks.next();
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    finish();
   }
 }
 

@@ -11,7 +11,7 @@ import { pathUid } from './query';
 import { storeResponse, storeStatus, type StoreOutcome } from './storeResponse';
 
 /** Objects of one request whose syncs and transactions may be under way while the next is being read. */
-const MAX_UNDER_WAY = 16;
+const MAX_UNDER_WAY = 32;
 const NO_TYPE = new Set(['', 'application/dicom', 'application/octet-stream']);
 
 /** Store transaction, STOW-RS (PS3.18 10.5), for `multipart/related; type="application/dicom"`. */
@@ -53,7 +53,7 @@ async function answer(context: WebContext, request: FastifyRequest, reply: Fasti
 }
 
 type Incoming = {
-  readonly body: Readable;
+  readonly body: AsyncIterable<Buffer>;
   readonly contentType: string;
   readonly done: Promise<void>;
 };
@@ -99,7 +99,7 @@ async function storeParts(
         .then(noop, noop)
         .then(() => underWay.delete(settled));
       underWay.add(settled);
-      await done;
+      await Promise.race([done, settled]);
       if (underWay.size >= MAX_UNDER_WAY) await Promise.race(underWay);
     }
   } catch (error) {

@@ -49,6 +49,14 @@ describe('limb leads that a recorder did not store', () => {
   });
 });
 
+describe('a recording with a large electrode offset', () => {
+  it('is drawn around its middle, says so, and keeps its true values', () => {
+    const [far, near] = tracesOf(group(channel('II', [-4, -4, -3]), channel('V1', [0, 1, 0])));
+    expect([far?.shift, near?.shift]).toEqual([-4, 0]);
+    expect(Array.from(far?.values ?? [])).toEqual([-4, -4, -3]);
+  });
+});
+
 describe('lead names', () => {
   it('are found in every coding met in files', () => {
     expect(

@@ -18,7 +18,7 @@ export type Strip = {
   readonly fromS: number;
   readonly toS: number;
   readonly leftMm: number;
-  /** Height of the 0 mV line (or of the middle value where there is no scale). */
+  /** Height of the trace's `shift` value: the 0 mV line as a rule. */
   readonly baselineMm: number;
   readonly heightMm: number;
 };
@@ -130,7 +130,7 @@ export type PaperPoint = {
   readonly strip: Strip;
   /** Seconds from the start of the group. */
   readonly atS: number;
-  /** mV above the baseline, or `null` without calibration. */
+  /** mV as recorded, or `null` without calibration. */
   readonly millivolts: number | null;
 };
 
@@ -151,7 +151,10 @@ export function locate(
   return {
     strip,
     atS: strip.fromS + (xMm - strip.leftMm) / speedMmPerS,
-    millivolts: strip.trace.unscaled === null ? (strip.baselineMm - yMm) / gainMmPerMv : null,
+    millivolts:
+      strip.trace.unscaled === null
+        ? strip.trace.shift + (strip.baselineMm - yMm) / gainMmPerMv
+        : null,
   };
 }
 

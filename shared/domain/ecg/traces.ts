@@ -11,6 +11,11 @@ export type EcgTrace = {
   readonly values: Float32Array;
   /** Why there is no millivolt scale, or `null`. */
   readonly unscaled: ErrorCode | null;
+  /**
+   * Value drawn on the baseline, in the unit of `values`: 0, unless the recording lies so far from 0 that it would leave
+   * its row. A shifted trace is marked as such; differences along it stay true.
+   */
+  readonly shift: number;
   /** True for a limb lead computed from two recorded ones; it is marked as such. */
   readonly derived: boolean;
   readonly skewS: number;
@@ -36,12 +41,21 @@ function traceOf(channel: EcgChannel): EcgTrace {
   const { lead, label, samples, skewS } = channel;
   const millivolts = toMillivolts(channel);
   return millivolts.ok
-    ? { lead, label, values: millivolts.value, unscaled: null, derived: false, skewS }
+    ? {
+        lead,
+        label,
+        values: millivolts.value,
+        unscaled: null,
+        shift: shiftOf(millivolts.value),
+        derived: false,
+        skewS,
+      }
     : {
         lead,
         label,
         values: Float32Array.from(samples),
         unscaled: millivolts.error.code,
+        shift: median(Float32Array.from(samples)),
         derived: false,
         skewS,
       };
@@ -60,12 +74,24 @@ function missingLimbLeads(traces: readonly EcgTrace[]): EcgTrace[] {
   const [one, two] = [find('I'), find('II')];
   if (!one || !two || one.unscaled !== null || two.unscaled !== null) return [];
   if (one.skewS !== two.skewS || one.values.length !== two.values.length) return [];
-  return FORMULAS.filter(([lead]) => !find(lead)).map(([lead, fromI, fromII]) => ({
-    lead,
-    label: lead,
-    values: one.values.map((value, index) => fromI * value + fromII * (two.values[index] ?? NaN)),
-    unscaled: null,
-    derived: true,
-    skewS: one.skewS,
-  }));
+  return FORMULAS.filter(([lead]) => !find(lead)).map(([lead, fromI, fromII]) => {
+    const values = one.values.map(
+      (value, index) => fromI * value + fromII * (two.values[index] ?? Number.NaN),
+    );
+    const shift = shiftOf(values);
+    return { lead, label: lead, values, unscaled: null, shift, derived: true, skewS: one.skewS };
+  });
+}
+
+/** Electrode offsets of DC-coupled recorders reach hundreds of mV; a filtered ECG stays within one. */
+const LARGEST_UNSHIFTED_MV = 1;
+
+function shiftOf(millivolts: Float32Array): number {
+  const middle = median(millivolts);
+  return Math.abs(middle) > LARGEST_UNSHIFTED_MV ? middle : 0;
+}
+
+function median(values: Float32Array): number {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  return sorted[sorted.length >> 1] ?? 0;
 }

@@ -6,6 +6,7 @@ import type { Result } from '../../../../shared/lib/result';
 import type { DocumentViewerLoader, OpenDocument, PageSize } from '../../../ports/documentViewer';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { DocumentPage } from './DocumentPage';
+import { PrintSheets } from './PrintSheets';
 import { StageFrame } from './StageFrame';
 import { StageWaiting } from './StageWaiting';
 import { useBoxSize } from './useBoxSize';
@@ -15,7 +16,8 @@ import { Tool, ZoomTools, type ZoomChoice } from './ZoomTools';
 /** What the surroundings can do with a file; absent where they cannot. */
 export type FileOutlets = {
   readonly onSave?: (file: Blob, fileName: string) => void;
-  readonly onPrint?: (file: Blob) => void;
+  /** Prints the window once `.case-print` holds the pages. */
+  readonly onPrint?: () => Promise<void>;
 };
 
 type Props = FileOutlets & {
@@ -36,6 +38,7 @@ export function DocumentView(props: Props): ReactElement {
   const [choice, setChoice] = useState<ZoomChoice>('width');
   const [rotation, setRotation] = useState(0);
   const [page, setPage] = useState(1);
+  const [isPrinting, setPrinting] = useState(false);
   const first = opened?.ok ? opened.value.sizes[0] : undefined;
   const room = { width: box.width - PAGE_MARGIN, height: box.height - PAGE_MARGIN };
   const zoom =
@@ -62,7 +65,7 @@ export function DocumentView(props: Props): ReactElement {
               </Tool>
             )}
             {onPrint && (
-              <Tool label={t('stage.print')} onClick={() => onPrint(blob)}>
+              <Tool label={t('stage.print')} onClick={() => setPrinting(true)}>
                 <PrinterOutlined />
               </Tool>
             )}
@@ -86,6 +89,13 @@ export function DocumentView(props: Props): ReactElement {
             />
           ))}
       </div>
+      {isPrinting && onPrint && opened?.ok && (
+        <PrintSheets
+          document={opened.value.document}
+          onReady={() => void onPrint().finally(() => setPrinting(false))}
+          onFailed={() => setPrinting(false)}
+        />
+      )}
     </StageFrame>
   );
 }

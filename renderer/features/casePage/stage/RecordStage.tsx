@@ -20,8 +20,8 @@ import { VideoView } from './VideoView';
 export type StageSlots = FileOutlets & {
   readonly fetchPath: ServerFetch;
   readonly loadDocumentViewer: DocumentViewerLoader;
-  /** The DICOM stage with this study in front. */
-  readonly images: (studyInstanceUid: string) => ReactNode;
+  /** The DICOM stage with all studies of the case, the one asked for in front. */
+  readonly images: (studyInstanceUids: readonly string[]) => ReactNode;
   readonly ecg: (record: CaseRecord) => ReactNode;
 };
 
@@ -51,7 +51,7 @@ export function RecordStage({ caseId, item, records, slots }: Props): ReactEleme
     <div className="case-stage">
       {study !== null && (
         <div className="case-stage-images" data-covered={stage !== 'images'} inert={stage !== 'images'}>
-          {slots.images(study)}
+          {slots.images(inFront(study, records))}
         </div>
       )}
       {record && stage !== 'images' && (
@@ -68,6 +68,15 @@ export function RecordStage({ caseId, item, records, slots }: Props): ReactEleme
     </div>
   );
 }
+
+const inFront = (study: string, records: readonly CaseRecord[]): readonly string[] => [
+  study,
+  ...records.flatMap((record) =>
+    stageOf(record) === 'images' && record.studyInstanceUid && record.studyInstanceUid !== study
+      ? [record.studyInstanceUid]
+      : [],
+  ),
+];
 
 type MaterialProps = Omit<Props, 'item'> & { readonly record: CaseRecord };
 

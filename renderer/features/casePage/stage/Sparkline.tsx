@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { TrendPoint } from './labTrend';
-import { plotLine } from './plotLine';
+import { plotLine } from '../../../ui/plotLine';
 
 const BOX = { width: 120, height: 24, inset: 3 };
 

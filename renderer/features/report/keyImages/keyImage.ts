@@ -22,7 +22,7 @@ export const addKeyImages = (content: ReportContent, added: readonly KeyImage[])
 });
 
 /**
- * The picture as the author saw it, drawn by the server (DICOM PS3.18 section 8.3.5, retrieve rendered).
+ * The picture as the author saw it, drawn by the server (DICOM PS3.18 section 10.4.1.1.3, rendered resources).
  *
  * @param size - Longest side in pixels.
  */

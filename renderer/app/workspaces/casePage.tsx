@@ -1,0 +1,68 @@
+import { useCallback, useMemo, useState, type ReactElement } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { caseIdSchema, type CaseId } from '../../../shared/domain/identity/actor';
+import { ecgCanvas } from '../../adapters/ecgCanvas';
+import { loadPdfViewer } from '../../adapters/pdf';
+import { CasePage, fetchBlob, type CasePanels, type StageSlots } from '../../features/casePage';
+import { FollowUpPanel } from '../../features/followUp';
+import { createReportDesk, OpinionPanel, ReportPanel, type FetchBlob } from '../../features/report';
+import { useApi, useDesktop, useServer } from '../../platform/ApiContext';
+import { CaseEcg } from './caseEcg';
+import { CaseImages } from './caseImages';
+import { printWindow, saveFile } from './fileOutlets';
+import { NoSuchCase } from './NoSuchCase';
+
+/** The case page with the stages and panels of the other features. */
+export function CaseWorkspace(): ReactElement {
+  const caseId = caseIdSchema.safeParse(useParams()['caseId']);
+  return caseId.success ? <Workspace key={caseId.data} caseId={caseId.data} /> : <NoSuchCase />;
+}
+
+function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
+  const api = useApi();
+  const server = useServer();
+  const desktop = useDesktop();
+  const navigate = useNavigate();
+  const [desk] = useState(() => createReportDesk({ api, caseId }));
+  const onNavigate = useCallback((path: string) => void navigate(path), [navigate]);
+
+  const pictures: FetchBlob = useCallback(
+    async (path) => {
+      const result = await fetchBlob(server.fetch, path, new AbortController().signal);
+      return result.ok ? result.value : null;
+    },
+    [server],
+  );
+  const stages: StageSlots = useMemo(
+    () => ({
+      fetchPath: server.fetch,
+      loadDocumentViewer: loadPdfViewer,
+      images: (studies) => (
+        <CaseImages studies={studies} desk={desk} server={server} fetchBlob={pictures} />
+      ),
+      ecg: (record) => (
+        <CaseEcg caseId={caseId} record={record} fetchPath={server.fetch} viewer={ecgCanvas} />
+      ),
+      onSave: (file, name) => void saveFile(desktop, file, name),
+      onPrint: () => printWindow(desktop),
+    }),
+    [server, desktop, desk, caseId, pictures],
+  );
+  const panels: CasePanels = useMemo(
+    () => ({
+      opinion: (view) => <OpinionPanel view={view} />,
+      report: (view, tools) => (
+        <ReportPanel
+          view={view}
+          desk={desk}
+          fetchBlob={pictures}
+          onOpenPdf={tools.onOpenReport}
+          onWide={tools.onWide}
+        />
+      ),
+      followUp: (view, tools) => <FollowUpPanel view={view} onNavigate={tools.onNavigate} />,
+    }),
+    [desk, pictures],
+  );
+  return <CasePage caseId={caseId} stages={stages} panels={panels} onNavigate={onNavigate} />;
+}

@@ -1,0 +1,2 @@
+export { EcgView, type EcgViewProps } from './EcgView';
+export type { LoadEcg } from './useRecording';
