@@ -56,7 +56,7 @@ function opened(address) {
   if (electron) {
     workstation = spawn(electron, ['.'], {
       cwd: root,
-      env: { ...process.env, HUIZHEN_SERVER: address },
+      env: { ...process.env, HUIZHEN_SERVER_URL: address },
       stdio: 'ignore',
     });
   }

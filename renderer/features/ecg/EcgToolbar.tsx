@@ -20,14 +20,14 @@ type Props = {
 
 export function EcgToolbar({ recording, state, zoom, onZoom }: Props): ReactElement {
   const { t } = useTranslation('ecg');
-  const { settings, setSettings, group } = state;
+  const { settings, setSettings } = state;
   return (
     <div className="ecg-toolbar" role="toolbar" aria-label={t('toolbar')}>
       <Segmented
         size="small"
         aria-label={t('layout')}
         value={settings.layout}
-        disabled={group.kind === 'averagedBeat'}
+        disabled={!state.canChooseLayout}
         onChange={(layout) => setSettings({ layout })}
         options={ECG_LAYOUTS.map((value) => ({ value, label: t(`layoutName.${value}`) }))}
       />

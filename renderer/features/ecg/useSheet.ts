@@ -8,6 +8,8 @@ const SHOWN_S = 10;
 const STEP_S = 8;
 /** Recorders that keep their clock in whole microseconds end a 10 s recording a few milliseconds late. */
 const NEGLIGIBLE_S = 0.1;
+/** An averaged beat lasts one second: cut into columns it would be a second of crumbs. */
+const SHORTEST_FOR_COLUMNS_S = 2.5;
 
 export type SheetState = {
   readonly group: EcgGroup;
@@ -20,6 +22,7 @@ export type SheetState = {
   readonly toS: number;
   readonly setGroup: (index: number) => void;
   readonly setSettings: (change: Partial<PaperSettings>) => void;
+  readonly canChooseLayout: boolean;
   readonly canPage: boolean;
   /** Pages one step earlier (-1) or later (1); stops at the ends. */
   readonly page: (direction: -1 | 1) => void;
@@ -40,10 +43,10 @@ export function useSheet({ groups }: EcgRecording): SheetState {
   const totalS = durationS(group);
   const lastStart = totalS - SHOWN_S < NEGLIGIBLE_S ? 0 : totalS - SHOWN_S;
   const fromS = Math.min(startS, lastStart);
+  const canChooseLayout = totalS >= SHORTEST_FOR_COLUMNS_S;
   const shown = useMemo(
-    // An averaged beat lasts one second: cut into columns it would be a second of crumbs.
-    () => (group.kind === 'averagedBeat' ? { ...settings, layout: '12x1' as const } : settings),
-    [group, settings],
+    () => (canChooseLayout ? settings : { ...settings, layout: '12x1' as const }),
+    [canChooseLayout, settings],
   );
   const sheet = useMemo(() => layOut(traces, shown, totalS, fromS), [traces, shown, totalS, fromS]);
   return {
@@ -55,6 +58,7 @@ export function useSheet({ groups }: EcgRecording): SheetState {
     totalS,
     fromS,
     toS: Math.min(totalS, fromS + SHOWN_S),
+    canChooseLayout,
     canPage: lastStart > 0,
     setGroup: (index) => {
       setGroupIndex(index);

@@ -1,0 +1,1 @@
+export { createTusUploader, type TusUploaderOptions } from './uploader';
