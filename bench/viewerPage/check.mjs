@@ -311,10 +311,32 @@ await check('an XA run plays at the rate of its file and never names a wrong pic
   seen.slice(1).forEach((index, i) => assert.equal(index, (seen[i] + 1) % 96));
 });
 
+await check('an RGB JPEG without a colour marker keeps its colours', async () => {
+  const sops = [...studies.get(study('pydicom')).values()];
+  const file = sops.find(({ file: path }) => path.endsWith('SC_jpeg_no_color_transform.dcm'));
+  const sets = await page.evaluate((s) => window.bench.sets(s), study('pydicom'));
+  const sop = file.json['00080018'].Value[0];
+  await open(
+    'pydicom',
+    sets.findIndex(({ frames }) => frames[0]?.sopInstanceUid === sop),
+  );
+  await settle();
+  const rgb = await page.evaluate(() => [
+    ...document
+      .querySelector('canvas.cornerstone-canvas')
+      .getContext('2d')
+      .getImageData(640, 400, 1, 1)
+      .data.slice(0, 3),
+  ]);
+  for (const channel of rgb) close(channel, 243, 6, 'near white');
+});
+
 await check('a PDF is named, not left blank', async () => {
   const { errors } = await open('pdf');
   assert.equal(errors[0].error.code, 'dicom.notImage');
   assert.equal(errors[0].error.params.kind, 'document');
+  const opacity = await page.evaluate(() => document.getElementById('root').style.opacity);
+  assert.equal(opacity, '0', 'the picture shown before is gone');
 });
 
 await check('each fault is said by its own name', async () => {

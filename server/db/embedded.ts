@@ -62,7 +62,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     cluster,
     ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`]),
   ];
-  const child = spawnAs(account, 'postgres', args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawnAs(account, 'postgres', args, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    dir: options.dir,
+  });
   let log = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     log = (log + chunk).slice(-8000);
@@ -92,6 +95,7 @@ async function initialise(dir: string, cluster: string, passwordFile: string, ac
   const args = ['-D', cluster, '-U', USER, '--encoding=UTF8', '--locale=C', '--auth=scram-sha-256'];
   const child = spawnAs(account, 'initdb', [...args, `--pwfile=${passwordFile}`], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    dir,
   });
   let errors = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (errors += chunk));
@@ -116,12 +120,18 @@ function unprivilegedAccount(): Account {
   throw new Error('running as root, and neither a postgres nor a nobody account exists');
 }
 
-function spawnAs(account: Account, program: string, args: string[], options: SpawnOptions) {
+function spawnAs(
+  account: Account,
+  program: string,
+  args: string[],
+  options: SpawnOptions & { readonly dir: string },
+) {
   const binary = path.join(nativeDir(), 'bin', program);
-  const detached = { ...options, detached: true, cwd: '/' };
+  const { dir, ...rest } = options;
+  const detached = { ...rest, detached: true, cwd: '/' };
   if (!account) return spawn(binary, args, detached);
-  if (isReachableBy(account, binary)) return spawn(binary, args, { ...detached, ...account });
-  // The checkout lies under a folder only root may enter (a mktemp directory, /root): the child gets
+  if (isReachableBy(account, binary) && isReachableBy(account, dir)) return spawn(binary, args, { ...detached, ...account });
+  // Checkout or data lie under a folder only root may enter (a mktemp directory, /root): the child gets
   // root's right to pass through directories and nothing else.
   const drop = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'];
   const caps = ['--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override'];

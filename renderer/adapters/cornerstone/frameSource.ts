@@ -1,4 +1,4 @@
-import { cache, imageLoader, metaData, Enums, type Types } from '@cornerstonejs/core';
+import { cache, imageLoader, metaData, Enums, utilities, type Types } from '@cornerstonejs/core';
 import dicomImageLoader from '@cornerstonejs/dicom-image-loader';
 import { appError, AppFailure } from '../../../shared/domain/errors';
 import {
@@ -18,10 +18,12 @@ import { fullWindow } from '../../../shared/domain/imaging/windowing';
 import { imagePlaneOf } from '../../../shared/domain/imaging/imagePlane';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
 import { failureOf, fetchFrame, framePath } from './frameTransport';
+import { withColourMarker } from './jpegColour';
 import { LookupTables, palettesOf, tableOf } from './lookupTables';
 import { canDecode, transferSyntaxOf } from './multipart';
 
 const SCHEME = 'huizhen';
+const JPEG_BASELINE = '1.2.840.10008.1.2.4.50';
 const UNCOMPRESSED = new Set(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.2']);
 
 type Known = { readonly ref: FrameRef; readonly source: FrameSource };
@@ -147,19 +149,30 @@ function withModalityLut(image: Types.IImage, instance: DicomJson): Types.IImage
   if (data === null || image.color) return image;
   const entries = tableOf(data.element, data.entries);
   const lut = entries && modalityLutOf(instance, entries);
-  const values = image.getPixelData();
-  const wide =
-    lut !== null && values.BYTES_PER_ELEMENT === 1 && Math.max(...Array.from(lut.table)) > 255;
-  if (lut === null || wide) {
+  if (lut === null) {
     throw new AppFailure(
-      appError('integrity', 'dicom.damaged', { message: 'modality table does not fit' }),
+      appError('integrity', 'dicom.damaged', { message: 'modality table is incomplete' }),
     );
   }
-  applyModalityLut(values, lut);
+  return withValues(image, applyModalityLut(image.getPixelData(), lut));
+}
+
+function withValues(image: Types.IImage, values: Uint16Array<ArrayBuffer>): Types.IImage {
   const { centre, width } = fullWindow(values);
-  image.minPixelValue = centre - width / 2;
-  image.maxPixelValue = centre + width / 2;
-  return image;
+  return {
+    ...image,
+    dataType: 'Uint16Array',
+    minPixelValue: centre - width / 2,
+    maxPixelValue: centre + width / 2,
+    sizeInBytes: values.byteLength,
+    getPixelData: () => values,
+    voxelManager: utilities.VoxelManager.createImageVoxelManager({
+      scalarData: values,
+      width: image.columns,
+      height: image.rows,
+      numberOfComponents: 1,
+    }),
+  };
 }
 
 function tooLate(patience: AbortSignal): Error {

@@ -103,6 +103,7 @@ export class CornerstoneViewport implements ViewportHandle {
   async show(set: DisplaySet, startIndex = 0): Promise<void> {
     this.#leaveStack();
     if (this.#disposed) return;
+    this.#blank(true);
     if (set.frames.length === 0) {
       const params = { kind: set.kind };
       this.#clear();
@@ -315,6 +316,7 @@ export class CornerstoneViewport implements ViewportHandle {
   #placed(index: number, image: Types.IImage, first: boolean, ms: number): void {
     const stack = this.#stack;
     if (stack === null) return;
+    this.#blank(false);
     this.#window.follow(image, first);
     if (first) this.#turn();
     this.#parts.viewport.render();
@@ -326,6 +328,7 @@ export class CornerstoneViewport implements ViewportHandle {
   }
 
   #fail(index: number | null, error: ReturnType<typeof appError>): void {
+    this.#blank(true);
     this.#scheduleChange();
     this.#emitter.emit('error', { error, index });
   }
@@ -342,6 +345,12 @@ export class CornerstoneViewport implements ViewportHandle {
   #clear(): void {
     this.#state = null;
     this.#emitter.emit('change', null);
+  }
+
+  /** A picture that is not the one asked for must not stay on screen, least of all another patient's. */
+  #blank(blank: boolean): void {
+    // Transparent, not hidden: the wheel must still lead away from a picture that failed.
+    this.#parts.viewport.element.style.opacity = blank ? '0' : '';
   }
 
   #drawn(): boolean {

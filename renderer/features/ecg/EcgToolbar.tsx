@@ -45,6 +45,7 @@ export function EcgToolbar({ recording, state, zoom, onZoom }: Props): ReactElem
         size="small"
         aria-label={t('gain')}
         value={settings.gainMmPerMv}
+        disabled={!state.isScaled}
         onChange={(gainMmPerMv) => setSettings({ gainMmPerMv })}
         options={GAINS_MM_PER_MV.map((value) => ({ value, label: t('gainValue', { value }) }))}
       />

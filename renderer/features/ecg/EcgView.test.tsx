@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -72,7 +72,7 @@ describe('EcgView', () => {
   it('draws twelve leads and a rhythm strip and says what a square means', async () => {
     const { last } = show(ok(twelveLeads));
     await screen.findByText('25 mm/s · 10 mm/mV · 每小格 40 ms / 0.1 mV');
-    expect(last()?.sheet.strips).toHaveLength(13);
+    await waitFor(() => expect(last()?.sheet.strips).toHaveLength(13));
     expect(screen.getByText(/500 Hz · 10.0 s/u)).toBeTruthy();
   });
 
@@ -81,7 +81,9 @@ describe('EcgView', () => {
     fireEvent.click(await screen.findByText('50 mm/s'));
     fireEvent.click(screen.getByText('20 mm/mV'));
     expect(screen.getByText('50 mm/s · 20 mm/mV · 每小格 20 ms / 0.05 mV')).toBeTruthy();
-    expect(last()?.settings).toMatchObject({ speedMmPerS: 50, gainMmPerMv: 20 });
+    await waitFor(() =>
+      expect(last()?.settings).toMatchObject({ speedMmPerS: 50, gainMmPerMv: 20 }),
+    );
   });
 
   it('measures in ms and mV, and corrects QT by a noted RR', async () => {
@@ -102,7 +104,7 @@ describe('EcgView', () => {
     await screen.findByText(ecgTexts.unscaledAll);
     fireEvent.click(screen.getByText('12×1'));
     expect(screen.getByText(/无毫伏刻度$/u)).toBeTruthy();
-    expect(last()?.sheet.pulses).toEqual([]);
+    await waitFor(() => expect(last()?.sheet.pulses).toEqual([]));
     drag([30, 20], [35, 15]);
     expect(screen.getByText('幅度不可测')).toBeTruthy();
     expect(screen.queryByText(/[+-]\d.* mV/u)).toBeNull();
@@ -111,8 +113,10 @@ describe('EcgView', () => {
   it('adds and marks the limb leads a recorder did not store', async () => {
     const { last } = show(ok(recorded(['2:1', '2:2', ...CHEST])));
     await screen.findByText(/500 Hz/u);
-    const derived = last()?.sheet.strips.filter(({ trace }) => trace.derived);
-    expect(derived?.map(({ trace }) => trace.lead)).toEqual(['aVR', 'aVL', 'III', 'aVF']);
+    const derived = () => last()?.sheet.strips.filter(({ trace }) => trace.derived);
+    await waitFor(() =>
+      expect(derived()?.map(({ trace }) => trace.lead)).toEqual(['aVR', 'aVL', 'III', 'aVF']),
+    );
   });
 
   it.each(['ecg.damaged', 'ecg.unsupported'])('shows %s with its code', async (code) => {

@@ -12,11 +12,10 @@ type Props = {
 /** What the sheet's squares mean; without calibration there is no word of millivolts but the one that says so. */
 export function ScaleLine({ recording, state, pxPerMm }: Props): ReactElement {
   const { t } = useTranslation('ecg');
-  const { settings, traces, group, totalS } = state;
+  const { settings, isScaled, group, totalS } = state;
   const speed = settings.speedMmPerS;
   const gain = settings.gainMmPerMv;
   const ms = 1000 / speed;
-  const isScaled = traces.some(({ unscaled }) => unscaled === null);
   return (
     <p className="ecg-line ecg-scale">
       <b>

@@ -22,6 +22,8 @@ export type SheetState = {
   readonly toS: number;
   readonly setGroup: (index: number) => void;
   readonly setSettings: (change: Partial<PaperSettings>) => void;
+  /** Whether any trace has a millivolt scale. */
+  readonly isScaled: boolean;
   readonly canChooseLayout: boolean;
   readonly canPage: boolean;
   /** Pages one step earlier (-1) or later (1); stops at the ends. */
@@ -58,6 +60,7 @@ export function useSheet({ groups }: EcgRecording): SheetState {
     totalS,
     fromS,
     toS: Math.min(totalS, fromS + SHOWN_S),
+    isScaled: traces.some(({ unscaled }) => unscaled === null),
     canChooseLayout,
     canPage: lastStart > 0,
     setGroup: (index) => {

@@ -10,7 +10,10 @@ import { DEMO_HOSPITALS, DEMO_ROOMS } from './hospitals';
 import { DEMO_LABS } from './labTable';
 import { DEMO_PATIENTS } from './patients';
 import { DEMO_SCENARIOS } from './scenarios';
-import { parseIcd10Csv } from '../../../shared/domain/dictionary/icd10Csv';
+import { parseIcd10Csv } from '../../modules/administration/icd10';
+import { scenarioForm } from '../scenarioForm';
+import { validateForm } from '../../../shared/domain/consultation/form';
+import { reportContentSchema } from '../../../shared/domain/report/report';
 import { ROLES, userIdSchema } from '../../../shared/domain/identity/actor';
 import {
   birthDateOfIdNumber,
@@ -18,11 +21,11 @@ import {
   sexOfIdNumber,
 } from '../../../shared/domain/identity/idNumber';
 
-const icd10 = new Map(
-  parseIcd10Csv(
-    readFileSync(path.resolve(import.meta.dirname, '../../../resources/icd10/icd10.csv'), 'utf8'),
-  ).map(({ code, name }) => [code, name]),
+const dictionary = parseIcd10Csv(
+  readFileSync(path.resolve(import.meta.dirname, '../../../resources/icd10/icd10.csv'), 'utf8'),
 );
+const entries = dictionary.ok ? dictionary.value : [];
+const icd10 = new Map(entries.map(({ code, name }) => [code, name]));
 const unique = (values: readonly string[]) => new Set(values).size === values.length;
 const departments = DEMO_DEPARTMENTS.map(({ name }) => name);
 
@@ -179,7 +182,25 @@ describe('demo scenarios', () => {
       ]),
     ];
     expect(icd10.size).toBeGreaterThanOrEqual(400);
+    expect(icd10.size).toBe(entries.length);
+    expect(entries.every(({ nameEn }) => nameEn !== '')).toBe(true);
     for (const { code, name } of used) expect([code, icd10.get(code)]).toEqual([code, name]);
+  });
+
+  it('are requests the form check accepts, with report texts the report accepts', () => {
+    const now = Date.parse('2026-11-23T02:00:00Z');
+    for (const scenario of DEMO_SCENARIOS) {
+      const patient = DEMO_PATIENTS.find(({ key }) => key === scenario.patientKey);
+      if (!patient) throw new Error(`no patient ${scenario.patientKey}`);
+      const at = new Date(now + scenario.submittedAt * 60_000).toISOString();
+      const problems = validateForm(scenarioForm(scenario, patient, now), at);
+      expect([scenario.key, problems]).toEqual([scenario.key, []]);
+      for (const text of [scenario.report, scenario.amendment?.report]) {
+        if (!text) continue;
+        const content = reportContentSchema.parse({ ...text, dissent: [], keyImages: [] });
+        expect(content.conclusion.length).toBeGreaterThan(5);
+      }
+    }
   });
 
   it('doses what the weight asks for', () => {

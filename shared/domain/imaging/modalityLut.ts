@@ -1,4 +1,12 @@
-import { itemsOf, numbersOf, TAG, textOf, type DicomElement, type DicomJson } from './dicomJson';
+import {
+  itemsOf,
+  numberOf,
+  numbersOf,
+  TAG,
+  textOf,
+  type DicomElement,
+  type DicomJson,
+} from './dicomJson';
 
 /** Table from stored to modality values (PS3.3 C.11.1); `first` is the stored value of its first entry. */
 export type ModalityLut = { readonly first: number; readonly table: ArrayLike<number> };
@@ -23,17 +31,22 @@ export function modalityLutOf(instance: DicomJson, entries: ArrayLike<number>): 
   const item = itemsOf(instance, TAG.ModalityLUTSequence)[0];
   const first = item ? numbersOf(item, TAG.LUTDescriptor)[1] : undefined;
   const wanted = modalityLutData(instance)?.entries ?? Infinity;
-  return first !== undefined && entries.length >= wanted ? { first, table: entries } : null;
+  if (first === undefined || entries.length < wanted) return null;
+  // The descriptor's VR is lost in implicit files, so a negative start may arrive as its unsigned twin.
+  const signed = numberOf(instance, TAG.PixelRepresentation) === 1 && first > 32_767;
+  return { first: signed ? first - 65_536 : first, table: entries };
 }
 
-/** Replaces stored by modality values in place; below and above the table its first and last entries hold. */
+/** Modality values of stored ones; below and above the table its first and last entries hold. */
 export function applyModalityLut(
-  values: { [index: number]: number; readonly length: number },
+  stored: ArrayLike<number>,
   lut: ModalityLut,
-): void {
+): Uint16Array<ArrayBuffer> {
   const last = lut.table.length - 1;
-  for (let i = 0; i < values.length; i += 1) {
-    const at = Math.min(last, Math.max(0, (values[i] ?? 0) - lut.first));
+  const values = new Uint16Array(stored.length);
+  for (let i = 0; i < stored.length; i += 1) {
+    const at = Math.min(last, Math.max(0, (stored[i] ?? 0) - lut.first));
     values[i] = lut.table[at] ?? 0;
   }
+  return values;
 }

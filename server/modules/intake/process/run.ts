@@ -71,7 +71,7 @@ async function processFiles(
       workshop: deps.workshop,
       limits: deps.limits ?? ARCHIVE_LIMITS,
       isDone: (path) => isDone.has(path),
-      onCount: (files) => void setTotal(deps, batch.id, files),
+      onCount: (files) => setTotal(deps, batch.id, files),
     },
   );
   const handle = async (item: WalkItem): Promise<void> => {

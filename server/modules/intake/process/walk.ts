@@ -39,7 +39,7 @@ export type WalkOptions = {
   /** Files that need not be looked at again. */
   readonly isDone: (path: string) => boolean;
   /** Called when the number of files is known in advance. */
-  readonly onCount: (files: number) => void;
+  readonly onCount: (files: number) => Promise<void>;
 };
 
 export type Upload = {
@@ -126,7 +126,7 @@ function createVisitor({ workshop, limits, isDone, onCount }: WalkOptions) {
       /^(\[Content_Types\]\.xml|META-INF\/MANIFEST\.MF|mimetype)$/.test(name),
     );
     if (isContainer || PLAIN_FILES.test(path)) return null;
-    if (depth === 0) onCount(zip.names.filter((name) => !/[/\\]$/.test(name)).length);
+    if (depth === 0) await onCount(zip.names.filter((name) => !/[/\\]$/.test(name)).length);
     return zip.entries();
   }
 
