@@ -33,6 +33,3 @@ export const CaseWorkspace = lazy(async () => ({
 export const FollowUpsPage = lazy(async () => ({
   default: (await import('../features/followUp')).FollowUpsPage,
 }));
-export const FollowUpsPage = lazy(async () => ({
-  default: (await import('../features/followUp')).FollowUpsPage,
-}));

@@ -20,5 +20,7 @@ function scale(numbers: readonly number[], from: number, to: number): (value: nu
   const low = Math.min(...numbers);
   const span = Math.max(...numbers) - low;
   return (value) =>
-    span === 0 ? (from + to) / 2 : Math.round((from + ((value - low) / span) * (to - from)) * 10) / 10;
+    span === 0
+      ? (from + to) / 2
+      : Math.round((from + ((value - low) / span) * (to - from)) * 10) / 10;
 }

@@ -130,14 +130,15 @@ export class FrameSource {
       throw new AppFailure(appError('unsupported', 'dicom.transferSyntax', { params }));
     }
     if (UNCOMPRESSED.has(transferSyntax)) requireWhole(ref.instance, frame.bytes.length);
+    const photometric = textOf(ref.instance, TAG.PhotometricInterpretation);
+    const isJpeg = transferSyntax === JPEG_BASELINE;
+    const bytes = isJpeg ? withColourMarker(frame.bytes, photometric) : frame.bytes;
+    const decodeOptions = { ...options, useRGBA: this.#options.rgba };
     const image: unknown = await dicomImageLoader.createImage(
       imageId,
-      frame.bytes,
+      bytes,
       transferSyntax,
-      {
-        ...options,
-        useRGBA: this.#options.rgba,
-      },
+      decodeOptions,
     );
     return withModalityLut(image as Types.IImage, ref.instance);
   }

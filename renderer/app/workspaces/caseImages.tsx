@@ -4,7 +4,12 @@ import { useStore } from 'zustand';
 import type { Measurement } from '../../../shared/domain/imaging/measurement';
 import type { KeyImage } from '../../../shared/domain/report/report';
 import { loadCornerstoneViewer } from '../../adapters/cornerstone';
-import { keyImageId, useKeyImageUrls, type FetchBlob, type ReportDesk } from '../../features/report';
+import {
+  keyImageId,
+  useKeyImageUrls,
+  type FetchBlob,
+  type ReportDesk,
+} from '../../features/report';
 import { ImageWorkspace, type CapturedKeyImage } from '../../features/viewer';
 import type { ServerAccess } from '../../platform/serverAccess';
 import type { DicomWebFetcher } from '../../ports/imageViewer';

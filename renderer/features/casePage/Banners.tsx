@@ -22,7 +22,9 @@ export function Banners({ view, onOpenReport, onStep }: Props): ReactElement {
     detail.case;
   const latest = reports.at(-1);
   const mustReread =
-    latest !== undefined && detail.readReportVersion > 0 && detail.readReportVersion < latest.version;
+    latest !== undefined &&
+    detail.readReportVersion > 0 &&
+    detail.readReportVersion < latest.version;
   return (
     <div className="case-banners">
       {criticalFinding && criticalFinding.acknowledgedAt === null && (
@@ -62,7 +64,9 @@ export function Banners({ view, onOpenReport, onStep }: Props): ReactElement {
         </Notice>
       )}
       {state === 'draft' && localRefusal && (
-        <Notice tone="risk">{t('casePage:banner.localRefusal', { text: localRefusal.text })}</Notice>
+        <Notice tone="risk">
+          {t('casePage:banner.localRefusal', { text: localRefusal.text })}
+        </Notice>
       )}
       {state !== 'cancelled' && cancellation && (
         <Notice tone="risk">
@@ -81,10 +85,15 @@ export function Banners({ view, onOpenReport, onStep }: Props): ReactElement {
             </Button>
           }
         >
-          {t(latest.conclusionChanged ? 'casePage:banner.conclusionChanged' : 'casePage:banner.amended', {
-            version: latest.version,
-            reason: latest.amendmentReason ?? '',
-          })}
+          {t(
+            latest.conclusionChanged
+              ? 'casePage:banner.conclusionChanged'
+              : 'casePage:banner.amended',
+            {
+              version: latest.version,
+              reason: latest.amendmentReason ?? '',
+            },
+          )}
         </Notice>
       )}
     </div>

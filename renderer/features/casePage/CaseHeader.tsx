@@ -34,7 +34,8 @@ export function CaseHeader({ view, now, onStep }: Props): ReactElement {
           {wishes.mdt && ` · ${t('caseTerms:mdtShort')}`}
         </span>
         <small>
-          {current.requestNo ?? t('casePage:header.noNumber')} · {t(`caseTerms:mode.${wishes.mode}`)}
+          {current.requestNo ?? t('casePage:header.noNumber')} ·{' '}
+          {t(`caseTerms:mode.${wishes.mode}`)}
         </small>
       </p>
       <StateTag state={current.state} isMine={detail.owed !== null} />

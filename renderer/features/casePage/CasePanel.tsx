@@ -7,7 +7,14 @@ import { HistoryPanel } from './panels/HistoryPanel';
 import { PeoplePanel } from './panels/PeoplePanel';
 import { SummaryPanel } from './panels/SummaryPanel';
 
-export const PANEL_TABS = ['summary', 'opinion', 'report', 'followUp', 'history', 'people'] as const;
+export const PANEL_TABS = [
+  'summary',
+  'opinion',
+  'report',
+  'followUp',
+  'history',
+  'people',
+] as const;
 export type PanelTab = (typeof PANEL_TABS)[number];
 
 /** What a panel may ask of the page. */

@@ -1,5 +1,9 @@
 import type { CaseDetail } from '../../../shared/api/cases';
-import type { CaseCommand, CommandOf, CommandType } from '../../../shared/domain/consultation/commands';
+import type {
+  CaseCommand,
+  CommandOf,
+  CommandType,
+} from '../../../shared/domain/consultation/commands';
 import type { Facts, WorkflowActor } from '../../../shared/domain/consultation/facts';
 import { transition } from '../../../shared/domain/consultation/transition';
 import type { AppError } from '../../../shared/domain/errors';

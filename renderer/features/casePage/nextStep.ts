@@ -3,7 +3,8 @@ import type { CommandType } from '../../../shared/domain/consultation/commands';
 import type { Actor } from '../../../shared/domain/identity/actor';
 
 /** Where a step is done: in a dialog here, in a panel of this page, or on another page. */
-export type StepPlace = 'dialog' | 'opinion' | 'report' | 'followUp' | 'form' | 'queue' | 'schedule';
+export type StepPlace =
+  'dialog' | 'opinion' | 'report' | 'followUp' | 'form' | 'queue' | 'schedule';
 
 /** `resubmitCopy` is no workflow command: it starts a new linked request. */
 export type StepType = CommandType | 'resubmitCopy';

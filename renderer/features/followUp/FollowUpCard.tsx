@@ -43,7 +43,8 @@ export function FollowUpCard({ view, item }: Props): ReactElement {
       {item.answer && <Answer item={item} answer={item.answer} view={view} />}
       {item.review && (
         <p className="follow-review">
-          <b>{t('followUp:card.review', { name: nameOf(view, item.review.by) })}</b> {item.review.note}
+          <b>{t('followUp:card.review', { name: nameOf(view, item.review.by) })}</b>{' '}
+          {item.review.note}
         </p>
       )}
       {item.status === 'answered' && available.includes('reviewFollowUp') && (

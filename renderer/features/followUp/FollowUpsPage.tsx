@@ -67,11 +67,13 @@ function GroupTable({ group, cases }: TableProps): ReactElement {
       <table className="follow-table">
         <thead>
           <tr>
-            {(['patient', 'hospital', 'diagnosis', 'chief', 'owed', 'due'] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(`followUp:page.column.${column}`)}
-              </th>
-            ))}
+            {(['patient', 'hospital', 'diagnosis', 'chief', 'owed', 'due'] as const).map(
+              (column) => (
+                <th key={column} scope="col">
+                  {t(`followUp:page.column.${column}`)}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
@@ -95,7 +97,11 @@ function GroupTable({ group, cases }: TableProps): ReactElement {
                   : t(`caseTerms:owed.${item.owed}`)}
               </td>
               <td>
-                {item.dueAt === null ? <InstantText at={item.updatedAt} /> : <DueTime at={item.dueAt} />}
+                {item.dueAt === null ? (
+                  <InstantText at={item.updatedAt} />
+                ) : (
+                  <DueTime at={item.dueAt} />
+                )}
               </td>
             </tr>
           ))}

@@ -3,7 +3,11 @@ import type { CaseSummary } from '../../../shared/api/cases';
 export const GROUPS = ['overdue', 'due', 'waiting'] as const;
 export type Group = (typeof GROUPS)[number];
 
-const MINE: ReadonlySet<CaseSummary['owed']> = new Set(['followUpAnswer', 'followUpReview', 'rating']);
+const MINE: ReadonlySet<CaseSummary['owed']> = new Set([
+  'followUpAnswer',
+  'followUpReview',
+  'rating',
+]);
 
 /** Sorts cases in follow-up: late, to be done by the reader, waiting for others; the most pressing first in each. */
 export function groupFollowUps(

@@ -1,8 +1,8 @@
 import { DamagedEcg, UnsupportedEcg } from './byteReader';
-import type { ChannelCalibration } from './amplitude';
+import type { ChannelCalibration, EcgSamples } from './amplitude';
 import { wallClock } from './dicomWaveform';
 import { leadByName } from './leads';
-import type { EcgChannel, EcgGroup, EcgRecording, EcgSamples } from './recording';
+import type { EcgChannel, EcgGroup, EcgRecording } from './recording';
 import { child, descendants, readXml, type XmlElement } from './xml';
 
 const SECONDS_PER_UNIT: Readonly<Record<string, number>> = { s: 1, ms: 1e-3, us: 1e-6 };

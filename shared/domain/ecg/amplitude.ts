@@ -1,6 +1,8 @@
 import { refuse, type AppError } from '../errors';
 import { ok, type Result } from '../../lib/result';
-import type { EcgSamples } from './recording';
+
+/** Raw values as the recorder stored them; 32 bits only where a format allows more than 16. */
+export type EcgSamples = Int16Array | Int32Array;
 
 export type ChannelCalibration = {
   /** Channel Sensitivity (003A,0210): physical value of one least-significant bit, in `unit`. */

@@ -1,14 +1,8 @@
 import { DamagedEcg, UnsupportedEcg, readBytes, type ByteReader } from './byteReader';
-import type { ChannelCalibration } from './amplitude';
+import type { ChannelCalibration, EcgSamples } from './amplitude';
 import { readDataSet, textOf, type DataSet } from './dicomDataSet';
 import { leadByName, leadByNumber, type LeadName } from './leads';
-import type {
-  EcgChannel,
-  EcgGroup,
-  EcgRecording,
-  EcgSamples,
-  RecorderMeasurement,
-} from './recording';
+import type { EcgChannel, EcgGroup, EcgRecording, RecorderMeasurement } from './recording';
 
 const TAG = {
   acquisitionDateTime: 0x0008002a,

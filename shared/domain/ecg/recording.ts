@@ -1,8 +1,5 @@
-import type { ChannelCalibration } from './amplitude';
+import type { ChannelCalibration, EcgSamples } from './amplitude';
 import type { LeadName } from './leads';
-
-/** Raw values as the recorder stored them; 32 bits only where a format allows more than 16. */
-export type EcgSamples = Int16Array | Int32Array;
 
 export type EcgChannel = {
   /** `null` for a channel that is no lead this product knows; `label` then says what the file calls it. */

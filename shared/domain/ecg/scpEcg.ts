@@ -1,6 +1,7 @@
 import { DamagedEcg, UnsupportedEcg, readBytes, type ByteReader } from './byteReader';
+import type { EcgSamples } from './amplitude';
 import { leadByNumber } from './leads';
-import type { EcgChannel, EcgRecording, EcgSamples } from './recording';
+import type { EcgChannel, EcgRecording } from './recording';
 import { decodeDefaultHuffman } from './scpHuffman';
 
 type Section = { readonly offset: number; readonly length: number };

@@ -11,10 +11,9 @@ export function safeEntryPath(raw: string): string {
     .replaceAll('\\', '/')
     // C0, DEL, C1, and the marks that would let `exe.fdp` read as `pdf.exe`
     .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
-    .replace(/^[A-Za-z]:/, '')
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .split('/')
-    .map((part) => part.trim())
+    .map((part) => part.trim().replace(/^(?:[A-Za-z]:\s*)+/, ''))
     .filter((part) => part !== '' && part !== '.' && part !== '..');
   const path = parts.join('/');
   if (path === '') return '_';

@@ -42,9 +42,7 @@ export function CommandFrame(props: Props): ReactElement {
       <div className="case-dialog">
         {children}
         {error && <ErrorNotice error={error} />}
-        {error?.code === 'case.staleVersion' && (
-          <p role="status">{t('casePage:dialog.stale')}</p>
-        )}
+        {error?.code === 'case.staleVersion' && <p role="status">{t('casePage:dialog.stale')}</p>}
       </div>
     </Modal>
   );

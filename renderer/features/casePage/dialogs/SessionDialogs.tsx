@@ -31,14 +31,20 @@ export function StartDialog({ view, onClose }: Props): ReactElement {
   };
   const options = (Object.keys(known) as (keyof typeof known)[])
     .filter((id) => known[id] !== '')
-    .map((id) => ({ value: id, label: t('casePage:start.identifier', {
+    .map((id) => ({
+      value: id,
+      label: t('casePage:start.identifier', {
         what: t(`caseTerms:identifier.${id}`),
         value: known[id],
       }),
     }));
   return (
     <CommandFrame view={view} type="startConsultation" command={command} onClose={onClose}>
-      <DialogField label={t('casePage:start.identifiers')} hint={t('casePage:start.identifiersHint')} group>
+      <DialogField
+        label={t('casePage:start.identifiers')}
+        hint={t('casePage:start.identifiersHint')}
+        group
+      >
         <Checkbox.Group
           className="case-stack"
           options={options}
@@ -80,7 +86,10 @@ export function EndDialog({ view, onClose }: Props): ReactElement {
         <Radio.Group
           className="case-stack"
           value={endReason}
-          options={END_REASONS.map((value) => ({ value, label: t(`caseTerms:endReason.${value}`) }))}
+          options={END_REASONS.map((value) => ({
+            value,
+            label: t(`caseTerms:endReason.${value}`),
+          }))}
           onChange={(e) => setReason(e.target.value as (typeof END_REASONS)[number])}
         />
       </DialogField>

@@ -20,7 +20,5 @@ export const thisBrowser: Browser = {
     return navigator.onLine;
   },
   devices: () =>
-    'mediaDevices' in navigator
-      ? navigator.mediaDevices.enumerateDevices()
-      : Promise.resolve([]), // plain HTTP: browsers hide the devices
+    'mediaDevices' in navigator ? navigator.mediaDevices.enumerateDevices() : Promise.resolve([]), // plain HTTP: browsers hide the devices
 };

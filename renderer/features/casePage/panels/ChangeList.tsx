@@ -5,7 +5,11 @@ import { meaningOf } from './changeMeaning';
 
 type Props = {
   readonly submission: {
-    readonly changes: readonly { readonly path: string; readonly before: string; readonly after: string }[];
+    readonly changes: readonly {
+      readonly path: string;
+      readonly before: string;
+      readonly after: string;
+    }[];
     readonly recordsAdded: readonly string[];
     readonly recordsRemoved: readonly string[];
   };

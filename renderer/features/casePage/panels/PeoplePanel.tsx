@@ -30,7 +30,10 @@ export function PeoplePanel({ view: { detail } }: { readonly view: CaseView }): 
           {current.invitations.map((invitation) => {
             const person = personOf(detail, invitation.expertId);
             return (
-              <li key={`${invitation.expertId} ${invitation.invitedAt}`} data-status={invitation.status}>
+              <li
+                key={`${invitation.expertId} ${invitation.invitedAt}`}
+                data-status={invitation.status}
+              >
                 {person && <PersonCard person={person} />}
                 <p>
                   <b>{t(`caseTerms:invitationRole.${invitation.role}`)}</b>
@@ -54,7 +57,8 @@ export function PeoplePanel({ view: { detail } }: { readonly view: CaseView }): 
           <h3>{t('casePage:people.checkIns')}</h3>
           {current.checkIns.map((entry) => (
             <p key={entry.userId}>
-              <CheckCircleOutlined /> {t(`caseTerms:party.${entry.party}`)} {nameOf(detail, entry.userId)}
+              <CheckCircleOutlined /> {t(`caseTerms:party.${entry.party}`)}{' '}
+              {nameOf(detail, entry.userId)}
               {' · '}
               {instant(entry.at)} · {entry.device}
             </p>

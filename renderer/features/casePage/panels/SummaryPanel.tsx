@@ -23,7 +23,9 @@ export function SummaryPanel({ view, onOpenCase }: Props): ReactElement {
       {detail.missing.length > 0 && (
         <Notice tone="risk">
           {t('casePage:summary.missing', {
-            items: detail.missing.map(({ code }) => t(`caseTerms:missing.${code}`)).join('、'),
+            items: detail.missing
+              .map(({ code }) => t(`caseTerms:missing.${code}`))
+              .join(t('casePage:summary.separator')),
           })}
         </Notice>
       )}
@@ -82,7 +84,11 @@ export function SummaryPanel({ view, onOpenCase }: Props): ReactElement {
       {(detail.parentRequestNo !== null || detail.children.length > 0) && (
         <Part title={t('casePage:summary.linked')}>
           {detail.case.parentId !== null && (
-            <LinkedCase id={detail.case.parentId} requestNo={detail.parentRequestNo} onOpen={onOpenCase} />
+            <LinkedCase
+              id={detail.case.parentId}
+              requestNo={detail.parentRequestNo}
+              onOpen={onOpenCase}
+            />
           )}
           {detail.children.map((child) => (
             <LinkedCase key={child.id} {...child} onOpen={onOpenCase} />

@@ -104,7 +104,10 @@ const PAGE_MARGIN = 32;
 
 type Opened = { readonly document: OpenDocument; readonly sizes: readonly PageSize[] };
 
-function useDocument(loadViewer: DocumentViewerLoader, blob: Blob): Result<Opened, AppError> | null {
+function useDocument(
+  loadViewer: DocumentViewerLoader,
+  blob: Blob,
+): Result<Opened, AppError> | null {
   const [state, setState] = useState<Result<Opened, AppError> | null>(null);
   useEffect(() => {
     let isCurrent = true;

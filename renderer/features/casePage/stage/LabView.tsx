@@ -30,7 +30,9 @@ export function LabView({ title, source, record, records }: Props): ReactElement
     {
       title: t('lab.trend'),
       width: 140,
-      render: (_, row) => <Sparkline points={row.trend} label={t('lab.trendOf', { name: row.result.name })} />,
+      render: (_, row) => (
+        <Sparkline points={row.trend} label={t('lab.trendOf', { name: row.result.name })} />
+      ),
     },
     { title: t('lab.note'), render: (_, row) => row.result.note },
   ];

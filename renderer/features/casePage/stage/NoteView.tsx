@@ -20,7 +20,9 @@ export function NoteView({ title, source, record }: Props): ReactElement {
         <article className="case-note">
           {sections.map((section, index) => (
             <section key={index}>
-              <h3>{section.title || (section.key ? t(`note.${section.key}`) : t('note.untitled'))}</h3>
+              <h3>
+                {section.title || (section.key ? t(`note.${section.key}`) : t('note.untitled'))}
+              </h3>
               <p>{section.text}</p>
             </section>
           ))}

@@ -50,7 +50,11 @@ export function RecordStage({ caseId, item, records, slots }: Props): ReactEleme
   return (
     <div className="case-stage">
       {study !== null && (
-        <div className="case-stage-images" data-covered={stage !== 'images'} inert={stage !== 'images'}>
+        <div
+          className="case-stage-images"
+          data-covered={stage !== 'images'}
+          inert={stage !== 'images'}
+        >
           {slots.images(inFront(study, records))}
         </div>
       )}
@@ -170,7 +174,11 @@ function ReportDocument({ caseId, version, slots }: ReportProps): ReactElement {
   );
 }
 
-function Waiting({ content }: { readonly content: Exclude<Content, { status: 'ready' }> }): ReactElement {
+function Waiting({
+  content,
+}: {
+  readonly content: Exclude<Content, { status: 'ready' }>;
+}): ReactElement {
   return content.status === 'loading' ? (
     <StageWaiting />
   ) : (
@@ -186,5 +194,7 @@ const outletsOf = ({ onSave, onPrint }: FileOutlets): FileOutlets => ({
 /** TIFF and BMP, which browsers do not draw, come as PNG renditions. */
 function contentPath(caseId: CaseId, record: CaseRecord): string {
   const path = `/v1/cases/${caseId}/records/${record.id}/content`;
-  return record.mime === 'image/tiff' || record.mime === 'image/bmp' ? `${path}?rendition=png` : path;
+  return record.mime === 'image/tiff' || record.mime === 'image/bmp'
+    ? `${path}?rendition=png`
+    : path;
 }

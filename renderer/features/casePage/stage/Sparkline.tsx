@@ -21,7 +21,13 @@ export function Sparkline(props: {
     >
       <polyline points={line.map(({ x, y }) => `${String(x)},${String(y)}`).join(' ')} />
       {line.map(({ x, y }, index) => (
-        <circle key={index} cx={x} cy={y} r={2} data-mark={props.points[index]?.mark ?? undefined} />
+        <circle
+          key={index}
+          cx={x}
+          cy={y}
+          r={2}
+          data-mark={props.points[index]?.mark ?? undefined}
+        />
       ))}
     </svg>
   );

@@ -28,7 +28,9 @@ export function ZoomTools({ zoom, rotation, onZoom, onRotate }: Props): ReactEle
       <Tool label={t('stage.zoomOut')} onClick={() => onZoom(nextZoom(zoom, -1))}>
         <ZoomOutOutlined />
       </Tool>
-      <span className="case-stage-zoom">{t('stage.percent', { value: Math.round(zoom * 100) })}</span>
+      <span className="case-stage-zoom">
+        {t('stage.percent', { value: Math.round(zoom * 100) })}
+      </span>
       <Tool label={t('stage.zoomIn')} onClick={() => onZoom(nextZoom(zoom, 1))}>
         <ZoomInOutlined />
       </Tool>

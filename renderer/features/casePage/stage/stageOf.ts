@@ -4,7 +4,9 @@ export type StageKind =
   'images' | 'ecg' | 'lab' | 'note' | 'document' | 'picture' | 'video' | 'file';
 
 /** Which stage shows a piece of material. `file` can only be saved: nothing unknown is ever rendered. */
-export function stageOf(record: Pick<CaseRecord, 'kind' | 'modality' | 'mime' | 'payload'>): StageKind {
+export function stageOf(
+  record: Pick<CaseRecord, 'kind' | 'modality' | 'mime' | 'payload'>,
+): StageKind {
   switch (record.kind) {
     case 'study':
       return record.modality === 'ECG' ? 'ecg' : 'images';

@@ -60,7 +60,9 @@ function RecordFacts({ record }: { readonly record: CaseRecord }): ReactElement 
     <span className="case-timeline-facts">
       {record.occurredAt !== null && <time>{timeOfDay(record.occurredAt)}</time>}
       {record.modality !== null && <b>{record.modality}</b>}
-      {record.kind === 'study' && <span>{t('casePage:timeline.images', { count: record.itemCount })}</span>}
+      {record.kind === 'study' && (
+        <span>{t('casePage:timeline.images', { count: record.itemCount })}</span>
+      )}
       <span>{t(`caseTerms:source.${record.source}`)}</span>
       {isUnverified && <em>{t('casePage:timeline.unverified')}</em>}
     </span>

@@ -18,13 +18,18 @@ function setUp() {
     /** `before`: refuses; `after`: stores, but the answer is lost. */
     failing: null as 'before' | 'after' | null,
   };
-  const answer = () => ({ version: server.version, savedAt: '2026-03-01T02:00:00Z', draft: server.draft });
+  const answer = () => ({
+    version: server.version,
+    savedAt: '2026-03-01T02:00:00Z',
+    draft: server.draft,
+  });
   const api = (async (route: { id: string }, input: { body: never }) => {
     if (route.id === 'getDraft') return ok(answer());
     const body = input.body as { draft: OpinionDraft; expectedVersion: number };
     server.saves += 1;
     if (server.failing === 'before') return err(appError('unavailable', 'net.offline'));
-    if (body.expectedVersion !== server.version) return err(appError('conflict', 'case.staleVersion'));
+    if (body.expectedVersion !== server.version)
+      return err(appError('conflict', 'case.staleVersion'));
     server.version += 1;
     server.draft = body.draft;
     return server.failing === 'after' ? err(appError('timeout', 'net.timeout')) : ok(answer());

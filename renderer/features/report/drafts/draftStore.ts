@@ -74,7 +74,9 @@ export function createDraftStore<D extends StoredDraft>(deps: DraftDeps<D>): Dra
       if (result.ok) {
         version = result.value.version;
         const current = get().content === content;
-        set({ save: current ? { status: 'saved', at: result.value.savedAt } : { status: 'unsaved' } });
+        set({
+          save: current ? { status: 'saved', at: result.value.savedAt } : { status: 'unsaved' },
+        });
         if (!current) schedule(AUTOSAVE_MS);
       } else if (result.error.code === 'case.staleVersion') {
         await readTheirs(result.error);
@@ -96,7 +98,9 @@ export function createDraftStore<D extends StoredDraft>(deps: DraftDeps<D>): Dra
       const theirs = own(result.value.draft);
       const { savedAt } = result.value;
       const same = JSON.stringify(theirs) === JSON.stringify(get().content);
-      set({ save: same ? { status: 'saved', at: savedAt } : { status: 'conflict', theirs, savedAt } });
+      set({
+        save: same ? { status: 'saved', at: savedAt } : { status: 'conflict', theirs, savedAt },
+      });
     }
 
     return {

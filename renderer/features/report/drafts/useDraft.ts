@@ -3,7 +3,9 @@ import { useStore } from 'zustand';
 import type { DraftState, DraftStore, OpinionDraft, ReportDraft } from './draftStore';
 
 /** Loads a draft when its editor appears; what is unsaved is sent when the editor or the window goes away. */
-export function useDraft<D extends OpinionDraft | ReportDraft>(store: DraftStore<D>): DraftState<D> {
+export function useDraft<D extends OpinionDraft | ReportDraft>(
+  store: DraftStore<D>,
+): DraftState<D> {
   const state = useStore(store);
   useEffect(() => {
     const { load, flush, dispose } = store.getState();

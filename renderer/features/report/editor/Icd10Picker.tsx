@@ -22,7 +22,7 @@ const keyOf = ({ code, name }: Diagnosis) => `${code}\t${name}`;
 
 /** Diagnoses by ICD-10 code or name; words not in the table can be entered as they are, without a code. */
 export function Icd10Picker({ value, onChange }: Props): ReactElement {
-  const { t } = useTranslation('report');
+  const { t } = useTranslation(['report', 'reportDocument']);
   const [query, setQuery] = useState('');
   const found = useIcd10(query.trim());
   const items = found.status === 'found' ? found.items : [];
@@ -31,20 +31,20 @@ export function Icd10Picker({ value, onChange }: Props): ReactElement {
   const options = [
     ...items.map(({ code, name }) => ({ value: keyOf({ code, name }), label: `${name} ${code}` })),
     ...(free !== '' && !isListed && found.status === 'found'
-      ? [{ value: keyOf({ code: '', name: free }), label: t('icd.free', { name: free }) }]
+      ? [{ value: keyOf({ code: '', name: free }), label: t('report:icd.free', { name: free }) }]
       : []),
   ];
   return (
     <Select
       mode="multiple"
-      aria-label={t('section.diagnoses')}
-      placeholder={t('icd.placeholder')}
+      aria-label={t('reportDocument:section.diagnoses')}
+      placeholder={t('report:icd.placeholder')}
       value={value.map((entry) => ({ value: keyOf(entry), label: `${entry.name} ${entry.code}` }))}
       labelInValue
       showSearch={{ filterOption: false, searchValue: query, onSearch: setQuery }}
       options={options}
       loading={found.status === 'searching'}
-      notFoundContent={found.status === 'failed' ? found.text : t('icd.type')}
+      notFoundContent={found.status === 'failed' ? found.text : t('report:icd.type')}
       onChange={(chosen: { value: string }[]) => {
         setQuery('');
         onChange(chosen.map((entry) => diagnosisOf(entry.value)));

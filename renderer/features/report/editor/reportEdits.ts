@@ -15,7 +15,7 @@ export const appendToConclusion =
   (author: string, text: string): ReportChange =>
   (content) => ({
     ...content,
-    conclusion: [content.conclusion.trimEnd(), `${author}:${text}`].filter(Boolean).join('\n'),
+    conclusion: [content.conclusion.trimEnd(), `${author}：${text}`].filter(Boolean).join('\n'),
   });
 
 /** Takes an opinion over word for word under its author's name; importing it again renews the words. */

@@ -16,7 +16,10 @@ export function withKeyImage(list: readonly KeyImage[], added: KeyImage): readon
   return list.length >= MOST_KEY_IMAGES ? list : [...list, added];
 }
 
-export const addKeyImages = (content: ReportContent, added: readonly KeyImage[]): ReportContent => ({
+export const addKeyImages = (
+  content: ReportContent,
+  added: readonly KeyImage[],
+): ReportContent => ({
   ...content,
   keyImages: [...added.reduce<readonly KeyImage[]>(withKeyImage, content.keyImages)],
 });

@@ -19,7 +19,11 @@ export function OpinionEditor({ view }: { readonly view: CaseView }): ReactEleme
   const given = current.opinions.find((opinion) => opinion.expertId === view.me.userId);
   const isChief = current.chiefId === view.me.userId;
   const [store] = useState(() => {
-    const blank: OpinionDraft = { kind: 'opinion', text: given?.text ?? '', agreesWithChief: false };
+    const blank: OpinionDraft = {
+      kind: 'opinion',
+      text: given?.text ?? '',
+      agreesWithChief: false,
+    };
     return createDraftStore({ api, caseId: current.id, blank, later: laterByTimer });
   });
   const draft = useDraft(store);
@@ -52,10 +56,7 @@ export function OpinionEditor({ view }: { readonly view: CaseView }): ReactEleme
       {error && <ErrorNotice error={error} />}
       <div className="report-actions">
         {!isChief && current.chiefId !== null && (
-          <Button
-            disabled={isLocked || view.running !== null}
-            onClick={() => void submit(true)}
-          >
+          <Button disabled={isLocked || view.running !== null} onClick={() => void submit(true)}>
             {t('opinion.agree', { name: nameOf(view.detail, current.chiefId) })}
           </Button>
         )}

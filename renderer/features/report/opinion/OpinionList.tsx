@@ -72,7 +72,9 @@ export function OpinionList({ view, extra }: Props): ReactElement {
             </header>
             {available.includes('waiveOpinion') && (
               <WaiveOpinion
-                onWaive={(reason) => run({ type: 'waiveOpinion', expertId: expertId as UserId, reason })}
+                onWaive={(reason) =>
+                  run({ type: 'waiveOpinion', expertId: expertId as UserId, reason })
+                }
               />
             )}
           </article>

@@ -52,11 +52,7 @@ export function ReportReader(props: Props): ReactElement {
           onChange={props.onVersion}
         />
         {entry && <time className="report-muted">{instant(entry.publishedAt)}</time>}
-        <Button
-          size="small"
-          icon={<FilePdfOutlined />}
-          onClick={() => props.onOpenPdf(version)}
-        >
+        <Button size="small" icon={<FilePdfOutlined />} onClick={() => props.onOpenPdf(version)}>
           {t('reader.pdf')}
         </Button>
         {props.onAmend && (

@@ -9,7 +9,7 @@ import { appError } from '../../../../shared/domain/errors';
 import type { Actor, CaseId, HospitalId, Role, UserId } from '../../../../shared/domain/identity/actor';
 import { err, ok } from '../../../../shared/lib/result';
 import { createFsBlobStore } from '../../../blobs/fsBlobStore';
-import { createDicomIngest } from '../../../dicom/ingest/dicomIngest';
+import { createDicomIngest, type DicomIngest } from '../../../dicom/ingest/dicomIngest';
 import { buildApp } from '../../../http/app';
 import { createTestDatabase, type TestDatabase } from '../../../testing/testDatabase';
 import type { AuditEntry } from '../../../audit/auditLog';
@@ -28,6 +28,8 @@ export type Stage = {
   readonly technician: Actor;
   readonly audited: AuditEntry[];
   readonly published: string[];
+  /** What a gateway of the hospital would file through. */
+  readonly ingest: DicomIngest;
   /** The server as it is now; `restart` replaces it. */
   app(): FastifyInstance;
   intake(): Intake;
@@ -81,6 +83,7 @@ export async function createStage(options: { quotaBytes?: number } = {}): Promis
     ...people,
     audited,
     published,
+    ingest,
     app: () => running.app,
     intake: () => running.intake,
     async restart() {

@@ -1,0 +1,115 @@
+import type { DisplaySet } from '../../../../shared/domain/imaging/displaySet';
+import type { Measurement } from '../../../../shared/domain/imaging/measurement';
+import type {
+  ImageViewer,
+  ImageViewerFactory,
+  MeasuredValue,
+  ViewportEvents,
+  ViewportHandle,
+  ViewportState,
+} from '../../../ports/imageViewer';
+
+type Listeners = { [E in keyof ViewportEvents]?: ((value: ViewportEvents[E]) => void)[] };
+
+/** A viewport that draws nothing and remembers what it was told. */
+export class FakeViewport implements ViewportHandle {
+  readonly calls: string[] = [];
+  readonly #listeners: Listeners = {};
+  shown: DisplaySet | null = null;
+  state: ViewportState | null = null;
+  measurements: readonly MeasuredValue[] = [];
+
+  emit<E extends keyof ViewportEvents>(event: E, value: ViewportEvents[E]): void {
+    for (const listener of this.#listeners[event] ?? []) listener(value);
+  }
+
+  async show(displaySet: DisplaySet): Promise<void> {
+    this.shown = displaySet;
+    this.#become(0);
+  }
+  setIndex(index: number): void {
+    this.#become(Math.max(0, Math.min((this.shown?.frames.length ?? 1) - 1, index)));
+  }
+  scroll(delta: number): void {
+    this.setIndex((this.state?.index ?? 0) + delta);
+  }
+  setWindow = (): void => undefined;
+  chooseWindow = (): void => undefined;
+  applyPreset = (id: string): void => void this.calls.push(`preset ${id}`);
+  setTool = (tool: string): void => void this.calls.push(`tool ${tool}`);
+  reset = (): void => void this.calls.push('reset');
+  rotate = (turns: number): void => void this.calls.push(`rotate ${turns}`);
+  flip = (): void => void this.calls.push('flip');
+  invert = (): void => void this.calls.push('invert');
+  setField = (): void => undefined;
+  zoomBy = (): void => undefined;
+  setCine = (rate: number | null): void => void this.calls.push(`cine ${rate}`);
+  getState = (): ViewportState | null => this.state;
+  getInstance = () => null;
+  getMeasurements = (): readonly MeasuredValue[] => this.measurements;
+  restoreMeasurements = (list: readonly Measurement[]): void => {
+    this.measurements = list.map((measurement) => ({ measurement, value: null }));
+    this.calls.push(`restore ${list.length}`);
+  };
+  removeMeasurement = (): void => undefined;
+  removeSelectedMeasurements = (): void => void this.calls.push('delete');
+  captureKeyImage = async () => {
+    const { state } = this;
+    if (state === null) return null;
+    const { sopInstanceUid, frameNumber, window } = state;
+    return { sopInstanceUid, frameNumber, window, pngBlob: new Blob() };
+  };
+  on<E extends keyof ViewportEvents>(
+    event: E,
+    listener: (value: ViewportEvents[E]) => void,
+  ): () => void {
+    const list = ((this.#listeners[event] as ((value: ViewportEvents[E]) => void)[] | undefined) ??=
+      [] as never);
+    list.push(listener);
+    return () => undefined;
+  }
+  resize = (): void => undefined;
+  dispose = (): void => void this.calls.push('dispose');
+
+  #become(index: number): void {
+    const ref = this.shown?.frames[index];
+    if (!ref || !this.shown) return;
+    this.state = {
+      displaySetId: this.shown.id,
+      sopInstanceUid: ref.sopInstanceUid,
+      frameNumber: ref.frame,
+      index,
+      count: this.shown.frames.length,
+      pendingIndex: null,
+      window: { centre: 40, width: 400 },
+      windowChoice: { kind: 'file' },
+      field: { centre: [0, 0, 0], height: 100 },
+      zoom: 1,
+      rotation: 0,
+      flipped: false,
+      inverted: false,
+      edges: { top: 'A', right: 'L', bottom: 'P', left: 'R' },
+      pixelsPerMm: 2,
+      scale: 'patient',
+      cineRate: null,
+    };
+    this.emit('change', this.state);
+  }
+}
+
+export function fakeViewerFactory(): {
+  factory: ImageViewerFactory;
+  viewports: Map<string, FakeViewport>;
+} {
+  const viewports = new Map<string, FakeViewport>();
+  const viewer: ImageViewer = {
+    renderPath: 'cpu',
+    mount: (_element, id) => {
+      const viewport = new FakeViewport();
+      viewports.set(id, viewport);
+      return viewport;
+    },
+    dispose: () => undefined,
+  };
+  return { factory: async () => viewer, viewports };
+}
