@@ -22,6 +22,7 @@ import { registerPortal } from './http/portal';
 import { registerProbes } from './http/probes';
 import { registerCors } from './http/cors';
 import { runCaseClock } from './jobs/caseClock';
+import { runClockNotices } from './jobs/clockNotices';
 import { every, type Job } from './jobs/every';
 import { registerAdministrationRoutes } from './modules/administration/routes';
 import { createCaseRepository, type CaseRepository } from './modules/cases/repository';
@@ -33,7 +34,7 @@ import { registerSchedulingRoutes } from './modules/scheduling/routes';
 import { registerSessionRoutes } from './modules/sessions/routes';
 import { createSessionStore } from './modules/sessions/sessionStore';
 import { registerStatisticsRoutes } from './modules/statistics/routes';
-import { createChannels } from './notify/createChannels';
+import { createChannels, type Channels } from './notify/createChannels';
 import { notifyInTransaction } from './notify/dispatch';
 import { runOutbox } from './notify/outboxWorker';
 
@@ -70,11 +71,19 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   const bus = createEventBus(databaseUrl);
   const app = await buildApp({ logger, version: VERSION });
   const audit = createAudit(db, now);
+  const channels = await createChannels(config, db, now);
   const cases = createCaseRepository({ db, now, notify: notifyInTransaction });
   const ingest = createDicomIngest({ db, blobs, now: () => new Date(now()) });
 
   registerCors(app, config.origins);
-  registerSessionRoutes(app, { db, audit, now, version: VERSION, demoAccounts: resources.demoAccounts });
+  registerSessionRoutes(app, {
+    db,
+    audit,
+    now,
+    version: VERSION,
+    demoAccounts: resources.demoAccounts,
+    pushPublicKey: channels.pushPublicKey,
+  });
   registerProbes(app, () => isReachable(db));
   registerCaseRoutes(app, { db, cases, audit, now });
   registerReportDocumentRoute(app, { db, cases, audit, publicUrl: config.publicUrl });
@@ -117,7 +126,7 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   registerSocket(app, { db, cases, bus, now });
   if (resources.portalDir) await registerPortal(app, resources.portalDir);
 
-  const jobs = startJobs(app, { db, cases, config, now });
+  const jobs = startJobs(app, { db, cases, now, channels });
   return {
     app,
     db,
@@ -136,10 +145,10 @@ export async function createServer(resources: ServerResources): Promise<Server> 
 
 type Clocked = { db: Db; cases: CaseRepository; now: () => string };
 
-function startJobs(app: FastifyInstance, { db, cases, config, now }: Clocked & { config: Config }): Job[] {
-  const channels = createChannels(config, db);
+function startJobs(app: FastifyInstance, { db, cases, now, channels }: Clocked & { channels: Channels }): Job[] {
   return [
-    every(1_000, 'outbox', async () => void (await runOutbox(db, channels, now)), app.log),
+    every(1_000, 'outbox', async () => void (await runOutbox(db, channels.byId, now)), app.log),
+    every(20_000, 'clockNotices', async () => void (await runClockNotices(db, notifyInTransaction, now)), app.log),
     every(10_000, 'caseClock', async () => void (await runCaseClock(db, cases.applyAsSystem, now)), app.log),
   ];
 }

@@ -3,7 +3,7 @@ import type { ConsultationCase } from '../../shared/domain/consultation/case';
 import type { CaseCommand } from '../../shared/domain/consultation/commands';
 import type { NotificationEvent } from '../../shared/domain/notification/events';
 import { NOTIFICATION_MATRIX, type ExternalChannel } from '../../shared/domain/notification/matrix';
-import { renderMessage } from '../../shared/domain/notification/templates';
+import { renderMessage, type Audience } from '../../shared/domain/notification/templates';
 import type { Database } from '../db/schema';
 import { publish } from '../events/bus';
 import { findRecipients, type RecipientAccount } from './recipients';
@@ -14,6 +14,8 @@ export type Happening = {
   readonly events: readonly NotificationEvent[];
   readonly command: CaseCommand | null;
   readonly at: string;
+  /** Channels beyond the matrix row, for reminders whose urgency grows. */
+  readonly extraChannels?: readonly ExternalChannel[];
 };
 export type NotifyInTransaction = (tx: Transaction<Database>, happening: Happening) => Promise<void>;
 
@@ -47,7 +49,8 @@ async function tell(tx: Transaction<Database>, event: NotificationEvent, happeni
       })),
     )
     .execute();
-  const messages = accounts.flatMap((account) => messagesFor(account, row.channels, event, params, happening));
+  const channels = [...new Set([...row.channels, ...(happening.extraChannels ?? [])])];
+  const messages = accounts.flatMap((account) => messagesFor(account, channels, event, params, happening));
   if (messages.length > 0) await tx.insertInto('outbox').values(messages).execute();
   const userIds = accounts.map((account) => account.id);
   await publish(tx, { event: { type: 'notified', unread: 0 }, userIds });
@@ -91,7 +94,7 @@ function messagesFor(
         user_id: account.id,
         address,
         template: event,
-        text: renderMessage(event, params, 'zh-CN'),
+        text: renderMessage(event, params, 'zh-CN', audienceOf(account, after)),
         case_id: after.id as string,
         next_attempt_at: at,
         created_at: at,
@@ -101,4 +104,9 @@ function messagesFor(
       },
     ];
   });
+}
+
+function audienceOf(account: RecipientAccount, current: ConsultationCase): Audience {
+  if (account.id === current.requesterId) return 'requester';
+  return current.invitations.some((entry) => entry.expertId === account.id) ? 'expert' : 'staff';
 }

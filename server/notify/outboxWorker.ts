@@ -1,60 +1,61 @@
-import { sql } from 'kysely';
 import type { Db } from '../db/database';
 import type { NotificationChannel } from './channels';
+import { nextAttempt } from './retryPolicy';
 
-const BATCH = 50;
-const MAX_ATTEMPTS = 8;
-
-/** Waits 10 s, 20 s, 40 s … at most an hour. */
-export const backoffMs = (attempts: number): number => Math.min(3_600_000, 10_000 * 2 ** Math.max(0, attempts - 1));
+const PER_ROUND = 50;
 
 /**
- * Hands due messages to their carriers. `skip locked` lets several nodes work side by side; a crash between sending
- * and marking sends again with the same id, which carriers treat as the same message.
+ * Hands due messages to their carriers, one transaction each, so that a slow carrier holds one row and a crash repeats
+ * one message at most. `skip locked` lets several nodes work side by side; a carrier recognises a repetition by the id.
  */
 export async function runOutbox(
   db: Db,
   channels: ReadonlyMap<string, NotificationChannel>,
   now: () => string,
 ): Promise<number> {
+  let handled = 0;
+  while (handled < PER_ROUND && (await handOverOne(db, channels, now))) handled += 1;
+  return handled;
+}
+
+async function handOverOne(
+  db: Db,
+  channels: ReadonlyMap<string, NotificationChannel>,
+  now: () => string,
+): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
-    const due = await tx
+    const row = await tx
       .selectFrom('outbox')
       .selectAll()
       .where('state', '=', 'pending')
       .where('next_attempt_at', '<=', now())
       .orderBy('next_attempt_at')
-      .limit(BATCH)
+      .orderBy('id')
+      .limit(1)
       .forUpdate()
       .skipLocked()
-      .execute();
-    for (const row of due) {
-      const channel = channels.get(row.channel);
-      const attempts = row.attempts + 1;
-      const sent = channel
-        ? await channel.send({ id: String(row.id), to: row.address, text: row.text })
-        : null;
-      if (sent?.ok) {
-        await tx
-          .updateTable('outbox')
-          .set({ state: 'sent', attempts, handed_over_at: now(), provider_id: sent.value.providerId, last_error: null })
-          .where('id', '=', row.id)
-          .execute();
-        continue;
-      }
-      const code = sent ? sent.error.code : 'notify.noChannel';
-      const final = !sent || sent.error.retry === 'never' || attempts >= MAX_ATTEMPTS;
-      await tx
-        .updateTable('outbox')
-        .set({
-          attempts,
-          last_error: code,
-          state: final ? 'failed' : 'pending',
-          next_attempt_at: sql<string>`${now()}::timestamptz + make_interval(secs => ${backoffMs(attempts) / 1000})`,
-        })
-        .where('id', '=', row.id)
+      .executeTakeFirst();
+    if (!row) return false;
+    const attempts = row.attempts + 1;
+    const sent = await channels.get(row.channel)?.send({ id: String(row.id), to: row.address, text: row.text });
+    const update = tx.updateTable('outbox').where('id', '=', row.id);
+    if (sent?.ok) {
+      const { providerId } = sent.value;
+      await update
+        .set({ state: 'sent', attempts, handed_over_at: now(), provider_id: providerId, last_error: null })
         .execute();
+      return true;
     }
-    return due.length;
+    const retry = sent ? sent.error.retry : 'never';
+    const next = nextAttempt({ retry, attempts, at: now(), expiresAt: null, jitter: (row.id % 10) / 10 });
+    await update
+      .set({
+        attempts,
+        last_error: sent ? sent.error.code : 'notify.noChannel',
+        state: next === null ? 'failed' : 'pending',
+        next_attempt_at: next ?? now(),
+      })
+      .execute();
+    return true;
   });
 }

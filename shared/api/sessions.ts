@@ -112,6 +112,8 @@ export const getServerInfo = defineRoute({
       version: z.string(),
       centreName: z.string(),
       now: instantSchema,
+      /** For web push, RFC 8292. */
+      pushPublicKey: z.string(),
       demoAccounts: z
         .array(z.object({ account: z.string(), name: z.string(), role: roleSchema }))
         .nullable(),

@@ -1,13 +1,7 @@
 import { cache, imageLoader, metaData, Enums, utilities, type Types } from '@cornerstonejs/core';
 import dicomImageLoader from '@cornerstonejs/dicom-image-loader';
 import { appError, AppFailure } from '../../../shared/domain/errors';
-import {
-  numberOf,
-  TAG,
-  textOf,
-  type DicomElement,
-  type DicomJson,
-} from '../../../shared/domain/imaging/dicomJson';
+import { numberOf, TAG, textOf, type DicomJson } from '../../../shared/domain/imaging/dicomJson';
 import type { DisplaySet, FrameRef } from '../../../shared/domain/imaging/displaySet';
 import {
   applyModalityLut,

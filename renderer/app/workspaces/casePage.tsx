@@ -58,6 +58,7 @@ function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
           fetchBlob={pictures}
           onOpenPdf={tools.onOpenReport}
           onWide={tools.onWide}
+          pressed={tools.pressed}
         />
       ),
       followUp: (view, tools) => <FollowUpPanel view={view} onNavigate={tools.onNavigate} />,

@@ -35,6 +35,7 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
   const [item, setItem] = useState<StageItem | null>(() => openingItem(detail));
   const [tab, setTab] = useState<PanelTab>(() => firstTab(detail, view.me));
   const [isWide, setWide] = useState(false);
+  const [pressed, setPressed] = useState(0);
   const [dialog, setDialog] = useState<DialogCommand | null>(null);
   const copy = useCommand(createCase);
 
@@ -49,8 +50,10 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
     if (step === 'resubmitCopy') void startCopy();
     else if (place === 'form') onNavigate(`/cases/${caseId}/edit`);
     else if (place === 'queue' || place === 'schedule') onNavigate(`/${place}?case=${caseId}`);
-    else if (place !== 'dialog') setTab(place);
-    else if (hasDialog(step)) setDialog(step);
+    else if (place !== 'dialog') {
+      if (tab === place) setPressed(pressed + 1);
+      setTab(place);
+    } else if (hasDialog(step)) setDialog(step);
   };
 
   return (
@@ -94,6 +97,7 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
           onTab={setTab}
           isWide={isWide}
           onWide={setWide}
+          pressed={pressed}
           onOpenReport={(version) => setItem({ kind: 'report', version })}
           onNavigate={onNavigate}
         />

@@ -25,6 +25,8 @@ export type PanelTools = {
   /** Puts the PDF of a published version on the stage. */
   readonly onOpenReport: (version: number) => void;
   readonly onNavigate: (path: string) => void;
+  /** How often the page's button was pressed while this panel was already open: go on with the step. */
+  readonly pressed: number;
 };
 
 /** Panels that belong to other features; the workspace brings them. */

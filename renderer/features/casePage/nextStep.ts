@@ -72,7 +72,7 @@ const DUE: Partial<Record<StepType, (detail: CaseDetail, me: Actor) => boolean>>
   recordReceipt: ({ case: c }) =>
     !c.receipts.some((receipt) => receipt.reportVersion === c.reports.at(-1)?.version),
   rate: ({ case: c }, me) => !c.ratings.some((rating) => rating.by === me.userId),
-  answerFollowUp: ({ case: c }) => c.followUps.some((item) => item.status === 'planned'),
+  answerFollowUp: ({ owed }) => owed === 'followUpAnswer',
   reviewFollowUp: ({ case: c }) => c.followUps.some((item) => item.status === 'answered'),
   planFollowUp: ({ case: c }) => c.followUps.length === 0,
   archive: ({ case: c }) =>

@@ -10,7 +10,8 @@ const BOX = { width: 320, height: 96, inset: 18 };
 export function OutcomeChart(props: {
   readonly followUps: readonly FollowUp[];
 }): ReactElement | null {
-  const series = outcomeSeries(props.followUps);
+  // a single value is no course; it stands on its card
+  const series = outcomeSeries(props.followUps).filter(({ points }) => points.length > 1);
   if (series.length === 0) return null;
   return (
     <div className="follow-charts">

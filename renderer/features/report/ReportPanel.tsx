@@ -27,6 +27,8 @@ export type ReportPanelProps = {
   readonly onOpenPdf: (version: number) => void;
   /** Asks for room to write in. */
   readonly onWide: (isWide: boolean) => void;
+  /** Counts presses of the page's own button while this panel is open. */
+  readonly pressed: number;
 };
 
 /** The report in whatever phase it is: owed, being written, published, amended, received. */
@@ -65,6 +67,7 @@ export function ReportPanel(props: ReportPanelProps): ReactElement {
           mode={mode}
           fetchBlob={fetchBlob}
           before={amendment.before}
+          pressed={props.pressed}
         />
       </div>
     );

@@ -35,8 +35,11 @@ const i18n = createInstance();
 const STUDIES = [{ studyInstanceUid: '1' }];
 
 beforeEach(async () => {
-  window.matchMedia ??= () =>
-    ({ matches: false, addListener: vi.fn(), removeListener: vi.fn() }) as never;
+  vi.stubGlobal('matchMedia', () => ({
+    matches: false,
+    addListener: vi.fn(),
+    removeListener: vi.fn(),
+  }));
   await i18n.use(initReactI18next).init({
     lng: 'zh-CN',
     resources: { 'zh-CN': { viewer: zh } },

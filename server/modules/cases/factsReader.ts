@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { TITLES, type ConsultationCase, type Title } from '../../../shared/domain/consultation/case';
 import type { CaseCommand } from '../../../shared/domain/consultation/commands';
 import type { ExpertFact, Facts } from '../../../shared/domain/consultation/facts';
+import { conclusionChanged } from '../../../shared/domain/report/content';
 import type { ReportContent } from '../../../shared/domain/report/report';
 import { canonicalJson } from '../../../shared/lib/canonicalJson';
 import { readRecords, toSummaries, type Queryable } from './reading';
@@ -114,6 +115,6 @@ async function reportFacts(db: Queryable, current: ConsultationCase, content: Re
   const before = previous?.content as ReportContent | undefined;
   return {
     sha256: createHash('sha256').update(canonicalJson(content)).digest('hex'),
-    conclusionChanged: before !== undefined && before.conclusion.trim() !== content.conclusion.trim(),
+    conclusionChanged: before !== undefined && conclusionChanged(before, content),
   };
 }

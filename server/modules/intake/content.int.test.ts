@@ -34,7 +34,9 @@ let stage: Stage;
 const ids = new Map<string, string>();
 beforeAll(async () => {
   stage = await createStage();
-  const tiff = await sharp({ create: { width, height, channels: 3, background: 'lime' } }).tiff().toBuffer();
+  const tiff = await sharp({ create: { width, height, channels: 3, background: 'lime' } })
+    .tiff({ compression: 'lzw' })
+    .toBuffer();
   const files: [string, Buffer][] = [
     ['出院 小结(1).pdf', pdf],
     ['a.tif', tiff],
@@ -44,16 +46,25 @@ beforeAll(async () => {
     ['100.dat', await dataFile('ecg/wfdb/100.dat')],
   ];
   await uploadAndProcess(stage, { name: 'x', bundle: 'tar', bytes: makeTar(files) });
-  for (const row of await stage.database.db.selectFrom('case_record').selectAll().execute()) ids.set(row.file_name ?? '', row.id);
+  for (const row of await stage.database.db.selectFrom('case_record').selectAll().execute())
+    ids.set(row.file_name ?? '', row.id);
 });
 afterAll(async () => {
   await stage.close();
 });
 
-const get = (file: string, query = '', headers: Record<string, string> = {}, actor: Actor = stage.doctor) =>
-  fetch(`${baseUrl(stage)}/v1/cases/${stage.caseId}/records/${ids.get(file) ?? randomUUID()}/content${query}`, {
-    headers: { ...asActor(actor), ...headers },
-  });
+const get = (
+  file: string,
+  query = '',
+  headers: Record<string, string> = {},
+  actor: Actor = stage.doctor,
+) =>
+  fetch(
+    `${baseUrl(stage)}/v1/cases/${stage.caseId}/records/${ids.get(file) ?? randomUUID()}/content${query}`,
+    {
+      headers: { ...asActor(actor), ...headers },
+    },
+  );
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
 
 describe('content of a record', () => {
@@ -75,12 +86,16 @@ describe('content of a record', () => {
   });
 
   it('never leaves as a type that could run, whatever the database says', async () => {
-    await stage.database.db.updateTable('case_record').set({ mime: 'text/html' }).where('file_name', '=', 'c.scp').execute();
+    await stage.database.db
+      .updateTable('case_record')
+      .set({ mime: 'text/html' })
+      .where('file_name', '=', 'c.scp')
+      .execute();
     const response = await get('c.scp');
-    expect([response.headers.get('content-type'), response.headers.get('content-disposition')?.slice(0, 11)]).toEqual([
-      'application/octet-stream',
-      'attachment;',
-    ]);
+    expect([
+      response.headers.get('content-type'),
+      response.headers.get('content-disposition')?.slice(0, 11),
+    ]).toEqual(['application/octet-stream', 'attachment;']);
   });
 
   it.each([
@@ -90,13 +105,19 @@ describe('content of a record', () => {
     ['bytes=10-999999', 10, pdf.length],
   ])('answers the range %s', async (range, start, end) => {
     const response = await get('出院 小结(1).pdf', '', { range });
-    expect([response.status, response.headers.get('content-range')]).toEqual([206, `bytes ${start}-${end - 1}/${pdf.length}`]);
+    expect([response.status, response.headers.get('content-range')]).toEqual([
+      206,
+      `bytes ${start}-${end - 1}/${pdf.length}`,
+    ]);
     expect(await bytesOf(response)).toEqual(pdf.subarray(start, end));
   });
 
   it('refuses a range behind the end and ignores what is no range', async () => {
     const behind = await get('出院 小结(1).pdf', '', { range: `bytes=${pdf.length}-` });
-    expect([behind.status, behind.headers.get('content-range')]).toEqual([416, `bytes */${pdf.length}`]);
+    expect([behind.status, behind.headers.get('content-range')]).toEqual([
+      416,
+      `bytes */${pdf.length}`,
+    ]);
     expect((await get('出院 小结(1).pdf', '', { range: 'lines=1-2' })).status).toBe(200);
   });
 
@@ -106,11 +127,24 @@ describe('content of a record', () => {
   });
 
   it('converts images no browser shows', async () => {
-    for (const [file, corner] of [['a.tif', [0, 255, 0]], ['b.bmp', [255, 0, 0]]] as const) {
+    for (const [file, corner] of [
+      ['a.tif', [0, 255, 0]],
+      ['b.bmp', [255, 0, 0]],
+    ] as const) {
       const response = await get(file, '?rendition=png');
-      expect([response.headers.get('content-type'), response.headers.get('content-disposition')?.slice(0, 7)]).toEqual(['image/png', 'inline;']);
-      const { data, info } = await sharp(await bytesOf(response)).removeAlpha().raw().toBuffer({ resolveWithObject: true });
-      expect([info.width, info.height, [...data.subarray(0, 3)]]).toEqual([width, height, [...corner]]);
+      expect([
+        response.headers.get('content-type'),
+        response.headers.get('content-disposition')?.slice(0, 7),
+      ]).toEqual(['image/png', 'inline;']);
+      const { data, info } = await sharp(await bytesOf(response))
+        .removeAlpha()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      expect([info.width, info.height, [...data.subarray(0, 3)]]).toEqual([
+        width,
+        height,
+        [...corner],
+      ]);
     }
   });
 
@@ -128,12 +162,23 @@ describe('content of a record', () => {
     expect((await get('a.tif', '?rendition=html')).status).toBe(400);
     stage.audited.length = 0;
     await get('a.tif');
-    expect(stage.audited).toMatchObject([{ action: 'record.view', entityId: ids.get('a.tif'), actorId: stage.doctor.userId, caseId: stage.caseId }]);
+    expect(stage.audited).toMatchObject([
+      {
+        action: 'record.view',
+        entityId: ids.get('a.tif'),
+        actorId: stage.doctor.userId,
+        caseId: stage.caseId,
+      },
+    ]);
   });
 
   it('ends when the record is taken off the case', async () => {
     const { db } = stage.database;
-    await db.updateTable('case_record').set({ removed_at: new Date().toISOString() }).where('file_name', '=', 'b.bmp').execute();
+    await db
+      .updateTable('case_record')
+      .set({ removed_at: new Date().toISOString() })
+      .where('file_name', '=', 'b.bmp')
+      .execute();
     expect((await get('b.bmp')).status).toBe(404);
   });
 });

@@ -19,25 +19,46 @@ afterEach(async () => {
 });
 
 const records = () =>
-  stage.database.db.selectFrom('case_record').selectAll().where('case_id', '=', stage.caseId).orderBy('title').execute();
-const bundle = (name: string, files: NamedFile[]) => uploadAndProcess(stage, { name, bundle: 'tar', bytes: makeTar(files) });
+  stage.database.db
+    .selectFrom('case_record')
+    .selectAll()
+    .where('case_id', '=', stage.caseId)
+    .orderBy('title')
+    .execute();
+const bundle = (name: string, files: NamedFile[]) =>
+  uploadAndProcess(stage, { name, bundle: 'tar', bytes: makeTar(files) });
 /** path → outcome, with the reason's code where there is one. */
 const fates = ({ items }: IntakeBatch): Record<string, string> =>
-  Object.fromEntries(items.map(({ path, outcome, reason }) => [path, reason ? `${outcome} ${reason.code}` : outcome]));
-const pdf = (): Buffer => Buffer.concat([Buffer.from('%PDF-1.4\n'), randomBytes(500), Buffer.from('\n%%EOF')]);
+  Object.fromEntries(
+    items.map(({ path, outcome, reason }) => [
+      path,
+      reason ? `${outcome} ${reason.code}` : outcome,
+    ]),
+  );
+const pdf = (): Buffer =>
+  Buffer.concat([Buffer.from('%PDF-1.4\n'), randomBytes(500), Buffer.from('\n%%EOF')]);
 
 describe('a medium', () => {
   it('becomes one record per study; its DICOMDIR is only an index', async () => {
     const batch = await bundle('光盘', await dataFolder('dicom/dicomdir'));
     expect(batch).toMatchObject({ status: 'done', failure: null, itemsDone: 32, itemsTotal: 32 });
-    const outcomes = batch.items.map(({ path, outcome }) => (path === 'DICOMDIR' ? 'directory' : outcome) + ` ${outcome}`);
+    const outcomes = batch.items.map(
+      ({ path, outcome }) => (path === 'DICOMDIR' ? 'directory' : outcome) + ` ${outcome}`,
+    );
     expect(new Set(outcomes)).toEqual(new Set(['attached attached', 'directory ignored']));
     const studies = await records();
     expect(studies).toHaveLength(6);
     expect(studies.reduce((sum, { item_count }) => sum + item_count, 0)).toBe(31);
-    expect(studies.map(({ kind, category, source }) => [kind, category, source])).toEqual(studies.map(() => ['study', 'imaging', 'manual']));
+    expect(studies.map(({ kind, category, source }) => [kind, category, source])).toEqual(
+      studies.map(() => ['study', 'imaging', 'manual']),
+    );
     expect(new Set(studies.map(({ modality }) => modality))).toEqual(new Set(['CR', 'CT', 'MR']));
-    expect(studies.every(({ study_instance_uid, occurred_at }) => study_instance_uid !== null && occurred_at !== null)).toBe(true);
+    expect(
+      studies.every(
+        ({ study_instance_uid, occurred_at }) =>
+          study_instance_uid !== null && occurred_at !== null,
+      ),
+    ).toBe(true);
   });
 
   it('is the same from a ZIP archive, and a second time nothing but duplicates', async () => {
@@ -47,13 +68,17 @@ describe('a medium', () => {
     expect(first).toMatchObject({ status: 'done', itemsDone: 32, itemsTotal: 32 });
     const before = await records();
     const second = await bundle('again', files);
-    const outcomes = second.items.filter(({ path }) => path !== 'DICOMDIR').map(({ outcome }) => outcome);
+    const outcomes = second.items
+      .filter(({ path }) => path !== 'DICOMDIR')
+      .map(({ outcome }) => outcome);
     expect(new Set(outcomes)).toEqual(new Set(['duplicate']));
     expect(await records()).toEqual(before);
   });
 
   it('does not ask anybody about its own viewer program', async () => {
-    const [directory] = (await dataFolder('dicom/dicomdir')).filter(([name]) => name === 'DICOMDIR');
+    const [directory] = (await dataFolder('dicom/dicomdir')).filter(
+      ([name]) => name === 'DICOMDIR',
+    );
     const viewer: NamedFile[] = [
       ['VIEWER/view.exe', Buffer.from('MZ\x90')],
       ['VIEWER/help.html', Buffer.from('<html>')],
@@ -79,7 +104,10 @@ describe('a mixed folder', () => {
       ['同意书.jpg', jpeg],
       ['检验/血常规.pdf', pdf()],
       ['截断.pdf', pdf().subarray(0, 200)],
-      ['坏图.png', Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), randomBytes(40)])],
+      [
+        '坏图.png',
+        Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), randomBytes(40)]),
+      ],
       ['空.dcm', Buffer.alloc(0)],
       ['页面.html', Buffer.from('<html><script>alert(1)</script>')],
       ['图.svg', Buffer.from('<svg onload="alert(1)"/>')],
@@ -116,11 +144,31 @@ describe('a mixed folder', () => {
       '心电波形.dcm': 'attached',
       '报告.dcm': 'attached',
     });
-    const byFile = new Map((await records()).map((record) => [record.file_name ?? record.modality, record]));
-    expect(byFile.get('同意书.jpg')).toMatchObject({ kind: 'image', category: 'consent', occurred_at: '2026-03-01T00:30:00.000Z', payload: null });
-    expect(byFile.get('血常规.pdf')).toMatchObject({ kind: 'document', category: 'laboratory', mime: 'application/pdf' });
-    expect(byFile.get('心电.scp')).toMatchObject({ kind: 'ecg', category: 'ecg', payload: { identity: 'unverified' } });
-    expect(byFile.get('检验.hl7')).toMatchObject({ kind: 'lab', category: 'laboratory', source: 'hl7', title: 'Complete Blood Count' });
+    const byFile = new Map(
+      (await records()).map((record) => [record.file_name ?? record.modality, record]),
+    );
+    expect(byFile.get('同意书.jpg')).toMatchObject({
+      kind: 'image',
+      category: 'consent',
+      occurred_at: '2026-03-01T00:30:00.000Z',
+      payload: null,
+    });
+    expect(byFile.get('血常规.pdf')).toMatchObject({
+      kind: 'document',
+      category: 'laboratory',
+      mime: 'application/pdf',
+    });
+    expect(byFile.get('心电.scp')).toMatchObject({
+      kind: 'ecg',
+      category: 'ecg',
+      payload: { identity: 'unverified' },
+    });
+    expect(byFile.get('检验.hl7')).toMatchObject({
+      kind: 'lab',
+      category: 'laboratory',
+      source: 'hl7',
+      title: 'Complete Blood Count',
+    });
     expect(byFile.get('小结.xml')).toMatchObject({ kind: 'note', category: 'chart' });
     expect(byFile.get('ECG')).toMatchObject({ kind: 'study', category: 'ecg', item_count: 1 });
     const lab = recordPayloadSchema.parse(byFile.get('检验.hl7')?.payload);
@@ -133,10 +181,15 @@ describe('a mixed folder', () => {
 
   it('keeps the bytes of everything, also of what it refuses', async () => {
     const html = Buffer.from('<html>');
-    await bundle('x', [['a.html', html], ['b.pdf', pdf()]]);
+    await bundle('x', [
+      ['a.html', html],
+      ['b.pdf', pdf()],
+    ]);
     const items = await stage.database.db.selectFrom('intake_item').select('blob_sha256').execute();
     for (const { blob_sha256 } of items) {
-      await expect(access(`${stage.dataDir}/blobs/${blob_sha256?.slice(0, 2)}/${blob_sha256}`)).resolves.toBeUndefined();
+      await expect(
+        access(`${stage.dataDir}/blobs/${blob_sha256?.slice(0, 2)}/${blob_sha256}`),
+      ).resolves.toBeUndefined();
     }
   });
 
@@ -145,11 +198,17 @@ describe('a mixed folder', () => {
     const whole = await bundle('心电', files);
     expect(new Set(Object.values(fates(whole)))).toEqual(new Set(['attached']));
     const [record] = (await records()).filter(({ title }) => title === '100');
-    expect(recordPayloadSchema.parse(record?.payload).parts?.map(({ name, sizeBytes }) => [name, sizeBytes])).toEqual([
+    expect(
+      recordPayloadSchema
+        .parse(record?.payload)
+        .parts?.map(({ name, sizeBytes }) => [name, sizeBytes]),
+    ).toEqual([
       ['100.dat', 1_950_000],
       ['100.atr', 4558],
     ]);
-    const headers = files.filter(([name]) => name.endsWith('.hea')).map(([name, bytes]): NamedFile => [`b/${name}`, Buffer.concat([bytes, Buffer.from('#')])]);
+    const headers = files
+      .filter(([name]) => name.endsWith('.hea'))
+      .map(([name, bytes]): NamedFile => [`b/${name}`, Buffer.concat([bytes, Buffer.from('#')])]);
     expect(fates(await bundle('only headers', headers))).toEqual({
       'b/100.hea': 'quarantined file.damaged',
       'b/s0010_re.hea': 'quarantined file.damaged',
@@ -158,7 +217,11 @@ describe('a mixed folder', () => {
 
   it('takes the same file once, whatever its name', async () => {
     const same = pdf();
-    const batch = await bundle('x', [['a.pdf', same], ['b.pdf', same], ['c/a.pdf', pdf()]]);
+    const batch = await bundle('x', [
+      ['a.pdf', same],
+      ['b.pdf', same],
+      ['c/a.pdf', pdf()],
+    ]);
     expect(Object.values(fates(batch)).sort()).toEqual(['attached', 'attached', 'duplicate']);
     expect(await records()).toHaveLength(2);
   });
@@ -188,9 +251,23 @@ describe('a hostile archive', () => {
   });
 
   it('is not unpacked when it is a bomb; the rest of the upload goes on', async () => {
-    const bomb = makeZip(Array.from({ length: 12 }, (_, n) => ({ name: `z${n}`, bytes: Buffer.alloc(9 * 1024 ** 2) })));
-    const nested = makeZip([{ name: 'in.zip', bytes: makeZip([{ name: 'deep.zip', bytes: makeZip([{ name: 'x.pdf', bytes: pdf() }]) }, { name: 'ok.pdf', bytes: pdf() }]) }]);
-    const batch = await bundle('混合', [['bomb.zip', bomb], ['nested.zip', nested], ['last.pdf', pdf()]]);
+    const bomb = makeZip(
+      Array.from({ length: 12 }, (_, n) => ({ name: `z${n}`, bytes: Buffer.alloc(9 * 1024 ** 2) })),
+    );
+    const nested = makeZip([
+      {
+        name: 'in.zip',
+        bytes: makeZip([
+          { name: 'deep.zip', bytes: makeZip([{ name: 'x.pdf', bytes: pdf() }]) },
+          { name: 'ok.pdf', bytes: pdf() },
+        ]),
+      },
+    ]);
+    const batch = await bundle('混合', [
+      ['bomb.zip', bomb],
+      ['nested.zip', nested],
+      ['last.pdf', pdf()],
+    ]);
     expect(fates(batch)).toEqual({
       'bomb.zip': 'quarantined file.hostileArchive',
       'nested.zip/in.zip/deep.zip': 'quarantined file.hostileArchive',
@@ -200,8 +277,16 @@ describe('a hostile archive', () => {
   });
 
   it('gives out what is readable when it is damaged', async () => {
-    const tar = makeTar([['a.pdf', pdf()], ['b.pdf', pdf()], ['c.pdf', pdf()]]);
-    const batch = await uploadAndProcess(stage, { name: '半截', bundle: 'tar', bytes: tar.subarray(0, tar.length - 1024 - 700) });
+    const tar = makeTar([
+      ['a.pdf', pdf()],
+      ['b.pdf', pdf()],
+      ['c.pdf', pdf()],
+    ]);
+    const batch = await uploadAndProcess(stage, {
+      name: '半截',
+      bundle: 'tar',
+      bytes: tar.subarray(0, tar.length - 1024 - 700),
+    });
     expect(batch.status).toBe('done');
     expect(fates(batch)).toEqual({
       'a.pdf': 'attached',
@@ -214,24 +299,37 @@ describe('a hostile archive', () => {
 
 describe('identity', () => {
   const wang = { name: '王小明', birthDate: '1958-03-12', sex: 'male' as const };
-  const image = (n: number, name: string, birthDate = '19580312') => makeDicom(`1.2.3.4.${n}`, { name, birthDate, sex: 'M' });
+  const image = (n: number, name: string, birthDate = '19580312') =>
+    makeDicom(`1.2.3.4.${n}`, { name, birthDate, sex: 'M' });
 
   it('lets the patient’s own images in, marked as verified', async () => {
     stage.setPatient(wang);
-    expect(fates(await bundle('CT', [['1.dcm', image(1, 'WANG^XIAOMING=王^小明')]]))).toEqual({ '1.dcm': 'attached' });
+    expect(fates(await bundle('CT', [['1.dcm', image(1, 'WANG^XIAOMING=王^小明')]]))).toEqual({
+      '1.dcm': 'attached',
+    });
     expect((await records())[0]?.payload).toEqual({ identity: 'verified' });
   });
 
   it('lets in what cannot be compared, marked as unverified', async () => {
     stage.setPatient(wang);
     await bundle('CT', [['1.dcm', image(1, 'WANG^XIAOMING')]]);
-    expect((await records())[0]).toMatchObject({ payload: { identity: 'unverified' }, occurred_at: '2026-03-01T00:30:00.000Z' });
+    expect((await records())[0]).toMatchObject({
+      payload: { identity: 'unverified' },
+      occurred_at: '2026-03-01T00:30:00.000Z',
+    });
   });
 
   it('keeps another patient’s file out of the case and of the hospital’s archive', async () => {
     stage.setPatient(wang);
-    const other = Buffer.from('MSH|^~\\&|A|B|C|D|20260301||ORU^R01|1|P|2.4\rPID|||7||李^四||19900101|F\rOBX|1|NM|K^钾||4.1', 'utf8');
-    const batch = await bundle('混', [['1.dcm', image(1, '=李^四', '19900101')], ['2.dcm', image(2, '=王^小明')], ['检验.hl7', other]]);
+    const other = Buffer.from(
+      'MSH|^~\\&|A|B|C|D|20260301||ORU^R01|1|P|2.4\rPID|||7||李^四||19900101|F\rOBX|1|NM|K^钾||4.1',
+      'utf8',
+    );
+    const batch = await bundle('混', [
+      ['1.dcm', image(1, '=李^四', '19900101')],
+      ['2.dcm', image(2, '=王^小明')],
+      ['检验.hl7', other],
+    ]);
     expect(fates(batch)).toEqual({
       '1.dcm': 'quarantined file.patientMismatch',
       '2.dcm': 'attached',
@@ -239,14 +337,20 @@ describe('identity', () => {
     });
     const reasons = batch.items.map(({ reason }) => reason?.params?.['fields']).filter(Boolean);
     expect(reasons).toEqual(['name,birthDate', 'name,birthDate,sex']);
-    const filed = await stage.database.db.selectFrom('dicom_instance').select('sop_instance_uid').execute();
+    const filed = await stage.database.db
+      .selectFrom('dicom_instance')
+      .select('sop_instance_uid')
+      .execute();
     expect(filed).toEqual([{ sop_instance_uid: '1.2.3.4.2' }]);
   });
 
   it('does not let one message of a batch speak for the others', async () => {
     stage.setPatient(wang);
-    const message = (name: string) => `MSH|^~\\&|A|B|C|D|20260301||ORU^R01|1|P|2.4\rPID|||7||${name}||19580312|M\rOBX|1|NM|K^钾||4.1\r`;
-    const batch = await bundle('批', [['批.hl7', Buffer.from(message('王^小明') + message('李^四'))]]);
+    const message = (name: string) =>
+      `MSH|^~\\&|A|B|C|D|20260301||ORU^R01|1|P|2.4\rPID|||7||${name}||19580312|M\rOBX|1|NM|K^钾||4.1\r`;
+    const batch = await bundle('批', [
+      ['批.hl7', Buffer.from(message('王^小明') + message('李^四'))],
+    ]);
     expect(fates(batch)).toEqual({ '批.hl7': 'quarantined file.patientMismatch' });
   });
 });

@@ -24,6 +24,7 @@ export type SessionDeps = {
   readonly audit: Audit;
   readonly now: () => string;
   readonly version: string;
+  readonly pushPublicKey: string;
   readonly demoAccounts: readonly { account: string; name: string; role: Role }[] | null;
 };
 
@@ -99,6 +100,7 @@ export function registerSessionRoutes(app: FastifyInstance, deps: SessionDeps): 
       centreName: centre?.name ?? '',
       now: now(),
       demoAccounts: deps.demoAccounts ? [...deps.demoAccounts] : null,
+      pushPublicKey: deps.pushPublicKey,
     });
   });
 

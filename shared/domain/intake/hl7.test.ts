@@ -18,7 +18,11 @@ describe('parseHl7', () => {
   it('counts MSH as the standard does', () => {
     const message = only(`${MSH}ORU^R01|77|P|2.4`);
     const header = message.segments[0];
-    expect([valueAt(message, header, 3), valueAt(message, header, 9, 2), valueAt(message, header, 12)]).toEqual(['LIS', 'R01', '2.4']);
+    expect([
+      valueAt(message, header, 3),
+      valueAt(message, header, 9, 2),
+      valueAt(message, header, 12),
+    ]).toEqual(['LIS', 'R01', '2.4']);
   });
 
   it.each(['\r', '\n', '\r\n', '\r\r\n'])('splits segments at %j', (end) => {
@@ -32,28 +36,41 @@ describe('parseHl7', () => {
   });
 
   it('resolves escapes and keeps those it does not know', () => {
-    const message = only(`${MSH}MDM^T02\rOBX|1|TX|||a\\F\\b\\S\\\\T\\\\R\\\\E\\ c\\.br\\d\\H\\e\\N\\ \\X41\\ \\Zq\\`);
+    const message = only(
+      `${MSH}MDM^T02\rOBX|1|TX|||a\\F\\b\\S\\\\T\\\\R\\\\E\\ c\\.br\\d\\H\\e\\N\\ \\X41\\ \\Zq\\`,
+    );
     expect(valueAt(message, message.segments[1], 5)).toBe('a|b^&~\\ c\nde A \\Zq\\');
   });
 
   it('leaves batch envelopes out', () => {
-    const parsed = parseHl7(`FHS|^~\\&\rBHS|^~\\&\r${MSH}ORU^R01\rOBX|1\r${MSH}ORU^R01\rBTS|2\rFTS|1`);
+    const parsed = parseHl7(
+      `FHS|^~\\&\rBHS|^~\\&\r${MSH}ORU^R01\rOBX|1\r${MSH}ORU^R01\rBTS|2\rFTS|1`,
+    );
     expect(parsed.ok && parsed.value.map(({ segments }) => segments.length)).toEqual([2, 1]);
   });
 
-  it.each([['', 'noHeader'], ['PID|1', 'noHeader'], ['MSH', 'badDelimiters'], ['MSH|||||', 'badDelimiters'], ['FHS|^~\\&', 'noHeader']])(
-    'refuses %j',
-    (text, reason) => {
-      expect(parseHl7(text)).toEqual({ ok: false, error: { reason } });
-    },
-  );
+  it.each([
+    ['', 'noHeader'],
+    ['PID|1', 'noHeader'],
+    ['MSH', 'badDelimiters'],
+    ['MSH|||||', 'badDelimiters'],
+    ['FHS|^~\\&', 'noHeader'],
+  ])('refuses %j', (text, reason) => {
+    expect(parseHl7(text)).toEqual({ ok: false, error: { reason } });
+  });
 
   it('answers any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('M', 'S', 'H', '|', '^', '~', '\\', '&', '\r', 'X', '4', '王') }), (tail) => {
-        const parsed = parseHl7(`MSH|^~\\&|${tail}`);
-        if (parsed.ok) for (const message of parsed.value) expect(recordOfHl7(message).type).toBeDefined();
-      }),
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom('M', 'S', 'H', '|', '^', '~', '\\', '&', '\r', 'X', '4', '王'),
+        }),
+        (tail) => {
+          const parsed = parseHl7(`MSH|^~\\&|${tail}`);
+          if (parsed.ok)
+            for (const message of parsed.value) expect(recordOfHl7(message).type).toBeDefined();
+        },
+      ),
     );
   });
 });
@@ -75,15 +92,26 @@ describe('recordOfHl7', () => {
       type: 'ORU^R01',
       title: '血常规',
       occurredAt: '2026-03-01T00:00:00.000Z',
-      identity: { names: ['王^小明'], birthDate: '19580312', sex: 'M', patientIds: ['7', '41010219580312'] },
+      identity: {
+        names: ['王^小明'],
+        birthDate: '19580312',
+        sex: 'M',
+        patientIds: ['7', '41010219580312'],
+      },
     });
     const results = lab.content?.kind === 'lab' ? lab.content.results : [];
-    expect(results.map(({ name, value, numeric, unit, flag }) => [name, value, numeric, unit, flag])).toEqual([
+    expect(
+      results.map(({ name, value, numeric, unit, flag }) => [name, value, numeric, unit, flag]),
+    ).toEqual([
       ['白细胞', '12.5', 12.5, '10*9/L', 'high'],
       ['C反应蛋白', '<0.5', null, 'mg/L', 'normal'],
       ['乙肝表面抗原', '阴性', null, '', null],
     ]);
-    expect(results[0]).toMatchObject({ note: '复查', panel: '血常规', observedAt: '2026-03-01T01:00:00.000Z' });
+    expect(results[0]).toMatchObject({
+      note: '复查',
+      panel: '血常规',
+      observedAt: '2026-03-01T01:00:00.000Z',
+    });
     for (const result of results) expect(labResultSchema.parse(result)).toEqual(result);
   });
 
@@ -110,13 +138,26 @@ describe('recordOfHl7', () => {
   });
 
   it('makes a note of an admission and of a document', () => {
-    const admission = record(`${MSH}ADT^A01`, pid, 'PV1|1|I|内科^3^12', 'DG1|1||J18.9^肺炎', 'DG1|2||I10^高血压', 'AL1|1||^青霉素');
-    expect(admission.content?.kind === 'note' && admission.content.sections.map(({ key, text }) => [key, text])).toEqual([
+    const admission = record(
+      `${MSH}ADT^A01`,
+      pid,
+      'PV1|1|I|内科^3^12',
+      'DG1|1||J18.9^肺炎',
+      'DG1|2||I10^高血压',
+      'AL1|1||^青霉素',
+    );
+    expect(
+      admission.content?.kind === 'note' &&
+        admission.content.sections.map(({ key, text }) => [key, text]),
+    ).toEqual([
       ['visit', '内科 3 12'],
       ['diagnosis', '肺炎\n高血压'],
       ['allergy', '青霉素'],
     ]);
-    expect(record(`${MSH}MDM^T02`, 'TXA|1|DS^出院小结||20260301')).toMatchObject({ title: '出院小结', occurredAt: '2026-02-28T16:00:00.000Z' });
+    expect(record(`${MSH}MDM^T02`, 'TXA|1|DS^出院小结||20260301')).toMatchObject({
+      title: '出院小结',
+      occurredAt: '2026-02-28T16:00:00.000Z',
+    });
   });
 
   it('finds no material in messages about orders and appointments', () => {

@@ -22,7 +22,19 @@ describe('safeEntryPath', () => {
   });
 
   it('never keeps a way out, whatever the archive says', () => {
-    const part = fc.constantFrom('..', '.', '/', '\\', 'C:', '\0', '\u202e', 'a', '文', ' ', '\ud800');
+    const part = fc.constantFrom(
+      '..',
+      '.',
+      '/',
+      '\\',
+      'C:',
+      '\0',
+      '\u202e',
+      'a',
+      '文',
+      ' ',
+      '\ud800',
+    );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 20 }), (parts) => {
         const safe = safeEntryPath(parts.join(''));
@@ -35,7 +47,9 @@ describe('safeEntryPath', () => {
   });
 
   it('knows what operating systems leave behind', () => {
-    expect(['Thumbs.db', 'a/.DS_Store', '__MACOSX/a/b.dcm', 'x/._b.dcm'].every(isLitter)).toBe(true);
+    expect(['Thumbs.db', 'a/.DS_Store', '__MACOSX/a/b.dcm', 'x/._b.dcm'].every(isLitter)).toBe(
+      true,
+    );
     expect(['DICOMDIR', 'a/b.dcm'].some(isLitter)).toBe(false);
   });
 });
@@ -93,9 +107,16 @@ describe('formats', () => {
 
 describe('scanXml', () => {
   it('reads names without prefix, attributes, entities and CDATA', () => {
-    const xml = '<?xml version="1.0"?><a:b c=\'1 > 0\' d="&#x738b;&amp;"><!-- <x> --><e/>t&lt;<![CDATA[<f>]]></a:b>';
+    const xml =
+      '<?xml version="1.0"?><a:b c=\'1 > 0\' d="&#x738b;&amp;"><!-- <x> --><e/>t&lt;<![CDATA[<f>]]></a:b>';
     const tokens = [...scanXml(xml)];
-    expect(tokens.map((token) => (token.kind === 'text' ? token.text : token.name))).toEqual(['b', 'e', 't<', '<f>', 'b']);
+    expect(tokens.map((token) => (token.kind === 'text' ? token.text : token.name))).toEqual([
+      'b',
+      'e',
+      't<',
+      '<f>',
+      'b',
+    ]);
     const [first] = tokens;
     expect(first?.kind === 'open' && attributeOf(first.attributes, 'd')).toBe('王&');
   });
@@ -108,25 +129,34 @@ describe('scanXml', () => {
 
   it('ends on any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('<', '>', '/', '!', '-', '"', 'a', ' ', '&', ';', '[', ']') }), (text) => {
-        try {
-          expect([...scanXml(text)].length).toBeLessThanOrEqual(text.length);
-        } catch (error) {
-          expect(error).toBeInstanceOf(XmlRefused);
-        }
-      }),
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom('<', '>', '/', '!', '-', '"', 'a', ' ', '&', ';', '[', ']'),
+        }),
+        (text) => {
+          try {
+            expect([...scanXml(text)].length).toBeLessThanOrEqual(text.length);
+          } catch (error) {
+            expect(error).toBeInstanceOf(XmlRefused);
+          }
+        },
+      ),
     );
   });
 });
 
 describe('readCda', () => {
-  const cda = (body: string) => `<ClinicalDocument xmlns="urn:hl7-org:v3"><title>出院小结</title><effectiveTime value="20260301"/>
+  const cda = (
+    body: string,
+  ) => `<ClinicalDocument xmlns="urn:hl7-org:v3"><title>出院小结</title><effectiveTime value="20260301"/>
     <recordTarget><patientRole><id extension="7"/><patient><name>王小明</name><administrativeGenderCode code="1"/>
     <birthTime value="19580312"/></patient></patientRole></recordTarget><component><structuredBody><component><section>
     <title>诊断</title><text>${body}</text></section></component></structuredBody></component></ClinicalDocument>`;
 
   it('takes title, patient and narrative', () => {
-    expect(readCda(cda('<paragraph>肺炎</paragraph><table><tr><td>WBC</td><td>12</td></tr></table>'))).toEqual({
+    expect(
+      readCda(cda('<paragraph>肺炎</paragraph><table><tr><td>WBC</td><td>12</td></tr></table>')),
+    ).toEqual({
       title: '出院小结',
       occurredAt: '2026-02-28T16:00:00.000Z',
       identity: { names: ['王小明'], birthDate: '19580312', sex: 'M', patientIds: ['7'] },
@@ -135,7 +165,9 @@ describe('readCda', () => {
   });
 
   it('leaves markup behind, however it is meant', () => {
-    const note = readCda(cda('a<content onmouseover="evil()">b</content><renderMultiMedia referencedObject="x"/>'));
+    const note = readCda(
+      cda('a<content onmouseover="evil()">b</content><renderMultiMedia referencedObject="x"/>'),
+    );
     expect(note?.sections.map(({ text }) => text)).toEqual(['ab']);
   });
 
@@ -145,7 +177,8 @@ describe('readCda', () => {
   });
 
   it('makes sections a record may hold', () => {
-    for (const section of readCda(cda('x'))?.sections ?? []) expect(noteSectionSchema.parse(section)).toEqual(section);
+    for (const section of readCda(cda('x'))?.sections ?? [])
+      expect(noteSectionSchema.parse(section)).toEqual(section);
     expect(labResultSchema.safeParse({}).success).toBe(false);
   });
 });

@@ -4,13 +4,14 @@ import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseCommand } from '../../../../shared/domain/consultation/commands';
 import type { CaseView } from '../../../ports/caseView';
+import { BeijingTimeInput } from '../../../ui/BeijingTimeInput';
 import { CommandFrame } from './CommandFrame';
 import { DialogField } from './DialogField';
 import { readWindows, type TypedWindow } from './typedWindow';
 
 const MOST_WINDOWS = 3;
 const DURATIONS = [20, 30, 45, 60, 90, 120] as const;
-const EMPTY: TypedWindow = { start: '', minutes: 30 };
+const EMPTY: TypedWindow = { startsAt: null, minutes: 30 };
 
 type Props = {
   readonly view: CaseView;
@@ -37,12 +38,10 @@ export function TimesDialog({ view, type, now, onClose }: Props): ReactElement {
       <DialogField label={t('times.windows')} group>
         {windows.map((window, index) => (
           <div className="case-times-row" key={index}>
-            <input
-              type="datetime-local"
-              className="case-input"
-              aria-label={t('times.start', { number: index + 1 })}
-              value={window.start}
-              onChange={(event) => change(index, { start: event.target.value })}
+            <BeijingTimeInput
+              label={t('times.start', { number: index + 1 })}
+              value={window.startsAt}
+              onChange={(startsAt) => change(index, { startsAt })}
             />
             <Select
               aria-label={t('times.duration')}

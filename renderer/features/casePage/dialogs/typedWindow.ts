@@ -1,20 +1,17 @@
 import { err, ok, type Result } from '../../../../shared/lib/result';
-import { instantOf } from './localTime';
 
-/** As typed: `start` is the text of a datetime-local field in China Standard Time. */
-export type TypedWindow = { readonly start: string; readonly minutes: number };
+/** As chosen so far; an empty line has no start. */
+export type TypedWindow = { readonly startsAt: string | null; readonly minutes: number };
 export type ReadWindow = { readonly startsAt: string; readonly endsAt: string };
 
 /** The windows that were filled in, or why one of them cannot be. Empty lines do not count. */
 export function readWindows(
   typed: readonly TypedWindow[],
   now: string,
-): Result<readonly ReadWindow[], 'past' | 'incomplete'> {
+): Result<readonly ReadWindow[], 'past'> {
   const windows: ReadWindow[] = [];
-  for (const { start, minutes } of typed) {
-    if (start === '') continue;
-    const startsAt = instantOf(start);
-    if (startsAt === null) return err('incomplete');
+  for (const { startsAt, minutes } of typed) {
+    if (startsAt === null) continue;
     if (startsAt <= now) return err('past');
     const endsAt = new Date(Date.parse(startsAt) + minutes * 60_000).toISOString();
     windows.push({ startsAt, endsAt });

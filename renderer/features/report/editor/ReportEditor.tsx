@@ -1,5 +1,5 @@
 import { Button, Dropdown, Input } from 'antd';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { ReportContent } from '../../../../shared/domain/report/report';
@@ -36,6 +36,8 @@ type Props = {
   readonly fetchBlob: FetchBlob;
   /** The published content an amendment starts from. */
   readonly before: ReportContent | null;
+  /** Counts presses of the page's own button, which means signing here. */
+  readonly pressed: number;
 };
 
 /** Opinions on the left, the report on the right; on narrow panels below one another. */
@@ -51,6 +53,11 @@ export function ReportEditor(props: Props): ReactElement {
   const [isSigning, setSigning] = useState(false);
   const change = (edit: ReportChange) =>
     draft.edit((before) => ({ ...before, content: edit(before.content) }));
+  const lastPressed = useRef(props.pressed);
+  useEffect(() => {
+    if (props.pressed !== lastPressed.current) setSigning(true);
+    lastPressed.current = props.pressed;
+  }, [props.pressed]);
   const isReady = draft.save.status !== 'loading' && draft.save.status !== 'unreadable';
 
   return (
@@ -117,7 +124,7 @@ export function ReportEditor(props: Props): ReactElement {
           <Sections {...props} draft={draft} hints={hints} urls={urls} onChange={change} />
         </div>
       )}
-      {isSigning && (
+      {isReady && isSigning && (
         <SignDialog
           view={view}
           mode={mode}

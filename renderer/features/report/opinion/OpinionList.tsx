@@ -45,7 +45,9 @@ export function OpinionList({ view, extra }: Props): ReactElement {
           </header>
           <p>
             {opinion.status === 'waived' && <em>{t('opinion.waived')} </em>}
-            {opinion.agreesWithChief && <em>{t('opinion.agrees')} </em>}
+            {opinion.agreesWithChief && opinion.expertId !== current.chiefId && (
+              <em>{t('opinion.agrees')} </em>
+            )}
             {opinion.text}
           </p>
           <div className="report-actions">

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { DECISIONS } from '../../../../shared/domain/consultation/case';
 import type { AppError } from '../../../../shared/domain/errors';
 import type { CaseView } from '../../../ports/caseView';
+import { BeijingTimeInput } from '../../../ui/BeijingTimeInput';
 import { DueTime } from '../../../ui/Clock';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
-import { instantOfLocal } from './localTime';
 
 type Decision = (typeof DECISIONS)[number];
 
@@ -18,7 +18,7 @@ export function ReceiptForm({ view }: { readonly view: CaseView }): ReactElement
   const [decision, setDecision] = useState<Decision | null>(null);
   const [reason, setReason] = useState('');
   const [plan, setPlan] = useState('');
-  const [ordered, setOrdered] = useState('');
+  const [orderedAt, setOrderedAt] = useState<string | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   if (version === 0 || current.receipts.some((receipt) => receipt.reportVersion === version)) {
     return null;
@@ -33,7 +33,7 @@ export function ReceiptForm({ view }: { readonly view: CaseView }): ReactElement
       decision,
       reason: reason.trim(),
       plan: plan.trim(),
-      orderedAt: instantOfLocal(ordered),
+      orderedAt,
     });
     setError(result.ok ? null : result.error);
   };
@@ -72,11 +72,10 @@ export function ReceiptForm({ view }: { readonly view: CaseView }): ReactElement
       </label>
       <label className="report-field">
         <span>{t('report:receipt.orderedAt')}</span>
-        <input
-          type="datetime-local"
-          className="report-input"
-          value={ordered}
-          onChange={(event) => setOrdered(event.target.value)}
+        <BeijingTimeInput
+          label={t('report:receipt.orderedAt')}
+          value={orderedAt}
+          onChange={setOrderedAt}
         />
       </label>
       {error && <ErrorNotice error={error} />}

@@ -11,12 +11,23 @@ async function* chunked(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
 }
 
 /** Everything the reader hands out, and how it ended. */
-async function read(bytes: Buffer, options: { chunk?: number; limits?: ArchiveLimits; open?: boolean } = {}) {
+async function read(
+  bytes: Buffer,
+  options: { chunk?: number; limits?: ArchiveLimits; open?: boolean } = {},
+) {
   const seen: Seen[] = [];
   try {
-    for await (const entry of readTar(chunked(bytes, options.chunk ?? 700), options.limits ?? ARCHIVE_LIMITS)) {
-      if (entry.kind === 'refused' || options.open === false) seen.push({ path: entry.rawPath, bytes: null });
-      else seen.push({ path: entry.rawPath, bytes: Buffer.concat(await (await entry.open()).toArray()) });
+    for await (const entry of readTar(
+      chunked(bytes, options.chunk ?? 700),
+      options.limits ?? ARCHIVE_LIMITS,
+    )) {
+      if (entry.kind === 'refused' || options.open === false)
+        seen.push({ path: entry.rawPath, bytes: null });
+      else
+        seen.push({
+          path: entry.rawPath,
+          bytes: Buffer.concat(await (await entry.open()).toArray()),
+        });
     }
     return { seen, failure: null };
   } catch (error) {
@@ -28,26 +39,36 @@ async function read(bytes: Buffer, options: { chunk?: number; limits?: ArchiveLi
 describe('readTar', () => {
   it('gives back what was packed, however the bytes arrive', async () => {
     const file = fc.tuple(
-      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }).filter((name) => !/[\0\n]/.test(name) && !name.endsWith('/')),
+      fc
+        .string({ unit: 'grapheme', minLength: 1, maxLength: 300 })
+        .filter((name) => !/[\0\n]/.test(name) && !name.endsWith('/')),
       fc.uint8Array({ maxLength: 3000 }).map((bytes) => Buffer.from(bytes)),
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(file, { maxLength: 6 }), fc.integer({ min: 1, max: 5000 }), async (files, chunk) => {
-        const { seen, failure } = await read(makeTar(files), { chunk });
-        expect(failure).toBeNull();
-        expect(seen).toEqual(files.map(([path, bytes]) => ({ path, bytes })));
-      }),
+      fc.asyncProperty(
+        fc.array(file, { maxLength: 6 }),
+        fc.integer({ min: 1, max: 5000 }),
+        async (files, chunk) => {
+          const { seen, failure } = await read(makeTar(files), { chunk });
+          expect(failure).toBeNull();
+          expect(seen).toEqual(files.map(([path, bytes]) => ({ path, bytes })));
+        },
+      ),
       { numRuns: 60 },
     );
   });
 
   it('never hands out a shortened file as whole, wherever the archive breaks off', async () => {
-    const files = [0, 1, 2].map((n): [string, Buffer] => [`文件${n}.dcm`, Buffer.alloc(900 + n, n + 1)]);
+    const files = [0, 1, 2].map((n): [string, Buffer] => [
+      `文件${n}.dcm`,
+      Buffer.alloc(900 + n, n + 1),
+    ]);
     const whole = makeTar(files);
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: whole.length - 1 }), async (end) => {
         const { seen } = await read(whole.subarray(0, end));
-        for (const { path, bytes } of seen) expect(bytes).toEqual(files.find(([name]) => name === path)?.[1]);
+        for (const { path, bytes } of seen)
+          expect(bytes).toEqual(files.find(([name]) => name === path)?.[1]);
       }),
     );
   });
@@ -72,7 +93,14 @@ describe('readTar', () => {
     const after = [header('after', 5, '0'), padded(Buffer.from('after'))];
     const { seen, failure } = await read(Buffer.concat([...links, ...after, Buffer.alloc(1024)]));
     expect(failure).toBeNull();
-    expect(seen.map(({ bytes }) => bytes?.toString() ?? null)).toEqual([null, null, null, null, null, 'after']);
+    expect(seen.map(({ bytes }) => bytes?.toString() ?? null)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+      'after',
+    ]);
   });
 
   it('reads GNU long names and sizes in base 256', async () => {
@@ -85,26 +113,50 @@ describe('readTar', () => {
     block.write('        ', 148);
     const sum = block.reduce((total, byte) => total + byte, 0);
     block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
-    const { seen } = await read(Buffer.concat([header('././@LongLink', long.length, 'L'), padded(long), block, padded(Buffer.from('abc'))]));
+    const { seen } = await read(
+      Buffer.concat([
+        header('././@LongLink', long.length, 'L'),
+        padded(long),
+        block,
+        padded(Buffer.from('abc')),
+      ]),
+    );
     expect(seen).toEqual([{ path: name, bytes: Buffer.from('abc') }]);
   });
 
   it('takes a size from the pax header before the one that does not fit', async () => {
     const record = paxRecord('size', '4');
-    const { seen } = await read(Buffer.concat([header('p', record.length, 'x'), padded(record), header('f', 0, '0'), padded(Buffer.from('data'))]));
+    const { seen } = await read(
+      Buffer.concat([
+        header('p', record.length, 'x'),
+        padded(record),
+        header('f', 0, '0'),
+        padded(Buffer.from('data')),
+      ]),
+    );
     expect(seen).toEqual([{ path: 'f', bytes: Buffer.from('data') }]);
   });
 
   it('calls a broken header damage after handing out what came before', async () => {
-    const bytes = makeTar([['one', Buffer.from('1')], ['two', Buffer.from('2')]]);
+    const bytes = makeTar([
+      ['one', Buffer.from('1')],
+      ['two', Buffer.from('2')],
+    ]);
     // each file is pax header, its records, ustar header, data
     bytes.fill(0x41, 4 * 512, 4 * 512 + 100);
-    expect(await read(bytes)).toMatchObject({ failure: 'file.archiveDamaged', seen: [{ path: 'one' }] });
+    expect(await read(bytes)).toMatchObject({
+      failure: 'file.archiveDamaged',
+      seen: [{ path: 'one' }],
+    });
   });
 
   it('stops at the limits', async () => {
-    const files = Array.from({ length: 5 }, (_, n): [string, Buffer] => [`f${n}`, Buffer.alloc(10)]);
-    const limited = (limits: Partial<ArchiveLimits>) => read(makeTar(files), { limits: { ...ARCHIVE_LIMITS, ...limits } });
+    const files = Array.from({ length: 5 }, (_, n): [string, Buffer] => [
+      `f${n}`,
+      Buffer.alloc(10),
+    ]);
+    const limited = (limits: Partial<ArchiveLimits>) =>
+      read(makeTar(files), { limits: { ...ARCHIVE_LIMITS, ...limits } });
     expect(await limited({ maxEntries: 3 })).toMatchObject({ failure: 'file.archiveTooLarge' });
     expect(await limited({ maxTotalBytes: 25 })).toMatchObject({ failure: 'file.archiveTooLarge' });
     expect(await limited({ maxEntries: 5, maxTotalBytes: 50 })).toMatchObject({ failure: null });

@@ -23,12 +23,22 @@ async function read(bytes: Buffer, limits: Partial<ArchiveLimits> = {}) {
     return { seen, failure: error.code };
   }
 }
-const member = (name: string | Buffer, text = 'text'): ZipMember => ({ name, bytes: Buffer.from(text) });
+const member = (name: string | Buffer, text = 'text'): ZipMember => ({
+  name,
+  bytes: Buffer.from(text),
+});
 
 describe('openZip', () => {
   it('hands out files with their raw names and leaves folders out', async () => {
-    const bytes = makeZip([member('检查/胸片.dcm', 'a'), { name: '空/', bytes: Buffer.alloc(0) }, member('../../etc/passwd', 'b')]);
-    expect(await read(bytes)).toEqual({ seen: { '检查/胸片.dcm': 'a', '../../etc/passwd': 'b' }, failure: null });
+    const bytes = makeZip([
+      member('检查/胸片.dcm', 'a'),
+      { name: '空/', bytes: Buffer.alloc(0) },
+      member('../../etc/passwd', 'b'),
+    ]);
+    expect(await read(bytes)).toEqual({
+      seen: { '检查/胸片.dcm': 'a', '../../etc/passwd': 'b' },
+      failure: null,
+    });
   });
 
   it('reads names as Chinese Windows writes them', async () => {
@@ -59,10 +69,21 @@ describe('openZip', () => {
   });
 
   it('judges the whole directory before unpacking anything', async () => {
-    const bytes = makeZip(Array.from({ length: 9 }, (_, n) => ({ name: `f${n}`, bytes: Buffer.alloc(1024 ** 2) })));
-    expect(await read(bytes, { totalRatioFloorBytes: 1024 })).toEqual({ seen: {}, failure: 'file.hostileArchive' });
-    expect(await read(bytes, { maxTotalBytes: 1024 })).toEqual({ seen: {}, failure: 'file.archiveTooLarge' });
-    expect(await read(bytes, { maxEntries: 8 })).toEqual({ seen: {}, failure: 'file.archiveTooLarge' });
+    const bytes = makeZip(
+      Array.from({ length: 9 }, (_, n) => ({ name: `f${n}`, bytes: Buffer.alloc(1024 ** 2) })),
+    );
+    expect(await read(bytes, { totalRatioFloorBytes: 1024 })).toEqual({
+      seen: {},
+      failure: 'file.hostileArchive',
+    });
+    expect(await read(bytes, { maxTotalBytes: 1024 })).toEqual({
+      seen: {},
+      failure: 'file.archiveTooLarge',
+    });
+    expect(await read(bytes, { maxEntries: 8 })).toEqual({
+      seen: {},
+      failure: 'file.archiveTooLarge',
+    });
     expect((await read(bytes)).failure).toBeNull();
   });
 
@@ -72,7 +93,11 @@ describe('openZip', () => {
     expect((await read(bytes)).seen).toEqual({ one: 'unreadable', two: 'text' });
   });
 
-  it.each([['nothing', 0], ['the start', 30], ['all but the end', -10]])('calls %s of an archive damaged', async (_, end) => {
+  it.each([
+    ['nothing', 0],
+    ['the start', 30],
+    ['all but the end', -10],
+  ])('calls %s of an archive damaged', async (_, end) => {
     const bytes = makeZip([member('one')]).subarray(0, end);
     expect(await read(bytes)).toEqual({ seen: {}, failure: 'file.archiveDamaged' });
   });

@@ -1,27 +1,26 @@
 /**
- * Runs tasks side by side, at most `size` at a time. The first failure stops the rest: `run` and `drain` throw it.
+ * Runs tasks side by side, at most `size` at a time. After the first failure nothing new is started, and
+ * `drain` throws it.
  */
 export function createPool(size: number) {
   const running = new Set<Promise<void>>();
   let failure: { readonly error: unknown } | null = null;
-  const check = () => {
-    if (failure) throw failure.error;
-  };
   return {
-    /** Answers when the task has been started. */
-    async run(task: () => Promise<void>): Promise<void> {
+    /** Answers when the task has been started; false when it will not be. */
+    async run(task: () => Promise<void>): Promise<boolean> {
       while (running.size >= size) await Promise.race(running);
-      check();
+      if (failure) return false;
       const promise = task().catch((error: unknown) => {
         failure ??= { error };
       });
       const tracked = promise.finally(() => running.delete(tracked));
       running.add(tracked);
+      return true;
     },
     /** Answers when every task has ended, also after a failure. */
     async drain(): Promise<void> {
       await Promise.all(running);
-      check();
+      if (failure) throw failure.error;
     },
   };
 }

@@ -92,10 +92,14 @@ async function processFiles(
   try {
     for await (const item of items) {
       if (deps.isStopping()) {
-        if (item.kind !== 'refused') await item.content.close();
+        await release(item);
         return false;
       }
-      await pool.run(() => handle(item));
+      const isStarted = await pool.run(() => handle(item));
+      if (!isStarted) {
+        await release(item);
+        break;
+      }
     }
   } finally {
     await pool.drain();
@@ -103,6 +107,10 @@ async function processFiles(
   deferred.sort((a, b) => (a.path < b.path ? -1 : 1));
   await settleDeferred(db, batch, deferred, mediumFolders, deps.now());
   return true;
+}
+
+async function release(item: WalkItem): Promise<void> {
+  if (item.kind !== 'refused') await item.content.close();
 }
 
 async function verdictOf(context: JudgeContext, item: WalkItem) {
@@ -120,7 +128,7 @@ async function verdictOf(context: JudgeContext, item: WalkItem) {
       blob: await item.content.store(),
     } as const;
   } finally {
-    await item.content.close();
+    await release(item);
   }
 }
 

@@ -101,6 +101,7 @@ function createVisitor({ workshop, limits, isDone, onCount }: WalkOptions) {
     format: 'zip' | 'tar',
     depth: number,
   ): AsyncGenerator<WalkItem> {
+    let isHandedOver = false;
     try {
       const entries =
         format === 'tar'
@@ -108,15 +109,16 @@ function createVisitor({ workshop, limits, isDone, onCount }: WalkOptions) {
           : await zipEntries(content, path, depth);
       if (entries) yield* unpack(entries, `${path}/`, depth + 1);
       else {
+        isHandedOver = true;
         yield { kind: 'file', path, content, what: { kind: 'unknown', label: 'Office' } };
-        return; // the receiver closes it
       }
     } catch (error) {
       if (!(error instanceof ArchiveFailure)) throw error;
+      isHandedOver = true;
       yield { kind: 'brokenArchive', path, content, failure: error };
-      return;
+    } finally {
+      if (!isHandedOver) await content.close();
     }
-    await content.close();
   }
 
   /** `null` for documents and programs that merely use ZIP as their container. */

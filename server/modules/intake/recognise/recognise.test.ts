@@ -12,7 +12,11 @@ const DATA = path.resolve(import.meta.dirname, '../../../../../shared/data');
 const data = (file: string) => readFile(path.join(DATA, file));
 const told = async (bytes: Buffer, name = 'file') => {
   const what = await recognise(bufferSource(bytes), name);
-  return what.kind === 'format' || what.kind === 'archive' ? what.format : what.kind === 'unknown' ? what.label : what.kind;
+  return what.kind === 'format' || what.kind === 'archive'
+    ? what.format
+    : what.kind === 'unknown'
+      ? what.label
+      : what.kind;
 };
 
 describe('recognise', () => {
@@ -79,15 +83,23 @@ describe('recognise', () => {
 });
 
 describe('a headerless data set', () => {
-  it.each(['ExplVR_LitEndNoMeta.dcm', 'ExplVR_BigEndNoMeta.dcm'])('%s is readable with the header it gets', async (file) => {
-    const bytes = await data(`malformed/${file}`);
-    const what = await recognise(bufferSource(bytes), file);
-    const syntax = what.kind === 'dicom' ? what.headerless : null;
-    const header = syntax && headerFor(bytes, syntax);
-    expect(header).not.toBeNull();
-    const indexed = await indexDicom(bufferSource(Buffer.concat([header ?? Buffer.alloc(0), bytes])));
-    expect(indexed).toMatchObject({ ok: true, value: { sopInstanceUid: '1.2.333.4444.5.6.7.8', issues: [] } });
-  });
+  it.each(['ExplVR_LitEndNoMeta.dcm', 'ExplVR_BigEndNoMeta.dcm'])(
+    '%s is readable with the header it gets',
+    async (file) => {
+      const bytes = await data(`malformed/${file}`);
+      const what = await recognise(bufferSource(bytes), file);
+      const syntax = what.kind === 'dicom' ? what.headerless : null;
+      const header = syntax && headerFor(bytes, syntax);
+      expect(header).not.toBeNull();
+      const indexed = await indexDicom(
+        bufferSource(Buffer.concat([header ?? Buffer.alloc(0), bytes])),
+      );
+      expect(indexed).toMatchObject({
+        ok: true,
+        value: { sopInstanceUid: '1.2.333.4444.5.6.7.8', issues: [] },
+      });
+    },
+  );
 });
 
 describe('text of unknown origin', () => {
@@ -103,12 +115,17 @@ describe('text of unknown origin', () => {
 
   it('is decoded before it is split: a character may contain a delimiter', () => {
     // 倈 is 82 7C in GB18030, and 7C is the vertical bar
-    const message = Buffer.concat([Buffer.from('MSH|^~\\&|A|B|C|D|20260101||ADT^A01|1|P|2.4\rPID|1||7||'), Buffer.from([0x82, 0x7c]), Buffer.from('^\r')]);
+    const message = Buffer.concat([
+      Buffer.from('MSH|^~\\&|A|B|C|D|20260101||ADT^A01|1|P|2.4\rPID|1||7||'),
+      Buffer.from([0x82, 0x7c]),
+      Buffer.from('^\r'),
+    ]);
     expect(decodeHl7(message)).toContain('|倈^');
   });
 
   it('follows MSH-18 when the bytes allow it', () => {
-    const header = (charset: string) => Buffer.from(`MSH|^~\\&|A|B|C|D|20260101||ADT^A01|1|P|2.4||||||${charset}\rPID|||||`);
+    const header = (charset: string) =>
+      Buffer.from(`MSH|^~\\&|A|B|C|D|20260101||ADT^A01|1|P|2.4||||||${charset}\rPID|||||`);
     expect(decodeHl7(Buffer.concat([header('GB 18030-2000'), gb18030]))).toContain('王小明');
     expect(decodeHl7(Buffer.concat([header('UNICODE UTF-8'), gb18030]))).toContain('王小明');
   });

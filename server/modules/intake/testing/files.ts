@@ -16,13 +16,20 @@ export async function dataFolder(folder: string): Promise<NamedFile[]> {
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
     .sort();
-  return Promise.all(names.map(async (name): Promise<NamedFile> => [name, await readFile(path.join(root, name))]));
+  return Promise.all(
+    names.map(async (name): Promise<NamedFile> => [name, await readFile(path.join(root, name))]),
+  );
 }
 
 type DicomPatient = { name: string; birthDate?: string; sex?: string; patientId?: string };
 
 /** A small valid DICOM object (Secondary Capture without pixels), text in UTF-8. */
-export function makeDicom(uid: string, patient: DicomPatient, modality = 'CT', studyUid = '1.2.3'): Buffer {
+export function makeDicom(
+  uid: string,
+  patient: DicomPatient,
+  modality = 'CT',
+  studyUid = '1.2.3',
+): Buffer {
   const sopClass = '1.2.840.10008.5.1.4.1.1.7';
   const meta = Buffer.concat([
     element(0x0002, 0x0002, 'UI', sopClass),
@@ -51,7 +58,8 @@ export function makeDicom(uid: string, patient: DicomPatient, modality = 'CT', s
 
 function element(group: number, number: number, vr: string, text: string): Buffer {
   const raw = Buffer.from(text, 'utf8');
-  const value = raw.length % 2 === 0 ? raw : Buffer.concat([raw, Buffer.from(vr === 'UI' ? '\0' : ' ')]);
+  const value =
+    raw.length % 2 === 0 ? raw : Buffer.concat([raw, Buffer.from(vr === 'UI' ? '\0' : ' ')]);
   const head = Buffer.alloc(8);
   head.writeUInt16LE(group, 0);
   head.writeUInt16LE(number, 2);

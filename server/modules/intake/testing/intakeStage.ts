@@ -2,11 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import { newCase, type ConsultationCase } from '../../../../shared/domain/consultation/case';
 import { requestFormSchema } from '../../../../shared/domain/consultation/form';
 import { appError } from '../../../../shared/domain/errors';
-import type { Actor, CaseId, HospitalId, Role, UserId } from '../../../../shared/domain/identity/actor';
+import type {
+  Actor,
+  CaseId,
+  HospitalId,
+  Role,
+  UserId,
+} from '../../../../shared/domain/identity/actor';
 import { err, ok } from '../../../../shared/lib/result';
 import { createFsBlobStore } from '../../../blobs/fsBlobStore';
 import { createDicomIngest, type DicomIngest } from '../../../dicom/ingest/dicomIngest';
@@ -31,13 +36,14 @@ export type Stage = {
   /** What a gateway of the hospital would file through. */
   readonly ingest: DicomIngest;
   /** The server as it is now; `restart` replaces it. */
-  app(): FastifyInstance;
+  app(): App;
   intake(): Intake;
   restart(): Promise<void>;
   setPatient(patient: StagePatient): void;
   close(): Promise<void>;
 };
 
+type App = Awaited<ReturnType<typeof buildApp>>;
 const ACTOR_HEADER = 'x-test-actor';
 
 export async function createStage(options: { quotaBytes?: number } = {}): Promise<Stage> {
@@ -50,7 +56,9 @@ export async function createStage(options: { quotaBytes?: number } = {}): Promis
   const blobs = await createFsBlobStore(path.join(dataDir, 'blobs'));
   const ingest = createDicomIngest({ db: database.db, blobs, now: () => new Date() });
   const find = async (actor: Actor, id: string) =>
-    id === stored.id && actor.hospitalId === stored.hospitalId ? ok(stored.current()) : err(appError('notFound', 'case.notFound'));
+    id === stored.id && actor.hospitalId === stored.hospitalId
+      ? ok(stored.current())
+      : err(appError('notFound', 'case.notFound'));
   const start = async () => {
     const app = await buildApp({ logger: null, version: 'test' });
     app.addHook('onRequest', async (request) => {
@@ -99,19 +107,34 @@ export async function createStage(options: { quotaBytes?: number } = {}): Promis
   };
 }
 
-export const asActor = (actor: Actor): Record<string, string> => ({ [ACTOR_HEADER]: JSON.stringify(actor) });
+export const asActor = (actor: Actor): Record<string, string> => ({
+  [ACTOR_HEADER]: JSON.stringify(actor),
+});
 
 async function createPeople({ db }: TestDatabase) {
   const hospital = async (code: string): Promise<HospitalId> => {
     const id = randomUUID() as HospitalId;
-    await db.insertInto('hospital').values({ id, code, name: `${code}县人民医院`, kind: 'county', city: '郑州', line_mbps: 20 }).execute();
+    await db
+      .insertInto('hospital')
+      .values({ id, code, name: `${code}县人民医院`, kind: 'county', city: '郑州', line_mbps: 20 })
+      .execute();
     return id;
   };
   const person = async (account: string, role: Role, hospitalId: HospitalId): Promise<Actor> => {
     const userId = randomUUID() as UserId;
     await db
       .insertInto('app_user')
-      .values({ id: userId, account, password_hash: '-', role, name: account, hospital_id: hospitalId, title: null, totp_secret: null, locked_until: null })
+      .values({
+        id: userId,
+        account,
+        password_hash: '-',
+        role,
+        name: account,
+        hospital_id: hospitalId,
+        title: null,
+        totp_secret: null,
+        locked_until: null,
+      })
       .execute();
     return { userId, role, hospitalId };
   };
@@ -128,7 +151,16 @@ async function createCase({ db }: TestDatabase, doctor: Actor) {
   const id = randomUUID() as CaseId;
   const hospitalId = doctor.hospitalId as HospitalId;
   const at = new Date().toISOString();
-  let current = newCase({ id, requesterId: doctor.userId, hospitalId, parentId: null, form: requestFormSchema.parse({}) }, at);
+  let current = newCase(
+    {
+      id,
+      requesterId: doctor.userId,
+      hospitalId,
+      parentId: null,
+      form: requestFormSchema.parse({}),
+    },
+    at,
+  );
   await db
     .insertInto('consultation')
     .values({
@@ -151,7 +183,10 @@ async function createCase({ db }: TestDatabase, doctor: Actor) {
     hospitalId,
     current: () => current,
     setPatient(patient: StagePatient) {
-      current = { ...current, form: { ...current.form, patient: { ...current.form.patient, ...patient } } };
+      current = {
+        ...current,
+        form: { ...current.form, patient: { ...current.form.patient, ...patient } },
+      };
     },
   };
 }

@@ -15,7 +15,8 @@ function* entry(name: string, bytes: Buffer): Generator<Buffer> {
 export function paxRecord(key: string, value: string): Buffer {
   const body = Buffer.from(` ${key}=${value}\n`);
   let length = body.length + 1;
-  while (String(length).length + body.length !== length) length = String(length).length + body.length;
+  while (String(length).length + body.length !== length)
+    length = String(length).length + body.length;
   return Buffer.concat([Buffer.from(String(length)), body]);
 }
 

@@ -17,7 +17,13 @@ export function makeZip(members: readonly ZipMember[]): Buffer {
     const name = Buffer.from(member.name as string);
     const packed = deflateRawSync(member.bytes);
     const common = commonFields(member, packed, name.length);
-    const localHeader = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, Buffer.alloc(2), name, packed]);
+    const localHeader = Buffer.concat([
+      Buffer.from('PK\x03\x04', 'latin1'),
+      common,
+      Buffer.alloc(2),
+      name,
+      packed,
+    ]);
     local.push(localHeader);
     central.push(centralHeader(member, common, name, offset));
     offset += localHeader.length;
@@ -33,7 +39,11 @@ export function makeZip(members: readonly ZipMember[]): Buffer {
 }
 
 /** Version needed to name length: the same in both headers. */
-function commonFields({ bytes, isEncrypted }: ZipMember, packed: Buffer, nameLength: number): Buffer {
+function commonFields(
+  { bytes, isEncrypted }: ZipMember,
+  packed: Buffer,
+  nameLength: number,
+): Buffer {
   const fields = Buffer.alloc(24);
   fields.writeUInt16LE(20, 0);
   fields.writeUInt16LE(isEncrypted ? 1 : 0, 2);
@@ -45,7 +55,12 @@ function commonFields({ bytes, isEncrypted }: ZipMember, packed: Buffer, nameLen
   return fields;
 }
 
-function centralHeader({ mode = 0o100644 }: ZipMember, common: Buffer, name: Buffer, offset: number): Buffer {
+function centralHeader(
+  { mode = 0o100644 }: ZipMember,
+  common: Buffer,
+  name: Buffer,
+  offset: number,
+): Buffer {
   const rest = Buffer.alloc(16);
   rest.writeUInt32LE((mode << 16) >>> 0, 8);
   rest.writeUInt32LE(offset, 12);
