@@ -44,7 +44,7 @@ module.exports = {
       path: '(/testing/|[.]test[.]tsx?$|[.]memory[.]ts$)',
     }),
     only('electron-door', 'electron/', '^electron/'),
-    only('fastify-door', '(@fastify|fastify)', '^server/(http|dicom)/|^server/modules/[^/]+/routes[.]'),
+    only('fastify-door', '(@fastify|fastify)', '^server/(http|dicom)/|^server/composition[.]|^server/modules/[^/]+/routes[.]'),
     only('zustand-door', 'zustand', '^renderer/(features|app)/'),
     only('cornerstone-door', '@cornerstonejs/(core|tools|dicom-image-loader|adapters)', '^renderer/adapters/cornerstone/'),
     only('codec-door', '@cornerstonejs/codec', '^server/dicom/'),

@@ -27,7 +27,7 @@ import { every, type Job } from './jobs/every';
 import { registerAdministrationRoutes } from './modules/administration/routes';
 import { createCaseRepository, type CaseRepository } from './modules/cases/repository';
 import { registerCaseRoutes } from './modules/cases/routes';
-import { registerReportDocumentRoute } from './modules/cases/reportDocument';
+import { registerReportDocumentRoute } from './modules/cases/routes.reportDocument';
 import { registerIntake } from './modules/intake/routes';
 import { countUnread, registerNotificationRoutes } from './modules/notifications/routes';
 import { registerSchedulingRoutes } from './modules/scheduling/routes';

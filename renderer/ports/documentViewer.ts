@@ -13,13 +13,13 @@ export type PageView = {
   readonly pixelRatio: number;
 };
 
-/** One opened document. Methods after `dispose` answer `file.damaged`. */
+/** One opened document. Methods after `dispose` answer `file.cannotShow`. */
 export interface OpenDocument {
   readonly pageCount: number;
   /** @param page - 1-based. */
   pageSize(page: number): Promise<Result<PageSize, AppError>>;
   /**
-   * Draws one page and sets the canvas' pixel size. Errors: `file.damaged`.
+   * Draws one page and sets the canvas' pixel size. Errors: `file.cannotShow`.
    *
    * @param page - 1-based.
    * @param signal - Aborting stops the drawing and resolves with `ok`; the canvas is then undefined.
@@ -37,7 +37,7 @@ export interface OpenDocument {
 export interface DocumentViewer {
   /**
    * @param bytes - The whole file; ownership passes to the viewer.
-   * @returns The document; or `file.encrypted` when it asks for a password, `file.damaged` when it cannot be read.
+   * @returns The document; or `file.passwordProtected` when it asks for a password, `file.cannotShow` when it cannot be read.
    */
   open(bytes: Uint8Array): Promise<Result<OpenDocument, AppError>>;
 }

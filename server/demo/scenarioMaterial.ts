@@ -5,6 +5,7 @@ import type { Server } from '../composition';
 import { DEMO_LABS } from './content/labTable';
 import type { DemoRecord, DemoScenario } from './content/types';
 import { ingestDemoStudy, type DemoStudy } from './demoStudies';
+import { labPayload } from './labPayload';
 
 type Materials = {
   readonly server: Server;
@@ -82,7 +83,7 @@ async function columnsOf({ server, demoDir, studies }: Materials, record: DemoRe
         source: 'hl7',
         item_count: results.length,
         occurred_at: occurred ? new Date(occurred).toISOString() : target.at,
-        payload: JSON.stringify({ results }),
+        payload: JSON.stringify({ results: results.map(labPayload) }),
       };
     }
     case 'consentEntry':
@@ -90,14 +91,14 @@ async function columnsOf({ server, demoDir, studies }: Materials, record: DemoRe
         kind: 'note',
         category: 'consent',
         source: 'manual',
-        payload: JSON.stringify({ sections: [{ title: record.title, text: record.text }] }),
+        payload: JSON.stringify({ sections: [{ key: null, title: record.title, text: record.text }] }),
       };
     case 'note':
       return {
         kind: 'note',
         category: record.category,
         source: 'hl7',
-        payload: JSON.stringify({ sections: [{ title: record.title, text: record.text }] }),
+        payload: JSON.stringify({ sections: [{ key: null, title: record.title, text: record.text }] }),
       };
     default: {
       const bytes = await readFile(path.join(demoDir, record.file));

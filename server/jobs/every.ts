@@ -1,5 +1,3 @@
-import type { FastifyBaseLogger } from 'fastify';
-
 export type Job = { stop(): Promise<void> };
 
 /** Runs `work` again and again with a pause between; a failure is logged and the next round tries again. */
@@ -7,7 +5,7 @@ export function every(
   pauseMs: number,
   name: string,
   work: () => Promise<void>,
-  log: Pick<FastifyBaseLogger, 'error'>,
+  log: { error(fields: object, message: string): void },
 ): Job {
   let stopped = false;
   let timer: NodeJS.Timeout;

@@ -104,6 +104,8 @@ export const ERROR_CODES = [
   'file.alreadyResolved',
   'file.notAcceptable',
   'file.notYours',
+  'file.cannotShow',
+  'file.passwordProtected',
   'dicom.notDicom',
   'dicom.truncated',
   'dicom.damaged',

@@ -73,10 +73,15 @@ export class FrameSource {
   load(imageId: string, urgency: 'now' | 'ahead'): Promise<Types.IImage> {
     const requestType =
       urgency === 'now' ? Enums.RequestType.Interaction : Enums.RequestType.Prefetch;
-    return imageLoader.loadAndCacheImage(imageId, {
+    const loading = imageLoader.loadImage(imageId, {
       priority: urgency === 'now' ? -5 : 5,
       requestType,
     });
+    // The library's own load-and-keep call leaves the keeping's promise unwatched: every failed picture became a page error.
+    if (!cache.getImageLoadObject(imageId)) {
+      cache.putImageLoadObject(imageId, { promise: loading }).catch(() => undefined);
+    }
+    return loading;
   }
 
   dispose(): void {

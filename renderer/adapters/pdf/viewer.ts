@@ -95,8 +95,8 @@ async function attempt<T>(work: () => Promise<T>): Promise<Result<T, AppError>> 
 function readingError(cause: unknown): AppError {
   // pdf.js throws this class without exporting it
   if (cause instanceof Error && cause.name === 'PasswordException') {
-    return appError('unsupported', 'file.encrypted');
+    return appError('unsupported', 'file.passwordProtected');
   }
   const message = cause instanceof Error ? `${cause.name}: ${cause.message}` : 'unreadable';
-  return appError('integrity', 'file.damaged', { message });
+  return appError('integrity', 'file.cannotShow', { message });
 }

@@ -34,7 +34,8 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
   const { widths, resize } = usePanelWidths(bodyRef);
   const [item, setItem] = useState<StageItem | null>(() => openingItem(detail));
   const [tab, setTab] = useState<PanelTab>(() => firstTab(detail, view.me));
-  const [isWide, setWide] = useState(false);
+  const [wideTabs, setWideTabs] = useState<ReadonlySet<PanelTab>>(new Set());
+  const isWide = wideTabs.has(tab);
   const [pressed, setPressed] = useState(0);
   const [dialog, setDialog] = useState<DialogCommand | null>(null);
   const copy = useCommand(createCase);
@@ -96,7 +97,7 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
           tab={tab}
           onTab={setTab}
           isWide={isWide}
-          onWide={setWide}
+          onWide={(of, wide) => setWideTabs((before) => withTab(before, of, wide))}
           pressed={pressed}
           onOpenReport={(version) => setItem({ kind: 'report', version })}
           onNavigate={onNavigate}
@@ -105,4 +106,15 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
       {dialog && <CommandDialog view={view} type={dialog} onClose={() => setDialog(null)} />}
     </>
   );
+}
+
+function withTab(
+  tabs: ReadonlySet<PanelTab>,
+  tab: PanelTab,
+  isWide: boolean,
+): ReadonlySet<PanelTab> {
+  const next = new Set(tabs);
+  if (isWide) next.add(tab);
+  else next.delete(tab);
+  return next;
 }

@@ -34,7 +34,8 @@ export type CasePanels = Readonly<
   Record<'opinion' | 'report' | 'followUp', (view: CaseView, tools: PanelTools) => ReactNode>
 >;
 
-type Props = PanelTools & {
+type Props = Omit<PanelTools, 'onWide'> & {
+  readonly onWide: (tab: PanelTab, isWide: boolean) => void;
   readonly view: CaseView;
   readonly panels: CasePanels;
   readonly tab: PanelTab;
@@ -44,11 +45,15 @@ type Props = PanelTools & {
 export function CasePanel(props: Props): ReactElement {
   const { view, panels, tab, onTab, isWide, onWide } = props;
   const { t } = useTranslation('casePage');
+  const toolsOf = (of: PanelTab): PanelTools => ({
+    ...props,
+    onWide: (wide) => onWide(of, wide),
+  });
   const content: Record<PanelTab, ReactNode> = {
     summary: <SummaryPanel view={view} onOpenCase={(id) => props.onNavigate(`/cases/${id}`)} />,
-    opinion: panels.opinion(view, props),
-    report: panels.report(view, props),
-    followUp: panels.followUp(view, props),
+    opinion: panels.opinion(view, toolsOf('opinion')),
+    report: panels.report(view, toolsOf('report')),
+    followUp: panels.followUp(view, toolsOf('followUp')),
     history: <HistoryPanel caseId={view.detail.case.id} />,
     people: <PeoplePanel view={view} />,
   };
@@ -74,7 +79,7 @@ export function CasePanel(props: Props): ReactElement {
               icon={isWide ? <ShrinkOutlined /> : <ExpandAltOutlined />}
               aria-label={t(isWide ? 'layout.narrow' : 'layout.wide')}
               aria-pressed={isWide}
-              onClick={() => onWide(!isWide)}
+              onClick={() => onWide(tab, !isWide)}
             />
           </Tooltip>
         }

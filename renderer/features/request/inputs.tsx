@@ -2,6 +2,7 @@ import { DatePicker, Input, InputNumber, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import type { ReactElement } from 'react';
 import type { RequestForm } from '../../../shared/domain/consultation/form';
+import { fromWallClock, toWallClock } from '../../ui/wallClock';
 import { Field } from './Field';
 import { useForm } from './formContext';
 
@@ -138,23 +139,16 @@ export function InstantInput<S extends keyof RequestForm>(props: InstantProps<S>
           showTime={{ format: 'HH:mm' }}
           format="YYYY-MM-DD HH:mm"
           disabled={isReadOnly}
-          value={toWallClock(form[section][name] as string | null)}
-          onChange={(value: Dayjs | null) => edit(section, { [name]: fromWallClock(value) } as never)}
+          value={toPicker(form[section][name] as string | null)}
+          onChange={(value: Dayjs | null) => edit(section, { [name]: fromPicker(value) } as never)}
         />
       )}
     </Field>
   );
 }
 
-const ZONE_MS = 8 * 3_600_000;
-
 /** A picker shows the wall clock of Beijing, whatever zone the machine is set to. */
-export function toWallClock(at: string | null): Dayjs | null {
-  if (at === null) return null;
-  return dayjs(new Date(Date.parse(at) + ZONE_MS).toISOString().slice(0, 19));
-}
+export const toPicker = (at: string | null): Dayjs | null => (at === null ? null : dayjs(toWallClock(at)));
 
-export function fromWallClock(value: Dayjs | null): string | null {
-  if (value === null) return null;
-  return new Date(`${value.format('YYYY-MM-DDTHH:mm:ss')}+08:00`).toISOString();
-}
+export const fromPicker = (value: Dayjs | null): string | null =>
+  value === null ? null : fromWallClock(value.format('YYYY-MM-DDTHH:mm'));

@@ -65,13 +65,18 @@ const get = (
       headers: { ...asActor(actor), ...headers },
     },
   );
+const headersOf = ({ headers }: Response): Record<string, string> => {
+  const all: Record<string, string> = {};
+  headers.forEach((value, name) => (all[name] = value));
+  return all;
+};
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
 
 describe('content of a record', () => {
   it('is what was uploaded, shown inline only where that is safe', async () => {
     const response = await get('出院 小结(1).pdf');
     expect(response.status).toBe(200);
-    expect(Object.fromEntries(response.headers)).toMatchObject({
+    expect(headersOf(response)).toMatchObject({
       'content-type': 'application/pdf',
       'content-disposition': `inline; filename="__ __(1).pdf"; filename*=UTF-8''%E5%87%BA%E9%99%A2%20%E5%B0%8F%E7%BB%93%281%29.pdf`,
       'x-content-type-options': 'nosniff',

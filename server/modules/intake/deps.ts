@@ -10,11 +10,11 @@ import type { DicomIngest } from '../../dicom/ingest/dicomIngest';
 /** What intake asks the module that owns cases. */
 export type CaseAccess = {
   /** The case, when the actor may add material to it now. */
-  forUpload(actor: Actor, caseId: string): Promise<Result<ConsultationCase, AppError>>;
+  readonly forUpload: (actor: Actor, caseId: string) => Promise<Result<ConsultationCase, AppError>>;
   /** The case, when the actor may see its clinical content. */
-  forView(actor: Actor, caseId: string): Promise<Result<ConsultationCase, AppError>>;
+  readonly forView: (actor: Actor, caseId: string) => Promise<Result<ConsultationCase, AppError>>;
   /** Material has changed: what is derived from it (completeness) is computed anew. */
-  touch(caseId: string, actor: Actor): Promise<void>;
+  readonly touch: (caseId: string, actor: Actor) => Promise<void>;
 };
 
 export type IntakeLog = {

@@ -27,10 +27,11 @@ export async function listInboxStudies(
     .selectAll('s')
     .select('h.first_received_at')
     .where('h.hospital_id', '=', hospitalId)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('case_record as r')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('case_record as r')
             .select('r.id')
             .whereRef('r.study_instance_uid', '=', 's.study_instance_uid')
             .where('r.removed_at', 'is', null),

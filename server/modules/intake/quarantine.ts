@@ -49,7 +49,8 @@ export async function resolveItem(
       ? await discard(deps, actor, item)
       : await accept(deps, actor, key.caseId, item, decision);
   if (!resolved.ok) return resolved;
-  await record(deps, actor, key, item, decision, resolved.value.awaitsSecondPerson);
+  const action = resolved.value.awaitsSecondPerson ? 'intake.vote' : `intake.${decision.decision}`;
+  await record(deps, actor, { key, item, action });
   return resolved;
 }
 
@@ -211,21 +212,20 @@ async function reread(db: Db, itemId: string): Promise<IntakeItem> {
   );
 }
 
+type AuditedStep = { readonly key: ItemKey; readonly item: ItemRow; readonly action: string };
+
 async function record(
   { audit }: QuarantineDeps,
   actor: Actor,
-  { caseId, itemId }: ItemKey,
-  item: ItemRow,
-  { decision }: Decision,
-  isFirstVote: boolean,
+  { key, item, action }: AuditedStep,
 ): Promise<void> {
   await audit({
     actorId: actor.userId,
     actorRole: actor.role,
-    action: isFirstVote ? 'intake.vote' : `intake.${decision}`,
+    action,
     entity: 'intakeItem',
-    entityId: itemId,
-    caseId,
+    entityId: key.itemId,
+    caseId: key.caseId,
     details: { reason: item.reason_code ?? '' },
   });
 }

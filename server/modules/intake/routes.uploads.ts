@@ -126,7 +126,7 @@ async function relay(tus: TusServer, request: FastifyRequest, reply: FastifyRepl
       method: request.method,
       headers,
       ...(body instanceof Readable ? { body: Readable.toWeb(body), duplex: 'half' } : {}),
-    } as RequestInit) as Parameters<TusServer['handleWeb']>[0],
+    } as RequestInit),
   );
   if (response.status >= 400) return sendProblem(reply, await toAppError(response));
   response.headers.forEach((value, name) => {

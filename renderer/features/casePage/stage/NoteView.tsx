@@ -15,7 +15,7 @@ export function NoteView({ title, source, record }: Props): ReactElement {
   return (
     <StageFrame title={title} source={source}>
       {sections.length === 0 ? (
-        <ErrorNotice error={appError('integrity', 'file.damaged')} />
+        <ErrorNotice error={appError('integrity', 'file.cannotShow')} />
       ) : (
         <article className="case-note">
           {sections.map((section, index) => (

@@ -122,7 +122,7 @@ function FileMaterial({ caseId, record, slots, frame }: FileProps): ReactElement
   const { blob } = content;
   const fileName = record.fileName ?? record.title;
   const { onSave } = slots;
-  const undecodable = <ErrorNotice error={appError('integrity', 'file.damaged')} />;
+  const undecodable = <ErrorNotice error={appError('integrity', 'file.cannotShow')} />;
   switch (stage) {
     case 'picture':
       return <PictureView {...frame} blob={blob} undecodable={undecodable} />;

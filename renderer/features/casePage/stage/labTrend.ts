@@ -40,14 +40,14 @@ export function markOf(flag: LabFlag | null): LabMark {
 /**
  * The rows of one laboratory record with the course of each test over the case.
  *
- * @returns Rows in the laboratory's order; or `file.damaged` when the stored results cannot be read, or there are none.
+ * @returns Rows in the laboratory's order; or `file.cannotShow` when the stored results cannot be read, or there are none.
  */
 export function labRows(
   record: CaseRecord,
   all: readonly CaseRecord[],
 ): Result<readonly LabRow[], AppError> {
   const results = resultsOf(record);
-  if (!results || results.length === 0) return err(appError('integrity', 'file.damaged'));
+  if (!results || results.length === 0) return err(appError('integrity', 'file.cannotShow'));
   const history = all.filter((other) => other.kind === 'lab').flatMap((r) => resultsOf(r) ?? []);
   return ok(
     results.map((result) => ({

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../../ui/errorText';
 import { Field } from '../Field';
 import { useForm } from '../formContext';
-import { fromWallClock, toWallClock } from '../inputs';
+import { fromPicker, toPicker } from '../inputs';
 import styles from '../request.module.css';
 import { addWindow, MAX_WINDOWS, nextWindow } from './windows';
 
@@ -32,10 +32,10 @@ export function WindowsInput(): ReactElement {
                   allowClear={false}
                   disabled={isReadOnly}
                   status={error ? 'error' : ''}
-                  value={[toWallClock(window.startsAt), toWallClock(window.endsAt)]}
+                  value={[toPicker(window.startsAt), toPicker(window.endsAt)]}
                   onChange={(range: [Dayjs | null, Dayjs | null] | null) => {
-                    const startsAt = fromWallClock(range?.[0] ?? null);
-                    const endsAt = fromWallClock(range?.[1] ?? null);
+                    const startsAt = fromPicker(range?.[0] ?? null);
+                    const endsAt = fromPicker(range?.[1] ?? null);
                     if (startsAt && endsAt) edit('wishes', { windows: windows.with(index, { startsAt, endsAt }) });
                   }}
                 />

@@ -62,7 +62,7 @@ function readDirectory(zip: ZipFile, limits: ArchiveLimits): Promise<Entry[]> {
       zip.readEntry();
     });
     zip.once('end', () => resolve(entries));
-    zip.once('error', (error) => reject(damaged(error)));
+    zip.once('error', (error: Error) => reject(damaged(error)));
     zip.readEntry();
   });
 }

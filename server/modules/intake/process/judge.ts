@@ -1,4 +1,4 @@
-import type { CasePatient, StatedIdentity } from '../../../../shared/domain/imaging/identityMatch';
+import type { CasePatient } from '../../../../shared/domain/imaging/identityMatch';
 import { isLitter } from '../../../../shared/domain/intake/entryPath';
 import { FORMATS, type FormatId } from '../../../../shared/domain/intake/formats';
 import type { RecordPayload } from '../../../../shared/domain/intake/payload';

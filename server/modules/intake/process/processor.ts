@@ -20,12 +20,12 @@ export type ProcessorDeps = Omit<RunDeps, 'isStopping' | 'onProgress'> & {
 
 export type Processor = {
   /** All bytes of an upload are durably on disk. The same call again does nothing. */
-  onComplete(id: string): Promise<void>;
+  readonly onComplete: (id: string) => Promise<void>;
   /** Takes up what a former run left unfinished; uploads nobody continued are given up after a week. */
-  resume(): Promise<void>;
+  readonly resume: () => Promise<void>;
   /** Answers when nothing is being processed. */
-  idle(): Promise<void>;
-  close(): Promise<void>;
+  readonly idle: () => Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 const ABANDONED_MS = 7 * 24 * 3600 * 1000;
@@ -54,28 +54,31 @@ export function createProcessor(deps: ProcessorDeps): Processor {
     next();
   };
 
+  const onComplete = async (id: string): Promise<void> => {
+    if (!(await batches.markReceived(id))) return;
+    const batch = await batches.find(id);
+    if (batch) deps.pulse(batch.case_id);
+    enqueue(id);
+  };
+  const takeUp = async (batch: BatchRow): Promise<void> => {
+    const size = await files.sizeOf(batch.id);
+    if (batch.status === 'processing') {
+      // uploads lie on the node that received them; another node's are not ours to process
+      if (size !== null) enqueue(batch.id);
+    } else if (size === batch.size_bytes) await onComplete(batch.id);
+    else if (Date.parse(deps.now()) - Date.parse(batch.started_at) > ABANDONED_MS) {
+      await batches.fail(batch.id, { code: 'upload.incomplete' });
+      await files.remove(batch.id);
+    }
+  };
+
   return {
-    async onComplete(id) {
-      if (!(await batches.markReceived(id))) return;
-      const batch = await batches.find(id);
-      if (batch) deps.pulse(batch.case_id);
-      enqueue(id);
-    },
+    onComplete,
     async resume() {
       const unfinished = await batches.unfinished();
       const wanted = new Set(unfinished.map(({ id }) => id));
       for (const id of await files.ids()) if (!wanted.has(id)) await files.remove(id);
-      for (const batch of unfinished) {
-        const size = await files.sizeOf(batch.id);
-        const age = Date.parse(deps.now()) - Date.parse(batch.started_at);
-        if (batch.status === 'processing' && size !== null) enqueue(batch.id);
-        else if (batch.status === 'receiving' && size === batch.size_bytes)
-          await this.onComplete(batch.id);
-        else if (batch.status === 'receiving' && age > ABANDONED_MS) {
-          await batches.fail(batch.id, { code: 'upload.incomplete' });
-          await files.remove(batch.id);
-        }
-      }
+      for (const batch of unfinished) await takeUp(batch);
     },
     async idle() {
       while (active.size > 0) await Promise.all(active.values());
@@ -94,7 +97,7 @@ async function attempt(deps: ProcessorDeps, id: string, stop: AbortSignal): Prom
     try {
       return await processOnce(deps, id, () => stop.aborted);
     } catch (error) {
-      deps.log.warn({ err: error, batchId: id, repetition }, 'intake run failed');
+      deps.log.warn({ ...traceOf(error), batchId: id, repetition }, 'intake run failed');
       const pause = delays[repetition];
       const isFinal = error instanceof AppFailure && error.error.kind !== 'device';
       if (pause === undefined || isFinal) return giveUp(deps, id, toAppError(error));
@@ -139,7 +142,7 @@ async function giveUp(deps: ProcessorDeps, id: string, { code, params }: AppErro
     const batch = await deps.batches.find(id);
     if (batch) deps.pulse(batch.case_id);
   } catch (error) {
-    deps.log.error({ err: error, batchId: id }, 'intake failure could not be recorded');
+    deps.log.error({ ...traceOf(error), batchId: id }, 'intake failure could not be recorded');
   }
 }
 
@@ -148,4 +151,11 @@ function toAppError(error: unknown): AppError {
   if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
     return appError('device', 'device.diskFull');
   return appError('internal', 'server.internal');
+}
+
+/** Where it happened, without its message: messages of databases and parsers quote what is in the file. */
+function traceOf(error: unknown): { name: string; code: string; at: string[] } {
+  const { name = 'unknown', code = '', stack = '' } = error as NodeJS.ErrnoException;
+  const at = stack.split('\n').filter((line) => line.startsWith('    at '));
+  return { name, code: String(code), at: at.slice(0, 6).map((line) => line.trim()) };
 }

@@ -19,7 +19,7 @@ export function createPulse(
     timers.set(key, timer);
   };
   return {
-    touch(key: string): void {
+    touch: (key: string): void => {
       if (timers.has(key)) waiting.add(key);
       else beat(key);
     },

@@ -19,7 +19,7 @@ export async function readHl7(content: FileContent): Promise<ReadResult> {
   if (!parsed.ok) return damaged(parsed.error.reason);
   const records = parsed.value.map(recordOfHl7);
   const [first] = records;
-  const label = `HL7 ${[...new Set(records.map(({ type }) => type))].join(' ')}`;
+  const label = `HL7 ${[...new Set(records.map(({ type }) => type))].join(' ')}`.trim();
   const results = records.flatMap(({ content: c }) => (c?.kind === 'lab' ? c.results : []));
   const sections = records.flatMap(({ content: c }) => (c?.kind === 'note' ? c.sections : []));
   if (!first || (results.length === 0 && sections.length === 0)) {

@@ -194,7 +194,7 @@ describe('clinical text', () => {
 
   it('an HL7 file that is not one is damaged', async () => {
     expect(
-      await read('hl7', await data('malformed/hl7/malformed/msh-too-short.hl7')),
+      await read('hl7', await data('malformed/hl7/malformed/no-msh-segment.hl7')),
     ).toMatchObject({ code: 'file.damaged' });
   });
 });

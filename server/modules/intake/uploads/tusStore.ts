@@ -34,9 +34,9 @@ export function createTusStore(
 
     override async getUpload(id: string): Promise<Upload> {
       const batch = await batches.find(id);
-      if (!batch) throw ERRORS.FILE_NOT_FOUND;
+      if (!batch) throw refusal(ERRORS.FILE_NOT_FOUND);
       const received = batch.status === 'receiving' ? await files.sizeOf(id) : batch.size_bytes;
-      if (received === null) throw ERRORS.FILE_NO_LONGER_EXISTS;
+      if (received === null) throw refusal(ERRORS.FILE_NO_LONGER_EXISTS);
       // The last PATCH was written but its connection broke before anybody was told.
       if (batch.status === 'receiving' && received === batch.size_bytes) await onComplete(id);
       return new Upload({
@@ -48,8 +48,12 @@ export function createTusStore(
     }
 
     override async remove(id: string): Promise<void> {
-      if (!(await batches.forget(id))) throw ERRORS.FILE_NOT_FOUND;
+      if (!(await batches.forget(id))) throw refusal(ERRORS.FILE_NOT_FOUND);
       await files.remove(id);
     }
   })();
 }
+
+/** The library's refusals are plain objects; as errors they keep a stack. */
+const refusal = (reason: { readonly status_code: number; readonly body: string }): Error =>
+  Object.assign(new Error(reason.body.trim()), reason);

@@ -1,0 +1,53 @@
+// Texts: both languages have the same keys with the same placeholders, and every key is used somewhere.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { root, say } from './setup.mjs';
+
+/** Families looked up by a code from data; tests beside them hold them complete. */
+const FROM_DATA = new Set(['caseTerms', 'errors', 'desktop', 'reportDocument']);
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+const CODE = ['renderer', 'electron', 'server', 'shared'];
+
+const dir = (language) => path.join(root, 'shared/i18n', language);
+const read = (language, file) => JSON.parse(readFileSync(path.join(dir(language), file), 'utf8'));
+const flatten = (value, prefix = '') =>
+  typeof value === 'string'
+    ? [[prefix, value]]
+    : Object.entries(value).flatMap(([key, item]) => flatten(item, prefix ? `${prefix}.${key}` : key));
+const placeholders = (text) => [...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1]).sort().join(',');
+
+function sources(folder) {
+  return readdirSync(folder).flatMap((name) => {
+    const file = path.join(folder, name);
+    if (name === 'node_modules' || name === 'i18n') return [];
+    if (statSync(file).isDirectory()) return sources(file);
+    return /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name) ? [readFileSync(file, 'utf8')] : [];
+  });
+}
+
+const code = CODE.flatMap((folder) => sources(path.join(root, folder))).join('\n');
+const literals = new Set([...code.matchAll(/['"`]([\w:.-]+)['"`]/g)].map((match) => match[1].replace(/^\w+:/, '')));
+const families = [...code.matchAll(/`(?:\w+:)?([\w.]+\.)\$\{/g)].map((match) => match[1]);
+const isUsed = (key) => literals.has(key) || families.some((family) => key.startsWith(family));
+
+const problems = [];
+for (const file of readdirSync(dir('zh-CN')).filter((name) => name.endsWith('.json'))) {
+  const namespace = file.replace(/\.json$/, '');
+  const chinese = new Map(flatten(read('zh-CN', file)));
+  const english = new Map(flatten(read('en', file)));
+  const withoutPlural = (keys) => new Set([...keys].map((key) => key.replace(PLURAL, '')));
+  const [zhKeys, enKeys] = [withoutPlural(chinese.keys()), withoutPlural(english.keys())];
+  for (const key of zhKeys) if (!enKeys.has(key)) problems.push(`en/${file} lacks ${key}`);
+  for (const key of enKeys) if (!zhKeys.has(key)) problems.push(`zh-CN/${file} lacks ${key}`);
+  for (const [key, text] of chinese) {
+    const other = english.get(key) ?? english.get(`${key}_other`) ?? english.get(key.replace(PLURAL, ''));
+    if (other !== undefined && placeholders(text) !== placeholders(other)) {
+      problems.push(`${file} ${key}: the languages fill in different things`);
+    }
+    if (text.trim() === '') problems.push(`zh-CN/${file} ${key} is empty`);
+  }
+  if (FROM_DATA.has(namespace)) continue;
+  for (const key of zhKeys) if (!isUsed(key)) problems.push(`${file} ${key} is used nowhere`);
+}
+for (const problem of problems) say(problem);
+process.exit(problems.length > 0 ? 1 : 0);

@@ -1,0 +1,169 @@
+import { FileAddOutlined, FolderAddOutlined, HddOutlined, InboxOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useRef, useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { CaseRecord } from '../../../../shared/api/cases';
+import { listIntake } from '../../../../shared/api/intake';
+import { useDesktop } from '../../../platform/ApiContext';
+import { useQuery } from '../../../platform/useQuery';
+import { EmptyState } from '../../../ui/EmptyState';
+import { Notice } from '../../../ui/Notice';
+import { QueryView } from '../../../ui/QueryView';
+import styles from '../request.module.css';
+import type { AddReading } from './useAddReading';
+import { BatchRow } from './BatchRow';
+import { InboxDrawer } from './InboxDrawer';
+import { readFiles } from './readDrop';
+import { RecordList } from './RecordList';
+import { UploadRow } from './UploadRow';
+import type { UploadsStore } from './uploads';
+import { useMediumImport } from './useMediumImport';
+
+type Props = {
+  readonly caseId: string;
+  readonly patientName: string;
+  readonly records: readonly CaseRecord[];
+  readonly uploads: UploadsStore;
+  readonly adding: AddReading;
+  readonly isReadOnly: boolean;
+  /** Records have changed on the server. */
+  readonly onChanged: () => void;
+};
+
+export function AttachmentsSection(props: Props): ReactElement {
+  const { caseId, patientName, records, uploads, adding, isReadOnly, onChanged } = props;
+  const { t } = useTranslation('request');
+  const [isInboxOpen, setInboxOpen] = useState(false);
+  return (
+    <div className={styles['stack']}>
+      {!isReadOnly && <Ways caseId={caseId} adding={adding} onInbox={() => setInboxOpen(true)} />}
+      {adding.unreadable.length > 0 && (
+        <Notice tone="urgent" actions={<Button size="small" onClick={adding.dismiss}>{t('close')}</Button>}>
+          {t('drop.unreadable', { count: adding.unreadable.length })}
+          <ul className={styles['paths']}>
+            {adding.unreadable.slice(0, 20).map((path) => (
+              <li key={path}>{path}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {adding.isEmpty && (
+        <Notice tone="risk" actions={<Button size="small" onClick={adding.dismiss}>{t('close')}</Button>}>
+          {t('drop.nothing')}
+        </Notice>
+      )}
+      <Course caseId={caseId} uploads={uploads} onChanged={onChanged} />
+      {records.length === 0 ? (
+        <EmptyState title={t('records.empty')} text={t('records.emptyText')} />
+      ) : (
+        <RecordList caseId={caseId} records={records} isReadOnly={isReadOnly} onChanged={onChanged} />
+      )}
+      {isInboxOpen && (
+        <InboxDrawer
+          caseId={caseId}
+          patientName={patientName}
+          onClose={() => setInboxOpen(false)}
+          onAttached={onChanged}
+        />
+      )}
+    </div>
+  );
+}
+
+type WaysProps = { readonly caseId: string; readonly adding: AddReading; readonly onInbox: () => void };
+
+/** Ways in: drop anything, choose files or a folder, read a disc, take from the inbox. */
+function Ways({ caseId, adding, onInbox }: WaysProps): ReactElement {
+  const { t } = useTranslation('request');
+  const desktop = useDesktop();
+  const medium = useMediumImport(caseId, adding);
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const take = (input: HTMLInputElement) => {
+    adding.add(readFiles([...(input.files ?? [])], caseId));
+    input.value = '';
+  };
+  return (
+    <div className={styles['ways']}>
+      <div className={styles['waysText']}>
+        <InboxOutlined aria-hidden />
+        <div>
+          <strong>{t('drop.title')}</strong>
+          <div className={styles['muted']}>{t('drop.text')}</div>
+        </div>
+      </div>
+      <div className={styles['waysButtons']}>
+        <Button icon={<FileAddOutlined />} onClick={() => files.current?.click()}>
+          {t('drop.files')}
+        </Button>
+        <Button icon={<FolderAddOutlined />} onClick={() => folder.current?.click()}>
+          {t('drop.folder')}
+        </Button>
+        {desktop.isDesktop && (
+          <Button icon={<HddOutlined />} loading={medium.isReading} onClick={medium.pick}>
+            {t('drop.medium')}
+          </Button>
+        )}
+        <Button icon={<InboxOutlined />} onClick={onInbox}>
+          {t('inbox.open')}
+        </Button>
+      </div>
+      {medium.notice}
+      <input ref={files} type="file" multiple hidden data-testid="files" onChange={(event) => take(event.target)} />
+      <input
+        ref={folder}
+        type="file"
+        hidden
+        {...{ webkitdirectory: '' }}
+        onChange={(event) => take(event.target)}
+      />
+    </div>
+  );
+}
+
+type CourseProps = { readonly caseId: string; readonly uploads: UploadsStore; readonly onChanged: () => void };
+
+/** What is on its way and what the server has made of what has arrived. */
+function Course({ caseId, uploads, onChanged }: CourseProps): ReactElement {
+  const local = useStore(uploads, (state) => state.uploads);
+  const actions = uploads.getState();
+  const query = useQuery(
+    listIntake,
+    { params: { caseId } },
+    { reloadOn: (event) => event.type === 'intakeChanged' && event.caseId === caseId },
+  );
+  const changed = () => {
+    query.reload();
+    onChanged();
+  };
+  const batches = query.value?.items ?? [];
+  const known = new Set(batches.map((batch) => batch.id));
+  // once the server lists a finished upload, its own row says more
+  const onTheirWay = local.filter(
+    (one) => !(one.status === 'sent' && one.batchId !== null && known.has(one.batchId)),
+  );
+  const sending = new Set(onTheirWay.map((one) => one.batchId));
+  return (
+    <>
+      {onTheirWay.length > 0 && (
+        <ul className={styles['uploads']}>
+          {onTheirWay.map((upload) => (
+            <UploadRow key={upload.id} upload={upload} actions={actions} />
+          ))}
+        </ul>
+      )}
+      <QueryView query={query} skeleton={<span />}>
+        {({ items }) => (
+          <ul className={styles['uploads']}>
+            {items
+              .filter((batch) => !sending.has(batch.id))
+              .map((batch) => (
+                <BatchRow key={batch.id} caseId={caseId} batch={batch} onChanged={changed} />
+              ))}
+          </ul>
+        )}
+      </QueryView>
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { RequestPage, type RequestPageProps } from './RequestPage';
