@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
 import { caseView } from '../shared/domain/consultation/visibility';
 import { appError, refuse } from '../shared/domain/errors';
 import { err, ok } from '../shared/lib/result';
@@ -21,6 +20,7 @@ import { registerEventSocket } from './http/eventSocket';
 import { registerPortal } from './http/portal';
 import { registerProbes } from './http/probes';
 import { registerCors } from './http/cors';
+import { createLogger, type LogDestination } from './http/logger';
 import { runCaseClock } from './jobs/caseClock';
 import { runClockNotices } from './jobs/clockNotices';
 import { every, type Job } from './jobs/every';
@@ -48,6 +48,9 @@ export type ServerResources = {
   readonly portalDir: string | null;
   readonly demoAccounts: Parameters<typeof registerSessionRoutes>[1]['demoAccounts'];
   readonly now?: () => string;
+  /** `false` leaves outbox and clocks to the caller, so that a test decides when time passes. */
+  readonly backgroundJobs?: boolean;
+  readonly logDestination?: LogDestination;
 };
 
 export type Server = {
@@ -63,7 +66,7 @@ export type Server = {
 export async function createServer(resources: ServerResources): Promise<Server> {
   const { config, databaseUrl } = resources;
   const now = resources.now ?? (() => new Date().toISOString());
-  const logger = config.logLevel === 'silent' ? null : pino({ level: config.logLevel });
+  const logger = createLogger(config.logLevel, resources.logDestination);
   const db = openDatabase(databaseUrl);
   await migrate(db, resources.migrationsDir);
   await mkdir(config.dataDir, { recursive: true });
@@ -108,7 +111,7 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     ingest,
     decode: decodeFrame,
     now: () => new Date(now()),
-    studyScope,
+    studyScope: (actor) => studyScope(actor, now()),
     canStore: (actor) =>
       (actor.role === 'requester' || actor.role === 'hospitalAdmin' || actor.role === 'technician') && actor.hospitalId
         ? ok({ hospitalId: actor.hospitalId })
@@ -126,7 +129,7 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   registerSocket(app, { db, cases, bus, now });
   if (resources.portalDir) await registerPortal(app, resources.portalDir);
 
-  const jobs = startJobs(app, { db, cases, now, channels });
+  const jobs = resources.backgroundJobs === false ? [] : startJobs(app, { db, cases, now, channels });
   return {
     app,
     db,

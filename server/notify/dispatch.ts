@@ -95,7 +95,7 @@ function messagesFor(
         address,
         template: event,
         text: renderMessage(event, params, 'zh-CN', audienceOf(account, after)),
-        case_id: after.id as string,
+        case_id: after.id,
         next_attempt_at: at,
         created_at: at,
         last_error: null,

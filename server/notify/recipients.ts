@@ -18,7 +18,11 @@ export async function findRecipients(
   current: ConsultationCase,
 ): Promise<RecipientAccount[]> {
   const named = relations.flatMap((relation) => idsInCase(relation, current));
-  const roles = relations.filter((relation) => relation === 'triage' || relation === 'coordinator');
+  // what never left the hospital is nobody's business at the centre
+  const roles =
+    current.submittedAt === null
+      ? []
+      : relations.filter((relation) => relation === 'triage' || relation === 'coordinator');
   const conditions = [
     named.length > 0 ? sql`u.id = any(${named}::uuid[])` : null,
     roles.length > 0 ? sql`u.role = any(${roles as readonly string[]}::text[])` : null,

@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { listAudit, verifyAudit, type auditEntrySchema } from '../../../shared/api/administration';
+import { ROLES, type Role } from '../../../shared/domain/identity/actor';
 import { useApi } from '../../platform/ApiContext';
 import { useAction } from '../../platform/useCommand';
 import { useQuery } from '../../platform/useQuery';
@@ -11,6 +12,8 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { useTimeFormat } from '../../ui/useTimeFormat';
 
 type Entry = z.infer<typeof auditEntrySchema>;
+const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
+
 type Verified = { intact: boolean; entries: number; firstBrokenSeq: number | null };
 
 export function AuditPage(): ReactElement {
@@ -73,7 +76,11 @@ export function AuditPage(): ReactElement {
           { title: '#', dataIndex: 'seq', width: 80, align: 'right' },
           { title: t('admin:audit.at'), width: 170, render: (_, row) => time.instant(row.at) },
           { title: t('admin:audit.who'), width: 130, dataIndex: 'actorName' },
-          { title: t('admin:audit.role'), width: 120, dataIndex: 'actorRole' },
+          {
+            title: t('admin:audit.role'),
+            width: 120,
+            render: (_, row) => (isRole(row.actorRole) ? t(`caseTerms:role.${row.actorRole}`) : row.actorRole),
+          },
           { title: t('admin:audit.what'), width: 200, dataIndex: 'action' },
           { title: t('admin:audit.entity'), width: 120, dataIndex: 'entity' },
           { title: t('admin:audit.requestNo'), width: 170, render: (_, row) => row.requestNo ?? '' },

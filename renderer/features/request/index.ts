@@ -1,1 +1,2 @@
+export { createUploadsStore, type UploadsStore } from './attachments/uploads';
 export { RequestPage, type RequestPageProps } from './RequestPage';

@@ -14,6 +14,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'patient.guardianName': 'patient.guardianName',
   'patient.guardianRelation': 'patient.guardianRelation',
   'patient.weightKg': 'patient.weight',
+  'patient.identityVerified': 'patient.identity',
   'clinical.chiefComplaint': 'clinical.chiefComplaint',
   'clinical.onsetAt': 'clinical.onsetAt',
   'clinical.presentIllness': 'clinical.presentIllness',
@@ -26,20 +27,26 @@ const LABELS: Readonly<Record<string, string>> = {
   'wishes.feeNoticed': 'experts.fee',
 };
 
+/** What the form calls a field; `''` for one without a label of its own. */
+export function useFieldLabel(): (path: string) => string {
+  const { t } = useTranslation('request');
+  return (path) => {
+    const key = LABELS[path] ?? LABELS[path.replace(/\.\d+$/, '')];
+    return key === undefined ? '' : t(key);
+  };
+}
+
 /** One problem as a line: which field and what about it. */
 export function useProblemText(): (problem: Problem) => string {
   const { t } = useTranslation(['request', 'caseTerms']);
   const textOf = useErrorText();
+  const labelOf = useFieldLabel();
   return (problem) => {
     switch (problem.kind) {
-      case 'field': {
-        const label = LABELS[problem.path] ?? LABELS[problem.path.replace(/\.\d+$/, '')];
-        return t('request:problem.field', { label: label ? t(`request:${label}`) : '', text: textOf(problem) });
-      }
+      case 'field':
+        return t('request:problem.field', { label: labelOf(problem.path), text: textOf(problem) });
       case 'missing':
         return t('request:problem.missing', { what: t(`caseTerms:missing.${problem.code}`) });
-      case 'identity':
-        return t('request:problem.identity');
       case 'consent':
         return t('request:problem.consent');
       case 'fix':

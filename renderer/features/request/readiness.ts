@@ -10,7 +10,6 @@ export type Section = (typeof SECTIONS)[number];
 export type Problem =
   | ({ readonly kind: 'field' } & FieldError)
   | { readonly kind: 'missing'; readonly code: MissingItem['code'] }
-  | { readonly kind: 'identity' }
   | { readonly kind: 'consent' }
   | { readonly kind: 'fix'; readonly id: number };
 
@@ -48,7 +47,6 @@ export function readinessOf(
     review: [],
   };
   for (const field of validateForm(form, at)) found[sectionOf(field.path)].push({ kind: 'field', ...field });
-  if (!form.patient.identityVerified) found.patient.push({ kind: 'identity' });
   for (const { code, section } of missingItems(form, detail.records.map(toSummary), at)) {
     found[section].push({ kind: 'missing', code });
   }

@@ -1,6 +1,6 @@
 import { LockOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Form, Input } from 'antd';
-import { useState, type ReactElement } from 'react';
+import { useId, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlatform } from '../../platform/ApiContext';
 import type { Credentials } from '../../platform/session';
@@ -20,6 +20,7 @@ type Props = {
 export function SignInForm({ account = '', password = '', isReturning = false }: Props): ReactElement {
   const { t } = useTranslation('signIn');
   const { session } = usePlatform();
+  const id = useId();
   const [values, setValues] = useState({ account, password, totp: '' });
   const [asksTotp, setAsksTotp] = useState(false);
   const signIn = useAction((credentials: Credentials) => session.signIn(credentials));
@@ -36,8 +37,9 @@ export function SignInForm({ account = '', password = '', isReturning = false }:
     <Form layout="vertical" size="large" onFinish={() => void submit()} requiredMark={false}>
       {isReturning && <h2>{t('returning.title')}</h2>}
       {isReturning && <p>{t('returning.text')}</p>}
-      <Form.Item label={t('account')}>
+      <Form.Item label={t('account')} htmlFor={`${id}account`}>
         <Input
+          id={`${id}account`}
           prefix={<UserOutlined />}
           autoComplete="username"
           autoCapitalize="none"
@@ -48,8 +50,9 @@ export function SignInForm({ account = '', password = '', isReturning = false }:
           onChange={(event) => change({ account: event.target.value })}
         />
       </Form.Item>
-      <Form.Item label={t('password')}>
+      <Form.Item label={t('password')} htmlFor={`${id}password`}>
         <Input.Password
+          id={`${id}password`}
           prefix={<LockOutlined />}
           autoComplete="current-password"
           autoFocus={isReturning}

@@ -1,86 +1,30 @@
 import { Button, Checkbox, Input, Radio, Space } from 'antd';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
-import { getCase, listCases } from '../../../shared/api/cases';
 import type { CaseCommand } from '../../../shared/domain/consultation/commands';
 import { useMe } from '../../platform/ApiContext';
-import { useCaseCommand } from '../../platform/useCommand';
-import { useQuery } from '../../platform/useQuery';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
-import { useHotkeys } from '../../ui/hotkeys';
 import { useNow } from '../../ui/useNow';
 import './queue.css';
 import { RejectDialog, ReturnDialog, WaiverDialog } from './dialogs';
-import { PreviewPane, type PreviewAction } from './PreviewPane';
-import { INITIAL_FILTER, toQuery, type QueueFilter } from './queueFilter';
+import { PreviewPane } from './PreviewPane';
+import { INITIAL_FILTER, type QueueFilter } from './queueFilter';
 import { QueueTable } from './QueueTable';
+import { useTriageQueue } from './useTriageQueue';
 
 const STAGES = ['queue', 'accepted', 'coordinating', 'returned', 'reporting', 'all'] as const;
 
 export function TriageQueuePage(): ReactElement {
   const { t } = useTranslation(['triage', 'caseTerms']);
   const me = useMe();
-  const navigate = useNavigate();
-  const [params, setParams] = useSearchParams();
-  const [filter, setFilter] = useState<QueueFilter>(INITIAL_FILTER);
-  const [dialog, setDialog] = useState<'return' | 'reject' | 'waiver' | null>(null);
-  const list = useQuery(
-    listCases,
-    { query: toQuery(filter) },
-    { keepPrevious: true, reloadOn: (event) => event.type === 'caseChanged' },
-  );
-  const items = list.value?.items ?? [];
-  const selectedId = params.get('case') ?? items[0]?.id ?? null;
-  const select = (id: string) => setParams({ case: id }, { replace: true });
-  const detail = useQuery(
-    getCase,
-    { params: { caseId: (selectedId ?? '') as never } },
-    {
-      enabled: selectedId !== null,
-      reloadOn: (event) => event.type === 'caseChanged' && event.caseId === selectedId,
-    },
-  );
-  const command = useCaseCommand();
+  const { filter, setFilter, dialog, closeDialog, list, items, selectedId, select, detail, command, run, act, open } =
+    useTriageQueue();
   const now = Date.parse(useNow());
-
-  const run = async (body: CaseCommand) => {
-    if (!detail.value) return;
-    const { id, version } = detail.value.case;
-    const result = await command.run({ caseId: id, expectedVersion: version, command: body });
-    if (!result.ok) return;
-    detail.replace(result.value);
-    list.reload();
-    setDialog(null);
-  };
-  const act = (action: PreviewAction) => {
-    command.reset();
-    if (!detail.value) return;
-    if (action === 'open') void navigate(`/cases/${detail.value.case.id}`);
-    else if (action === 'claim') void run({ type: 'claim' });
-    else if (action === 'return' || action === 'reject') setDialog(action);
-    else if (detail.value.missing.length > 0) setDialog('waiver');
-    else void run({ type: 'accept', waiverNote: null });
-  };
-  const move = (step: number) => {
-    const index = items.findIndex((item) => item.id === selectedId);
-    const next = items[Math.min(items.length - 1, Math.max(0, index + step))];
-    if (next) select(next.id);
-  };
-  useHotkeys({
-    j: () => move(1),
-    k: () => move(-1),
-    Enter: () => act('open'),
-    c: () => act('claim'),
-    a: () => act('accept'),
-    r: () => act('return'),
-    x: () => act('reject'),
-  });
   const dialogProps = {
     error: command.error,
     busy: command.status === 'running',
-    onCancel: () => setDialog(null),
+    onCancel: closeDialog,
     onRun: (body: CaseCommand) => void run(body),
   };
   return (
@@ -98,7 +42,7 @@ export function TriageQueuePage(): ReactElement {
             now={now}
             loading={list.status === 'loading' && items.length === 0}
             onSelect={select}
-            onOpen={(id) => void navigate(`/cases/${id}`)}
+            onOpen={open}
           />
         )}
       </main>

@@ -2,12 +2,13 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { auditEntrySchema, listAudit } from '../../../shared/api/administration';
 import type { Db } from '../../db/database';
+import { idCursor } from '../../http/idCursor';
 
 type Query = z.output<(typeof listAudit)['query']>;
 type Entry = z.output<typeof auditEntrySchema>;
 
 export async function readAudit(db: Db, query: Query) {
-  const before = Number(query.cursor ?? Number.MAX_SAFE_INTEGER);
+  const before = idCursor(query.cursor);
   const result = await sql<Entry>`
     select a.seq, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
       coalesce(u.account, '') as "actorName", a.actor_role as "actorRole", a.action, a.entity,

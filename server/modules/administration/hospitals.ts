@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import { createHospital, type Hospital } from '../../../shared/api/administration';
+import type { createHospital} from '../../../shared/api/administration';
+import { type Hospital } from '../../../shared/api/administration';
 import type { Db } from '../../db/database';
 
 type Fields = z.output<(typeof createHospital)['body']>;

@@ -17,6 +17,7 @@ export type AdministrationDeps = { readonly db: Db; readonly audit: Audit; reado
 
 type Department = { id: string; hospitalId: never; hospitalName: string; name: string; active: boolean };
 const UNIQUE_VIOLATION = '23505';
+const FOREIGN_KEY_VIOLATION = '23503';
 const ICD10_LIMIT = 24 * 1024 * 1024;
 
 export function registerAdministrationRoutes(app: FastifyInstance, deps: AdministrationDeps): void {
@@ -26,11 +27,14 @@ export function registerAdministrationRoutes(app: FastifyInstance, deps: Adminis
   registerAudit(app, deps);
 }
 
-/** A second hospital of the same code is the caller's mistake, not ours. */
-async function unlessDuplicate<T>(work: Promise<T>): Promise<T> {
+/** A second hospital of the same code, or one that does not exist, is the caller's mistake, not ours. */
+async function orMistake<T>(work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
     if (sqlState(error) === UNIQUE_VIOLATION) {
       throw new AppFailure(appError('conflict', 'admin.duplicate'), { cause: error });
+    }
+    if (sqlState(error) === FOREIGN_KEY_VIOLATION) {
+      throw new AppFailure(appError('notFound', 'admin.notFound'), { cause: error });
     }
     throw error;
   });
@@ -42,7 +46,7 @@ const changed = (audit: Audit, actor: Actor, entity: string, id: string) =>
 function registerOrganisation(app: FastifyInstance, { db, audit }: AdministrationDeps): void {
   bindRoute(app, contract.listHospitals, async () => ok({ items: await readHospitals(db) }));
   const save = async (id: string | null, body: Parameters<typeof saveHospital>[2], actor: Actor) => {
-    const saved = await unlessDuplicate(saveHospital(db, id, body));
+    const saved = await orMistake(saveHospital(db, id, body));
     await changed(audit, actor, 'hospital', saved);
     const [hospital] = await readHospitals(db, saved);
     return hospital ? ok(hospital) : refuse('notFound', 'admin.notFound');
@@ -65,30 +69,30 @@ function registerOrganisation(app: FastifyInstance, { db, audit }: Administratio
   bindRoute(app, contract.createDepartment, async ({ body }, { actor }) => {
     const id = randomUUID();
     const row = { id, hospital_id: body.hospitalId, name: body.name, active: body.active };
-    await unlessDuplicate(db.insertInto('department').values(row).execute());
+    await orMistake(db.insertInto('department').values(row).execute());
     await changed(audit, actor, 'department', id);
     const created = await department(id);
     return created ? ok(created) : refuse('notFound', 'admin.notFound');
   });
   bindRoute(app, contract.updateDepartment, async ({ params, body }, { actor }) => {
     const row = { hospital_id: body.hospitalId, name: body.name, active: body.active };
-    await unlessDuplicate(db.updateTable('department').set(row).where('id', '=', params.id).execute());
+    await orMistake(db.updateTable('department').set(row).where('id', '=', params.id).execute());
     await changed(audit, actor, 'department', params.id);
     const updated = await department(params.id);
     return updated ? ok(updated) : refuse('notFound', 'admin.notFound');
   });
 }
 
-function registerUsers(app: FastifyInstance, { db, audit }: AdministrationDeps): void {
+function registerUsers(app: FastifyInstance, { db, audit, now }: AdministrationDeps): void {
   bindRoute(app, contract.listUsers, async ({ query }) => ok(await readUsers(db, query)));
   bindRoute(app, contract.createUser, async ({ body }, { actor }) => {
-    const id = await unlessDuplicate(insertUser(db, body));
+    const id = await orMistake(insertUser(db, body, now()));
     await changed(audit, actor, 'account', id);
     const user = await readUser(db, id);
     return user ? ok(user) : refuse('notFound', 'admin.notFound');
   });
   bindRoute(app, contract.updateUser, async ({ params, body }, { actor }) => {
-    await unlessDuplicate(changeUser(db, params.id, body));
+    await orMistake(changeUser(db, params.id, body, now()));
     await changed(audit, actor, 'account', params.id);
     const user = await readUser(db, params.id);
     return user ? ok(user) : refuse('notFound', 'admin.notFound');
@@ -145,5 +149,9 @@ function registerAudit(app: FastifyInstance, { db, audit }: AdministrationDeps):
     await audit({ actorId: actor.userId, actorRole: actor.role, action: 'view', entity: 'audit', entityId: '' });
     return ok(await readAudit(db, query));
   });
-  bindRoute(app, contract.verifyAudit, async () => ok(await verifyAudit(db)));
+  bindRoute(app, contract.verifyAudit, async (_, { actor }) => {
+    const verification = await verifyAudit(db);
+    await audit({ actorId: actor.userId, actorRole: actor.role, action: 'verify', entity: 'audit', entityId: '' });
+    return ok(verification);
+  });
 }

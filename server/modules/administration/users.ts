@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { z } from 'zod';
-import { createUser, type listUsers, type updateUser, type User } from '../../../shared/api/administration';
+import type { createUser } from '../../../shared/api/administration';
+import { type listUsers, type updateUser, type User } from '../../../shared/api/administration';
 import type { Db } from '../../db/database';
+import type { Database } from '../../db/schema';
 
 type Query = z.output<(typeof listUsers)['query']>;
 type Fresh = z.output<(typeof createUser)['body']>;
@@ -43,23 +45,41 @@ const columnsOf = (fields: Fresh | Changed) => ({
   active: fields.active,
 });
 
-export async function insertUser(db: Db, fields: Fresh): Promise<string> {
+export async function insertUser(db: Db, fields: Fresh, at: string): Promise<string> {
   const id = randomUUID();
-  await db
-    .insertInto('app_user')
-    .values({
-      id,
-      ...columnsOf(fields),
-      password_hash: await hash(fields.password),
-      totp_secret: null,
-      locked_until: null,
-    })
-    .execute();
+  const password_hash = await hash(fields.password);
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .insertInto('app_user')
+      .values({ id, ...columnsOf(fields), password_hash, totp_secret: null, locked_until: null })
+      .execute();
+    await ensureProfile(tx, id, fields, at);
+  });
   return id;
 }
 
+/**
+ * An expert's account comes with an entry in the expert library. It takes no cases until the centre has entered the
+ * licence and switched the service on.
+ */
+async function ensureProfile(tx: Transaction<Database>, id: string, fields: Fresh | Changed, at: string) {
+  if (fields.role !== 'expert') return;
+  await tx
+    .insertInto('expert_profile')
+    .values({
+      user_id: id,
+      title: fields.title ?? 'attending',
+      licence_no: '',
+      licence_valid_until: at.slice(0, 10),
+      department_name: fields.departmentName,
+      service_on: false,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 /** A new password or a switched-off account ends every session at once. */
-export async function changeUser(db: Db, id: string, fields: Changed): Promise<void> {
+export async function changeUser(db: Db, id: string, fields: Changed, at: string): Promise<void> {
   const password = fields.password ? { password_hash: await hash(fields.password) } : {};
   const unlock = fields.unlock ? { locked_until: null, failed_attempts: 0 } : {};
   await db.transaction().execute(async (tx) => {
@@ -68,6 +88,7 @@ export async function changeUser(db: Db, id: string, fields: Changed): Promise<v
       .set({ ...columnsOf(fields), ...password, ...unlock })
       .where('id', '=', id)
       .execute();
+    await ensureProfile(tx, id, fields, at);
     if (fields.password || !fields.active) {
       await tx.deleteFrom('session').where('user_id', '=', id).execute();
     }

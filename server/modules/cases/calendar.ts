@@ -8,7 +8,8 @@ const EXCLUSION_VIOLATION = '23P01';
 
 /**
  * Claims the appointment's span for every expert, both rooms and the requesting doctor. The exclusion constraint is
- * the only judge: there is no check before the insert that somebody could slip past.
+ * the only judge: there is no check before the insert that somebody could slip past. Schedulers of one resource queue
+ * up before it, because two inserts that violate an exclusion constraint at once wait for each other (40P01).
  *
  * @throws AppFailure `case.slotTaken` with the kind of resource that is busy; the transaction must roll back.
  */
@@ -19,7 +20,7 @@ export async function book(tx: Transaction<Database>, next: ConsultationCase): P
   const range = `[${appointment.startsAt},${appointment.endsAt})`;
   const experts = next.invitations
     .filter((entry) => entry.status === 'accepted')
-    .map((entry) => ({ kind: 'expert' as const, id: entry.expertId as string }));
+    .map((entry) => ({ kind: 'expert' as const, id: entry.expertId }));
   const rooms = [appointment.centreRoomId, appointment.countyRoomId]
     .filter((id): id is string => id !== null)
     .map((id) => ({ kind: 'room' as const, id }));
@@ -27,6 +28,7 @@ export async function book(tx: Transaction<Database>, next: ConsultationCase): P
   // a fixed order keeps two schedulers who want the same things from waiting on each other
   all.sort((a, b) => (a.kind + a.id < b.kind + b.id ? -1 : 1));
   for (const { kind, id } of all) {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`${kind} ${id}`}, 1))`.execute(tx);
     try {
       await tx
         .insertInto('booking')

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import type { CaseSummary, listCases } from '../../../shared/api/cases';
+import { appError, AppFailure } from '../../../shared/domain/errors';
 import { owedBy } from '../../../shared/domain/consultation/owed';
 import type { ConsultationCase } from '../../../shared/domain/consultation/case';
 import type { Actor } from '../../../shared/domain/identity/actor';
@@ -16,7 +17,7 @@ const COUNT_CAP = 1000;
 const OVER = sql`('archived', 'cancelled', 'rejected', 'referred', 'expired', 'enteredInError')`;
 
 /** Which states a bucket holds, by role; `owed` is what waits for this person. */
-function bucketCondition(bucket: Bucket, actor: Actor): RawBuilder<boolean> {
+function bucketCondition(bucket: Bucket, actor: Actor, at: string): RawBuilder<boolean> {
   switch (bucket) {
     case 'all':
       return sql`true`;
@@ -31,15 +32,15 @@ function bucketCondition(bucket: Bucket, actor: Actor): RawBuilder<boolean> {
     case 'reports':
       return sql`c.state = 'reporting'`;
     case 'owed':
-      return owedCondition(actor);
+      return owedCondition(actor, at);
   }
 }
 
-function owedCondition(actor: Actor): RawBuilder<boolean> {
+function owedCondition(actor: Actor, at: string): RawBuilder<boolean> {
   switch (actor.role) {
     case 'requester':
       return sql`(c.state in ('returned', 'published', 'awaitingFeedback', 'scheduled')
-        or (c.state = 'rejected' and c.updated_at > now() - interval '30 days'
+        or (c.state = 'rejected' and c.updated_at > ${at}::timestamptz - interval '30 days'
             and not exists (select 1 from consultation k where k.parent_id = c.id))
         or (c.state = 'followUp' and c.body->'followUps' @? '$[*] ? (@.status == "planned")')
         or (c.body->'criticalFinding'->>'acknowledgedAt' is null
@@ -93,7 +94,7 @@ type Row = {
 };
 
 export async function listVisibleCases(db: Db, actor: Actor, query: ListQuery, at: string) {
-  const conditions = [caseScope(actor), bucketCondition(query.bucket, actor), ...filterConditions(query)];
+  const conditions = [caseScope(actor, at), bucketCondition(query.bucket, actor, at), ...filterConditions(query)];
   const after = parseCursor(query.cursor);
   const isQueue = query.bucket === 'queue';
   if (after && !isQueue) conditions.push(sql`(c.updated_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
@@ -115,7 +116,7 @@ export async function listVisibleCases(db: Db, actor: Actor, query: ListQuery, a
   return {
     items: page,
     nextCursor: more ? cursorAfter(page.at(-1), isQueue ? (after?.offset ?? 0) + query.limit : null) : null,
-    counts: await countBuckets(db, actor),
+    counts: await countBuckets(db, actor, at),
   };
 }
 
@@ -160,9 +161,9 @@ function claimOf(current: ConsultationCase, name: string | null, at: string): Ca
 }
 
 /** Counts stop at a cap: a badge says "999+", and a hundred thousand archived cases cost nothing. */
-async function countBuckets(db: Db, actor: Actor) {
+async function countBuckets(db: Db, actor: Actor, at: string) {
   const count = (bucket: Bucket) => sql`(select count(*)::int from (select 1 from consultation c
-    where ${caseScope(actor)} and ${bucketCondition(bucket, actor)} limit ${COUNT_CAP}) capped)`;
+    where ${caseScope(actor, at)} and ${bucketCondition(bucket, actor, at)} limit ${COUNT_CAP}) capped)`;
   const result = await sql<{ owed: number; active: number; done: number; queue: number }>`
     select ${count('owed')} as owed, ${count('active')} as active, ${count('done')} as done,
       ${count('queue')} as queue`.execute(db);
@@ -171,11 +172,13 @@ async function countBuckets(db: Db, actor: Actor) {
 
 type Cursor = { at: string; id: string; offset: number };
 
+/** @throws AppFailure `request.invalid` for a cursor that is not one of ours. */
 function parseCursor(text: string | undefined): Cursor | null {
   if (!text) return null;
   const [at = '', id = '', offset = '0'] = Buffer.from(text, 'base64url').toString('utf8').split('|');
   const valid = !Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id) && /^\d{1,9}$/.test(offset);
-  return valid ? { at, id, offset: Number(offset) } : null;
+  if (!valid) throw new AppFailure(appError('validation', 'request.invalid', { params: { path: 'cursor' } }));
+  return { at, id, offset: Number(offset) };
 }
 
 function cursorAfter(last: CaseSummary | undefined, offset: number | null): string | null {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { appError, AppFailure } from '../../../shared/domain/errors';
 import type { Database } from '../../db/schema';
 import { canonicalJson } from '../../../shared/lib/canonicalJson';
@@ -13,10 +13,14 @@ export type ReplayKey = {
 };
 
 /**
- * The first answer to a replayed key, or null when the key is new.
+ * The first answer to a replayed key, or null when the key is new. Holds the key until the transaction ends, so that a
+ * replay that overtakes its first attempt waits for that answer instead of deciding a second time.
+ *
  * @throws AppFailure `request.replayMismatch` when the key was used for something else.
  */
 export async function findReplay(tx: Transaction<Database>, replay: ReplayKey): Promise<unknown> {
+  const name = `${replay.actorId} ${replay.route} ${replay.key}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
   const row = await tx
     .selectFrom('idempotency')
     .select(['request_sha256', 'response'])

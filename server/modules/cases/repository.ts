@@ -13,15 +13,16 @@ import type { Db } from '../../db/database';
 import type { Database } from '../../db/schema';
 import { publish } from '../../events/bus';
 import type { NotifyInTransaction } from '../../notify/dispatch';
-import { book, release, releaseRest } from './calendar';
-import { parseCase, toColumns } from './caseRow';
+import { parseCase } from './caseRow';
+import { storeOutcome, writeCase, type Tx } from './caseStore';
 import { readFacts } from './factsReader';
 import { readDetail, readRecords, toSummaries } from './reading';
+import { withoutClinical } from './redaction';
 import { findReplay, storeReplay } from './replay';
 import { archiveReport } from './reportArchive';
 import { takeRequestNumber } from './requestNumber';
 
-export type Tx = Transaction<Database>;
+export type { Tx };
 export type Guard = { readonly expectedVersion: number; readonly idempotencyKey: string };
 
 export type CaseRepositoryDeps = {
@@ -73,7 +74,8 @@ export function createCaseRepository({ db, now, notify }: CaseRepositoryDeps) {
       requireVisible(current, command, actor, at);
       if (current.version !== guard.expectedVersion) throw stale(current);
       const next = await decideAndStore(tx, current, command, actor, at);
-      const answer = await readDetail(tx, next, actor, at);
+      const detail = await readDetail(tx, next, actor, at);
+      const answer = actor.role === 'auditor' ? withoutClinical(detail) : detail;
       await storeReplay(tx, replay, answer);
       return answer;
     });
@@ -99,7 +101,7 @@ export function createCaseRepository({ db, now, notify }: CaseRepositoryDeps) {
     const decided = transition(current, command, actor, facts, at);
     if (!decided.ok) throw new AppFailure(decided.error);
     const next = await withRequestNumber(tx, decided.value.next, command, at);
-    await store(tx, next, decided.value);
+    await storeOutcome(tx, next, decided.value);
     if (command.type === 'publishReport' || command.type === 'amendReport') {
       await archiveReport(tx, next, command.content);
     }
@@ -118,50 +120,6 @@ export function createCaseRepository({ db, now, notify }: CaseRepositoryDeps) {
       },
     ]);
     return next;
-  }
-
-  async function store(tx: Tx, next: ConsultationCase, { event, calendar }: Outcome): Promise<void> {
-    await writeCase(tx, next);
-    await tx
-      .insertInto('consultation_event')
-      .values({
-        case_id: next.id,
-        case_version: next.version,
-        type: event.type,
-        from_state: event.from,
-        to_state: event.to,
-        actor_id: event.by,
-        actor_role: event.role,
-        at: event.at,
-        details: JSON.stringify({}),
-      })
-      .execute();
-    if (calendar === 'book') await book(tx, next);
-    if (calendar === 'free') await release(tx, next.id);
-    if (event.type === 'endConsultation') await releaseRest(tx, next.id, event.at);
-    await publish(tx, { event: { type: 'caseChanged', caseId: next.id, version: next.version }, userIds: null });
-  }
-
-  async function writeCase(tx: Tx, next: ConsultationCase): Promise<void> {
-    const records = toSummaries(await readRecords(tx, next.id));
-    const requester = await tx
-      .selectFrom('app_user')
-      .select('name')
-      .where('id', '=', next.requesterId)
-      .executeTakeFirstOrThrow();
-    const columns = toColumns(next, records, requester.name);
-    await tx
-      .insertInto('consultation')
-      .values({ id: next.id, ...columns })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
-      .execute();
-    await tx.deleteFrom('consultation_expert').where('case_id', '=', next.id).execute();
-    const experts = next.invitations.map((entry) => ({
-      case_id: next.id as string,
-      expert_id: entry.expertId as string,
-      status: entry.status as string,
-    }));
-    if (experts.length > 0) await tx.insertInto('consultation_expert').values(experts).execute();
   }
 
   /** Changes outside the workflow (form autosave, material): a new version, no event. */

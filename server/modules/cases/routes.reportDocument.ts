@@ -26,7 +26,7 @@ const READERS = ['requester', 'hospitalAdmin', 'triage', 'coordinator', 'expert'
 /** `GET /v1/cases/{id}/reports/{version}/pdf`: the paper form of one published version. */
 export function registerReportDocumentRoute(app: FastifyInstance, deps: ReportDocumentDeps): void {
   app.get('/v1/cases/:caseId/reports/:version/pdf', async (request, reply) => {
-    requireAccess(READERS, request.actor);
+    requireAccess(READERS, request.actor, request.presentedToken);
     const params = paramsSchema.safeParse(request.params);
     if (!params.success || !request.actor) return sendProblem(reply, appError('validation', 'request.invalid'));
     const { caseId, version } = params.data;

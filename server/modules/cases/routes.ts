@@ -18,9 +18,10 @@ import {
 import { newCase, type ConsultationCase } from '../../../shared/domain/consultation/case';
 import { missingItems } from '../../../shared/domain/consultation/completeness';
 import { emptyForm, validateForm, type RequestForm } from '../../../shared/domain/consultation/form';
-import { refuse } from '../../../shared/domain/errors';
+import { stands } from '../../../shared/domain/consultation/transition';
+import { appError, refuse, type AppError } from '../../../shared/domain/errors';
 import type { Actor, CaseId } from '../../../shared/domain/identity/actor';
-import { ok } from '../../../shared/lib/result';
+import { err, ok } from '../../../shared/lib/result';
 import type { Audit } from '../../audit/auditLog';
 import type { Db } from '../../db/database';
 import { bindRoute } from '../../http/bindRoute';
@@ -42,10 +43,31 @@ export type CaseRouteDeps = {
 
 const EDITABLE: readonly ConsultationCase['state'][] = ['draft', 'returned'];
 
+/** Doctors write their own requests; the hospital's medical office may write any of the hospital's (product §5.4). */
+function editRefusal(current: ConsultationCase, actor: Actor): AppError | null {
+  const { state } = current;
+  if (!stands('own', current, actor)) return appError('forbidden', 'case.notYours', { params: { state } });
+  return EDITABLE.includes(state) ? null : appError('illegalTransition', 'case.illegalTransition', { params: { state } });
+}
+
 export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): void {
   const { db, cases, audit, now } = deps;
-  const viewed = (actor: Actor, caseId: string, what = 'case') =>
-    audit({ actorId: actor.userId, actorRole: actor.role, action: 'view', entity: what, entityId: caseId, caseId });
+  const noted = (actor: Actor, caseId: string, action: string, entity = 'case') =>
+    audit({ actorId: actor.userId, actorRole: actor.role, action, entity, entityId: caseId, caseId });
+  const viewed = (actor: Actor, caseId: string, entity?: string) => noted(actor, caseId, 'view', entity);
+  /** An attempt on a case that is not the caller's to see or change. */
+  const refused = async (actor: Actor, caseId: string, action: string, { kind, code }: AppError) => {
+    if (kind !== 'notFound' && kind !== 'forbidden') return;
+    await audit({
+      actorId: actor.userId,
+      actorRole: actor.role,
+      action,
+      entity: 'case',
+      entityId: caseId,
+      outcome: 'refused',
+      details: { code },
+    });
+  };
 
   bindRoute(app, createCase, async ({ body }, { actor }) => {
     if (!actor.hospitalId) return refuse('forbidden', 'auth.roleNotAllowed');
@@ -78,29 +100,31 @@ export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): v
 
   bindRoute(app, getCase, async ({ params }, { actor }) => {
     const found = await cases.find(params.caseId, actor);
-    if (!found.ok) return found;
+    if (!found.ok) {
+      await refused(actor, params.caseId, 'view', found.error);
+      return found;
+    }
     await viewed(actor, params.caseId);
     return ok(await cases.detail(found.value, actor));
   });
 
   bindRoute(app, saveForm, async ({ params, body }, { actor }) => {
     const at = now();
-    const saved = await cases.revise(params.caseId, actor, body.expectedVersion, async (current) =>
-      EDITABLE.includes(current.state)
-        ? ok({ ...current, form: body.form })
-        : refuse('illegalTransition', 'case.illegalTransition', {
-            params: { state: current.state, command: 'saveForm' },
-          }),
-    );
+    const saved = await cases.revise(params.caseId, actor, body.expectedVersion, async (current) => {
+      const refusal = editRefusal(current, actor);
+      return refusal ? err(refusal) : ok({ ...current, form: body.form });
+    });
     if (!saved.ok) return saved;
     const records = toSummaries(await readRecords(db, params.caseId));
     const { form, version, updatedAt } = saved.value;
     return ok({ version, savedAt: updatedAt, fields: validateForm(form, at), missing: missingItems(form, records, at) });
   });
 
-  bindRoute(app, applyCommand, async ({ params, body }, { actor }) =>
-    cases.apply(params.caseId, body.command, body, actor),
-  );
+  bindRoute(app, applyCommand, async ({ params, body }, { actor }) => {
+    const applied = await cases.apply(params.caseId, body.command, body, actor);
+    if (!applied.ok) await refused(actor, params.caseId, `command.${body.command.type}`, applied.error);
+    return applied;
+  });
 
   bindRoute(app, listCaseEvents, async ({ params }, { actor }) => {
     const found = await cases.find(params.caseId, actor);
@@ -109,7 +133,9 @@ export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): v
 
   bindRoute(app, listSubmissions, async ({ params }, { actor }) => {
     const found = await cases.find(params.caseId, actor);
-    return found.ok ? ok({ items: await readSubmissions(db, params.caseId) }) : found;
+    if (!found.ok) return found;
+    await viewed(actor, params.caseId, 'submissions');
+    return ok({ items: await readSubmissions(db, params.caseId) });
   });
 
   bindRoute(app, getDraft, async ({ params }, { actor }) => {
@@ -135,22 +161,27 @@ export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): v
 
   bindRoute(app, updateRecord, async ({ params, body }, { actor }) => {
     const changed = await cases.revise(params.caseId, actor, null, async (current, tx) => {
-      if (!EDITABLE.includes(current.state)) return refuse('illegalTransition', 'case.illegalTransition');
+      const refusal = editRefusal(current, actor);
+      if (refusal) return err(refusal);
       const renamed = await renameRecord(tx, params, body);
       return renamed ? ok(current) : refuse('notFound', 'request.notFound');
     });
     if (!changed.ok) return changed;
+    await noted(actor, params.caseId, 'record.update', 'record');
     const record = (await readRecords(db, params.caseId)).find((entry) => entry.id === params.recordId);
     return record ? ok(record) : refuse('notFound', 'request.notFound');
   });
 
   bindRoute(app, removeRecord, async ({ params }, { actor }) => {
     const changed = await cases.revise(params.caseId, actor, null, async (current, tx) => {
-      if (!EDITABLE.includes(current.state)) return refuse('illegalTransition', 'case.illegalTransition');
+      const refusal = editRefusal(current, actor);
+      if (refusal) return err(refusal);
       const dropped = await dropRecord(tx, params, actor.userId, now());
       return dropped ? ok(current) : refuse('notFound', 'request.notFound');
     });
-    return changed.ok ? ok({ removed: true as const }) : changed;
+    if (!changed.ok) return changed;
+    await noted(actor, params.caseId, 'record.remove', 'record');
+    return ok({ removed: true as const });
   });
 
   bindRoute(app, listEmergencies, async (_, { actor }) => ok({ items: await readRinging(db, actor, now()) }));

@@ -50,7 +50,6 @@ async function send(
     .header('content-disposition', dispositionHeader(content))
     .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', CONTENT_CSP)
-    .header('cross-origin-resource-policy', 'same-site')
     .header('cache-control', 'private, no-cache')
     .header('accept-ranges', 'bytes')
     .header('etag', etag);

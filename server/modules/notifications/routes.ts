@@ -9,13 +9,14 @@ import {
 } from '../../../shared/api/notifications';
 import { ok } from '../../../shared/lib/result';
 import type { Db } from '../../db/database';
+import { idCursor } from '../../http/idCursor';
 import { bindRoute } from '../../http/bindRoute';
 
 export type NotificationDeps = { readonly db: Db; readonly now: () => string };
 
 export function registerNotificationRoutes(app: FastifyInstance, { db, now }: NotificationDeps): void {
   bindRoute(app, listNotifications, async ({ query }, { actor }) => {
-    const before = Number(query.cursor ?? Number.MAX_SAFE_INTEGER);
+    const before = idCursor(query.cursor);
     const rows = await db
       .selectFrom('notification')
       .leftJoin('consultation', 'consultation.id', 'notification.case_id')
@@ -70,7 +71,7 @@ export function registerNotificationRoutes(app: FastifyInstance, { db, now }: No
   });
 
   bindRoute(app, listOutbox, async ({ query }) => {
-    const before = Number(query.cursor ?? Number.MAX_SAFE_INTEGER);
+    const before = idCursor(query.cursor);
     const rows = await db
       .selectFrom('outbox')
       .leftJoin('consultation', 'consultation.id', 'outbox.case_id')

@@ -39,6 +39,7 @@ export function registerSessionRoutes(app: FastifyInstance, deps: SessionDeps): 
   app.addHook('onRequest', async (request) => {
     const token = bearerOf(request.headers.authorization) ?? request.cookies[SESSION_COOKIE];
     request.actor = token ? await sessions.actorOf(token) : null;
+    request.presentedToken = token !== undefined;
   });
 
   bindRoute(app, createSession, async ({ body }, { request }) => {
@@ -81,7 +82,7 @@ export function registerSessionRoutes(app: FastifyInstance, deps: SessionDeps): 
 
   bindRoute(app, confirmTotp, async ({ body }, { actor }) => {
     const secret = enrolling.get(actor.userId);
-    if (!secret || !checkTotp(secret, body.totp)) return refuse('unauthenticated', 'auth.totpWrong');
+    if (!secret || !checkTotp(secret, body.totp, now())) return refuse('unauthenticated', 'auth.totpWrong');
     await db.updateTable('app_user').set({ totp_secret: secret }).where('id', '=', actor.userId).execute();
     enrolling.delete(actor.userId);
     await audit({ actorId: actor.userId, actorRole: actor.role, action: 'totp.enrol', entity: 'account', entityId: actor.userId });

@@ -42,7 +42,7 @@ export function createSessionStore(db: Db, now: () => string) {
     if (!user.active) return err(appError('forbidden', 'auth.accountDisabled'));
     if (user.totp_secret) {
       if (!input.totp) return err(appError('unauthenticated', 'auth.totpRequired'));
-      if (!checkTotp(user.totp_secret, input.totp)) {
+      if (!checkTotp(user.totp_secret, input.totp, now())) {
         const failure = await countFailure(user.id);
         return err(failure.code === 'auth.lockedOut' ? failure : appError('unauthenticated', 'auth.totpWrong'));
       }
@@ -144,9 +144,8 @@ export function createSessionStore(db: Db, now: () => string) {
     };
   }
 
-  async function end(token: string): Promise<void> {
-    await db.deleteFrom('session').where('token_sha256', '=', sha256(token)).execute();
-  }
+  const end = async (token: string) =>
+    void (await db.deleteFrom('session').where('token_sha256', '=', sha256(token)).execute());
 
   return { signIn, actorOf, describe, end };
 }

@@ -5,6 +5,8 @@ import { caseScope } from '../../access/scope';
 import type { Db } from '../../db/database';
 
 export type Dimension = (typeof DIMENSIONS)[number];
+/** Who asks for what, when. */
+export type Asked = { readonly actor: Actor; readonly at: string; readonly filter: StatisticsFilter };
 export type StatisticsFilter = { readonly from: string; readonly to: string } & {
   readonly [D in Dimension]?: string | undefined;
 };
@@ -29,10 +31,10 @@ const KEY: Readonly<Record<Dimension, RawBuilder<string>>> = {
 const FROM = sql`from consultation c join hospital h on h.id = c.hospital_id left join app_user chief on chief.id = c.chief_id`;
 
 /** Everything submitted in the span; a dimension's own filter does not cut its own chart, so that one can compare. */
-function where(actor: Actor, filter: StatisticsFilter, except: Dimension | null): RawBuilder<unknown> {
+function where({ actor, at, filter }: Asked, except: Dimension | null): RawBuilder<unknown> {
   const chosen = DIMENSIONS.filter((dimension) => dimension !== except && filter[dimension] !== undefined);
   const conditions = [
-    caseScope(actor),
+    caseScope(actor, at),
     sql`c.state <> 'enteredInError'`,
     sql`c.submitted_at >= (${filter.from}::date)::timestamp at time zone 'Asia/Shanghai'`,
     sql`c.submitted_at < (${filter.to}::date + 1)::timestamp at time zone 'Asia/Shanghai'`,
@@ -57,16 +59,16 @@ const MEASURES = sql`
 
 type Row = Statistics['byDimension'][Dimension][number];
 
-export async function readDimension(db: Db, actor: Actor, filter: StatisticsFilter, dimension: Dimension): Promise<Row[]> {
+export async function readDimension(db: Db, asked: Asked, dimension: Dimension): Promise<Row[]> {
   const label = dimension === 'disease' ? sql`coalesce(mode() within group (order by c.diagnosis_name), '')` : sql`''`;
   const result = await sql<Row>`
     select ${KEY[dimension]} as key, ${label} as label, ${MEASURES}
-    ${FROM} ${where(actor, filter, dimension)} group by 1 order by count(*) desc, 1 limit 60`.execute(db);
+    ${FROM} ${where(asked, dimension)} group by 1 order by count(*) desc, 1 limit 60`.execute(db);
   return result.rows.map((row) => ({ ...row, label: row.label || row.key }));
 }
 
-export async function readStatistics(db: Db, actor: Actor, filter: StatisticsFilter): Promise<Statistics> {
-  const scope = where(actor, filter, null);
+export async function readStatistics(db: Db, asked: Asked): Promise<Statistics> {
+  const scope = where(asked, null);
   const totals = await sql<Statistics['totals']>`select ${MEASURES} ${FROM} ${scope}`.execute(db);
   const months = await sql<{ month: string; requests: number; completed: number }>`
     select to_char(c.submitted_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*)::int as requests,
@@ -81,7 +83,7 @@ export async function readStatistics(db: Db, actor: Actor, filter: StatisticsFil
         where jsonb_typeof(f->'answer') = 'object' order by f->'answer'->>'at' desc limit 1) as condition
       ${FROM} ${scope}) o where o.condition is not null group by 1 order by 2 desc`.execute(db);
   const byDimension = {} as Statistics['byDimension'];
-  for (const dimension of DIMENSIONS) byDimension[dimension] = await readDimension(db, actor, filter, dimension);
+  for (const dimension of DIMENSIONS) byDimension[dimension] = await readDimension(db, asked, dimension);
   return {
     totals: totals.rows[0] as Statistics['totals'],
     byDimension,

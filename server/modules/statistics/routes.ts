@@ -22,11 +22,15 @@ const COLUMNS = [
   'medianMinutes',
 ] as const;
 
-export function registerStatisticsRoutes(app: FastifyInstance, { db, audit }: StatisticsDeps): void {
-  bindRoute(app, getStatistics, async ({ query }, { actor }) => ok(await readStatistics(db, actor, query)));
+export function registerStatisticsRoutes(app: FastifyInstance, { db, audit, now }: StatisticsDeps): void {
+  bindRoute(app, getStatistics, async ({ query }, { actor }) => {
+    const statistics = await readStatistics(db, { actor, at: now(), filter: query });
+    await audit({ actorId: actor.userId, actorRole: actor.role, action: 'view', entity: 'statistics', entityId: '' });
+    return ok(statistics);
+  });
 
   bindRoute(app, exportStatistics, async ({ params, query }, { actor }) => {
-    const rows = await readDimension(db, actor, query, params.dimension);
+    const rows = await readDimension(db, { actor, at: now(), filter: query }, params.dimension);
     await audit({
       actorId: actor.userId,
       actorRole: actor.role,

@@ -1,6 +1,7 @@
 import type { ConsultationCase, Invitation } from './case';
 import type { CommandOf, CommandType } from './commands';
 import type { Context } from './facts';
+import { needsLocalApproval } from './localApproval';
 
 /** The fields a command sets, beyond state and version. One function per command that sets any. */
 type Change<T extends CommandType> = (context: Context<T>) => Partial<ConsultationCase>;
@@ -29,8 +30,9 @@ function respond(context: Context, patch: Partial<Invitation>): Partial<Consulta
   };
 }
 
-const submit: Change<'submit'> = ({ current, at }) => ({
-  submittedAt: current.submittedAt ?? at,
+/** Submitted means to the centre: while a hospital's own approval is pending, no clock of the centre runs. */
+const submit: Change<'submit'> = ({ current, facts, at }) => ({
+  submittedAt: needsLocalApproval(current, facts) ? null : (current.submittedAt ?? at),
   submission: current.submission + 1,
   localRefusal: null,
 });

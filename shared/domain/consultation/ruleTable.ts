@@ -3,6 +3,7 @@ import type { CaseState } from './case';
 import type { CommandType } from './commands';
 import type { Context, WorkflowRole } from './facts';
 import * as guard from './guards';
+import { needsLocalApproval } from './localApproval';
 
 /**
  * How the actor must stand to the case.
@@ -58,9 +59,7 @@ export const CASE_RULES: { readonly [T in CommandType]: Rule<T> } = {
   submit: {
     from: ['draft'],
     to: ({ current, facts }) =>
-      facts.localApproval && current.form.wishes.urgency !== 'emergency'
-        ? 'awaitingApproval'
-        : 'submitted',
+      needsLocalApproval(current, facts) ? 'awaitingApproval' : 'submitted',
     by: { requester: 'own', hospitalAdmin: 'hospital' },
     guards: g(
       guard.formIsValid,
@@ -72,7 +71,7 @@ export const CASE_RULES: { readonly [T in CommandType]: Rule<T> } = {
     notify: ({ current, facts }) =>
       current.form.wishes.urgency === 'emergency'
         ? ['submitted', 'emergencyRing']
-        : facts.localApproval
+        : needsLocalApproval(current, facts)
           ? []
           : ['submitted'],
   },

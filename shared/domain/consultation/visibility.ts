@@ -19,13 +19,13 @@ export function caseView(current: ConsultationCase, actor: WorkflowActor, at: st
     case 'hospitalAdmin':
       return current.hospitalId === actor.hospitalId ? 'full' : 'none';
     case 'triage':
-      return isWithCentre(current) ? 'full' : 'none';
+      return isWithCentre(current) && current.state !== 'enteredInError' ? 'full' : 'none';
     case 'coordinator':
-      return current.state === 'draft' || current.state === 'awaitingApproval' ? 'none' : 'full';
+      return isWithCentre(current) ? 'full' : 'none';
     case 'expert':
       return expertMaySee(current, actor, at) ? 'full' : 'none';
     case 'technician':
-      return current.state === 'draft' ? 'none' : 'technical';
+      return isWithCentre(current) ? 'technical' : 'none';
     case 'system':
       return 'full';
     case 'sysadmin':
@@ -35,12 +35,12 @@ export function caseView(current: ConsultationCase, actor: WorkflowActor, at: st
   }
 }
 
-/** Triage sees what has been submitted to the centre, never a hospital's drafts. */
+/** The centre sees what was submitted to it, never a hospital's drafts, also not those that expired or were dropped. */
 function isWithCentre(current: ConsultationCase): boolean {
   return (
     current.submittedAt !== null &&
-    current.state !== 'awaitingApproval' &&
-    current.state !== 'enteredInError'
+    current.state !== 'draft' &&
+    current.state !== 'awaitingApproval'
   );
 }
 

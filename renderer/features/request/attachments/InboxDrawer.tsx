@@ -2,7 +2,8 @@ import { SearchOutlined } from '@ant-design/icons';
 import { Button, Drawer, Input } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { attachStudy, listInbox, type InboxStudy } from '../../../../shared/api/intake';
+import { attachStudy, listInbox } from '../../../../shared/api/intake';
+import type { RouteOutput } from '../../../../shared/api/route';
 import { useCommand } from '../../../platform/useCommand';
 import { useQuery } from '../../../platform/useQuery';
 import { RelativeTime } from '../../../ui/Clock';
@@ -11,6 +12,8 @@ import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { QueryView } from '../../../ui/QueryView';
 import styles from '../request.module.css';
 import { useSettled } from '../useSettled';
+
+type InboxStudy = RouteOutput<typeof listInbox>['items'][number];
 
 type Props = {
   readonly caseId: string;

@@ -39,7 +39,7 @@ export type Stage = {
   app(): App;
   intake(): Intake;
   restart(): Promise<void>;
-  setPatient(patient: StagePatient): void;
+  readonly setPatient: (patient: StagePatient) => void;
   close(): Promise<void>;
 };
 
@@ -98,7 +98,7 @@ export async function createStage(options: { quotaBytes?: number } = {}): Promis
       await stop(running);
       running = await start();
     },
-    setPatient: stored.setPatient,
+    setPatient: (patient) => stored.setPatient(patient),
     async close() {
       await stop(running);
       await database.close();

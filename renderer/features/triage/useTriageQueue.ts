@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { getCase, listCases } from '../../../shared/api/cases';
+import type { CaseCommand } from '../../../shared/domain/consultation/commands';
+import { useCaseCommand } from '../../platform/useCommand';
+import { useQuery } from '../../platform/useQuery';
+import { useHotkeys } from '../../ui/hotkeys';
+import type { PreviewAction } from './PreviewPane';
+import { INITIAL_FILTER, toQuery, type QueueFilter } from './queueFilter';
+
+/** What the queue page knows and does: the list, the selected case, one command at a time, the keys. */
+export function useTriageQueue() {
+  const navigate = useNavigate();
+  const [params, setParams] = useSearchParams();
+  const [filter, setFilter] = useState<QueueFilter>(INITIAL_FILTER);
+  const [dialog, setDialog] = useState<'return' | 'reject' | 'waiver' | null>(null);
+  const list = useQuery(
+    listCases,
+    { query: toQuery(filter) },
+    { keepPrevious: true, reloadOn: (event) => event.type === 'caseChanged' },
+  );
+  const items = list.value?.items ?? [];
+  const selectedId = params.get('case') ?? items[0]?.id ?? null;
+  const select = (id: string) => setParams({ case: id }, { replace: true });
+  const detail = useQuery(
+    getCase,
+    { params: { caseId: (selectedId ?? '') } },
+    {
+      enabled: selectedId !== null,
+      reloadOn: (event) => event.type === 'caseChanged' && event.caseId === selectedId,
+    },
+  );
+  const command = useCaseCommand();
+
+  const run = async (body: CaseCommand) => {
+    if (!detail.value) return;
+    const { id, version } = detail.value.case;
+    const result = await command.run({ caseId: id, expectedVersion: version, command: body });
+    if (!result.ok) return;
+    detail.replace(result.value);
+    list.reload();
+    setDialog(null);
+  };
+  const act = (action: PreviewAction) => {
+    command.reset();
+    if (!detail.value) return;
+    if (action === 'open') void navigate(`/cases/${detail.value.case.id}`);
+    else if (action === 'claim') void run({ type: 'claim' });
+    else if (action === 'return' || action === 'reject') setDialog(action);
+    else if (detail.value.missing.length > 0) setDialog('waiver');
+    else void run({ type: 'accept', waiverNote: null });
+  };
+  const move = (step: number) => {
+    const index = items.findIndex((item) => item.id === selectedId);
+    const next = items[Math.min(items.length - 1, Math.max(0, index + step))];
+    if (next) select(next.id);
+  };
+  useHotkeys({
+    j: () => move(1),
+    k: () => move(-1),
+    Enter: () => act('open'),
+    c: () => act('claim'),
+    a: () => act('accept'),
+    r: () => act('return'),
+    x: () => act('reject'),
+  });
+  return {
+    filter,
+    setFilter,
+    dialog,
+    closeDialog: () => setDialog(null),
+    list,
+    items,
+    selectedId,
+    select,
+    detail,
+    command,
+    run,
+    act,
+    open: (id: string) => void navigate(`/cases/${id}`),
+  };
+}
