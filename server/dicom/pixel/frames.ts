@@ -17,6 +17,10 @@ export async function readFrame(
 ): Promise<Buffer | null> {
   if (!Number.isInteger(frame) || frame < 1 || frame > layout.image.frames) return null;
   if (layout.data.kind === 'native') {
+    const length = bitsPerFrame(layout.image) / 8;
+    if (isBigEndian && layout.vr === 'OW' && length % 2 === 1) {
+      return readOddWords(source, layout.data.offset, length, frame - 1);
+    }
     const bytes = await readNative(
       source,
       layout.data.offset,
@@ -32,6 +36,21 @@ export async function readFrame(
     parts.push(await source.read(fragments[i] ?? 0, fragments[i + 1] ?? 0));
   }
   return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+}
+
+/** An odd number of 8-bit samples in big-endian words: the frame's ends may lie inside a word, so whole words are turned. */
+async function readOddWords(
+  source: ByteSource,
+  offset: number,
+  length: number,
+  index: number,
+): Promise<Buffer> {
+  const start = length * index;
+  const inWord = start % 2;
+  const words = Buffer.from(
+    await source.read(offset + start - inWord, length + inWord + ((length + inWord) % 2)),
+  );
+  return words.swap16().subarray(inWord, inWord + length);
 }
 
 /** Frames of single-bit images may begin inside a byte (PS3.5 8.1.1); handed out alone they begin at bit 0. */
