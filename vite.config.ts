@@ -16,6 +16,14 @@ export default defineConfig({
     outDir: at('dist/renderer'),
     emptyOutDir: true,
     chunkSizeWarningLimit: 6000,
+    rollupOptions: {
+      checks: { pluginTimings: false },
+      // the codecs' Emscripten loaders name Node modules they only use in Node
+      onLog(level, log, handle) {
+        if (!log.message.includes('has been externalized for browser compatibility'))
+          handle(level, log);
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

@@ -15,7 +15,12 @@ export class PageBoundary extends Component<Props, State> {
   }
 
   override render(): ReactNode {
-    if (!this.state.hasFailed) return <div key={this.state.attempt} style={FILL}>{this.props.children}</div>;
+    if (!this.state.hasFailed)
+      return (
+        <div key={this.state.attempt} style={FILL}>
+          {this.props.children}
+        </div>
+      );
     return (
       <Crashed
         onAgain={() => this.setState(({ attempt }) => ({ hasFailed: false, attempt: attempt + 1 }))}

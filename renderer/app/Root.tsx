@@ -47,7 +47,13 @@ function BySession({ platform }: { readonly platform: Platform }): ReactElement 
         <MeProvider me={state.me}>
           {/* keyed by person: nothing of one account is left for the next */}
           <Workplace key={state.me.userId} platform={platform} />
-          <Modal open={state.status === 'expired'} closable={false} footer={null} width={420} destroyOnHidden>
+          <Modal
+            open={state.status === 'expired'}
+            closable={false}
+            footer={null}
+            width={420}
+            destroyOnHidden
+          >
             <SignInForm account={state.me.account} isReturning />
           </Modal>
         </MeProvider>

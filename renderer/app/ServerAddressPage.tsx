@@ -26,7 +26,11 @@ export function ServerAddressPage({ desktop }: { readonly desktop: DesktopBridge
         <h1>{t('onlyDesktopAddress.title')}</h1>
         <p>{t('onlyDesktopAddress.text')}</p>
         <Form layout="vertical" onFinish={(values: { address: string }) => void save(values)}>
-          <Form.Item name="address" label={t('onlyDesktopAddress.label')} rules={[{ required: true }]}>
+          <Form.Item
+            name="address"
+            label={t('onlyDesktopAddress.label')}
+            rules={[{ required: true }]}
+          >
             <Input autoFocus inputMode="url" spellCheck={false} />
           </Form.Item>
           {error && <ErrorNotice error={error} />}

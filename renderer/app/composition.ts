@@ -2,7 +2,11 @@ import { createDesktopBridge } from '../adapters/bridge';
 import { createApiClient } from '../platform/api';
 import type { Platform } from '../platform/ApiContext';
 import { createConnectionMonitor } from '../platform/connection';
-import { openEventSocket, type EventSocket, type ServerEventListener } from '../platform/eventSocket';
+import {
+  openEventSocket,
+  type EventSocket,
+  type ServerEventListener,
+} from '../platform/eventSocket';
 import { createServerAccess } from '../platform/serverAccess';
 import { createSession } from '../platform/session';
 import type { DesktopBridge } from '../ports/desktopBridge';

@@ -22,8 +22,12 @@ export const AuditPage = lazy(async () => ({
 export const OutboxPage = lazy(async () => ({
   default: (await import('../features/admin')).OutboxPage,
 }));
-export const HomePage = lazy(async () => ({ default: (await import('../features/home')).HomePage }));
-export const CasesPage = lazy(async () => ({ default: (await import('../features/home')).CasesPage }));
+export const HomePage = lazy(async () => ({
+  default: (await import('../features/home')).HomePage,
+}));
+export const CasesPage = lazy(async () => ({
+  default: (await import('../features/home')).CasesPage,
+}));
 export const RequestWorkspace = lazy(async () => ({
   default: (await import('./workspaces/requestPage')).RequestWorkspace,
 }));

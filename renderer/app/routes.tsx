@@ -31,7 +31,12 @@ export function routesFor(role: Role): RouteObject[] {
   const listed = entries.flatMap((entry): RouteObject[] =>
     entry === 'home'
       ? []
-      : [{ path: `${RAIL_PATHS[entry].slice(1)}${entry === 'admin' ? '/*' : ''}`, element: ELEMENTS[entry] }],
+      : [
+          {
+            path: `${RAIL_PATHS[entry].slice(1)}${entry === 'admin' ? '/*' : ''}`,
+            element: ELEMENTS[entry],
+          },
+        ],
   );
   return [
     {
@@ -40,7 +45,8 @@ export function routesFor(role: Role): RouteObject[] {
       children: [
         {
           index: true,
-          element: start === 'home' ? <pages.HomePage /> : <Navigate to={RAIL_PATHS[start]} replace />,
+          element:
+            start === 'home' ? <pages.HomePage /> : <Navigate to={RAIL_PATHS[start]} replace />,
         },
         ...listed,
         ...(mayOpenCases

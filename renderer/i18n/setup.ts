@@ -10,7 +10,9 @@ const source = import.meta.glob<Texts>(
   ['../../shared/i18n/zh-CN/*.json', '!../../shared/i18n/zh-CN/desktop.json'],
   { eager: true, import: 'default' },
 );
-const translations: Readonly<Record<Exclude<Language, 'zh-CN'>, Record<string, () => Promise<Texts>>>> = {
+const translations: Readonly<
+  Record<Exclude<Language, 'zh-CN'>, Record<string, () => Promise<Texts>>>
+> = {
   en: import.meta.glob<Texts>(
     ['../../shared/i18n/en/*.json', '!../../shared/i18n/en/desktop.json'],
     { import: 'default' },
@@ -50,7 +52,9 @@ async function showLanguage(language: Language): Promise<void> {
 
 async function loadTexts(language: Exclude<Language, 'zh-CN'>): Promise<void> {
   const loaders = Object.entries(translations[language]);
-  const texts = await Promise.all(loaders.map(async ([path, load]) => [path, await load()] as const));
+  const texts = await Promise.all(
+    loaders.map(async ([path, load]) => [path, await load()] as const),
+  );
   for (const [namespace, resource] of Object.entries(byNamespace(Object.fromEntries(texts)))) {
     i18next.addResourceBundle(language, namespace, resource, true, true);
   }

@@ -1,4 +1,11 @@
-import { createContext, useContext, useEffect, useRef, type ReactElement, type ReactNode } from 'react';
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useRef,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import type { ServerEvent } from '../../shared/api/events';
 import type { Me } from '../../shared/api/sessions';
 import type { DesktopBridge } from '../ports/desktopBridge';

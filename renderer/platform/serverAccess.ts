@@ -18,7 +18,9 @@ export function createServerAccess(options: {
   readonly fetch: typeof fetch;
 }): ServerAccess {
   const url = (path: string) => `${options.baseUrl}${path}`;
-  const headers = () => ({ ...(credentialsOf(options.token()).headers as Record<string, string> | undefined) });
+  const headers = () => ({
+    ...(credentialsOf(options.token()).headers as Record<string, string> | undefined),
+  });
   return {
     baseUrl: options.baseUrl,
     url,

@@ -1,5 +1,10 @@
 import type { z } from 'zod';
-import { createSession as createSessionRoute, endSession, getMe, type Me } from '../../shared/api/sessions';
+import {
+  createSession as createSessionRoute,
+  endSession,
+  getMe,
+  type Me,
+} from '../../shared/api/sessions';
 import type { AppError } from '../../shared/domain/errors';
 import { ok, type Result } from '../../shared/lib/result';
 import type { ApiClient } from './api';

@@ -23,9 +23,7 @@ export type Command<I, T> = CommandState & {
 const IDLE: CommandState = { status: 'idle', error: null };
 
 /** Runs something that changes the server, one at a time: a second click joins the attempt that is under way. */
-export function useAction<I, T>(
-  action: (input: I) => Promise<Result<T, AppError>>,
-): Command<I, T> {
+export function useAction<I, T>(action: (input: I) => Promise<Result<T, AppError>>): Command<I, T> {
   const [state, setState] = useState<CommandState>(IDLE);
   const running = useRef<Promise<Result<T, AppError>> | null>(null);
   const latest = useRef(action);

@@ -15,10 +15,20 @@ type Controls<T> = {
 /** One read of the server. `stale` still shows the last answer and says why there is no newer one. */
 export type Query<T> = Controls<T> &
   (
-    | { readonly status: 'loading'; readonly value: T | null; readonly error: null; readonly at: null }
+    | {
+        readonly status: 'loading';
+        readonly value: T | null;
+        readonly error: null;
+        readonly at: null;
+      }
     | { readonly status: 'ready'; readonly value: T; readonly error: null; readonly at: string }
     | { readonly status: 'stale'; readonly value: T; readonly error: AppError; readonly at: string }
-    | { readonly status: 'failed'; readonly value: null; readonly error: AppError; readonly at: null }
+    | {
+        readonly status: 'failed';
+        readonly value: null;
+        readonly error: AppError;
+        readonly at: null;
+      }
   );
 
 export type QueryOptions = {
@@ -65,7 +75,8 @@ export function useQuery<R extends RouteShape>(
     void api(route, latestCall.current).then((result) => {
       if (!isCurrent) return;
       setHeld((before) => {
-        if (result.ok) return { key, value: result.value, at: new Date().toISOString(), error: null };
+        if (result.ok)
+          return { key, value: result.value, at: new Date().toISOString(), error: null };
         const kept = before.key === key ? before : EMPTY;
         return { key, value: kept.value, at: kept.at, error: result.error };
       });
@@ -86,11 +97,17 @@ export function useQuery<R extends RouteShape>(
   return { ...toState(held, key, keepPrevious), reload, replace };
 }
 
-type StateOf<T> = Query<T> extends infer Q ? (Q extends unknown ? Omit<Q, keyof Controls<T>> : never) : never;
+type StateOf<T> =
+  Query<T> extends infer Q ? (Q extends unknown ? Omit<Q, keyof Controls<T>> : never) : never;
 
 function toState<T>(held: Held<T>, key: string, keepPrevious: boolean): StateOf<T> {
   if (held.key !== key) {
-    return { status: 'loading', value: keepPrevious ? held.value : null, error: null, at: null } as StateOf<T>;
+    return {
+      status: 'loading',
+      value: keepPrevious ? held.value : null,
+      error: null,
+      at: null,
+    } as StateOf<T>;
   }
   if (held.value !== null && held.at !== null) {
     return (

@@ -43,9 +43,14 @@ export function DueTime({ at }: { readonly at: string }): ReactElement {
 }
 
 /** A ticking clock towards (`until`) or since (`since`) an instant, to the second. */
-export function Clock(props: { readonly until: string } | { readonly since: string }): ReactElement {
+export function Clock(
+  props: { readonly until: string } | { readonly since: string },
+): ReactElement {
   const now = useNow(1000);
-  const length = 'until' in props ? Date.parse(props.until) - Date.parse(now) : Date.parse(now) - Date.parse(props.since);
+  const length =
+    'until' in props
+      ? Date.parse(props.until) - Date.parse(now)
+      : Date.parse(now) - Date.parse(props.since);
   const isOver = length < 0;
   return (
     <span className={styles['clock']} role="timer" data-tone={isOver ? 'urgent' : 'plain'}>

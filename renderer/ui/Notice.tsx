@@ -19,7 +19,11 @@ const ICONS = {
 export function Notice({ tone, children, actions }: Props): ReactElement {
   const Icon = ICONS[tone];
   return (
-    <div className={styles['notice']} data-tone={tone} role={tone === 'urgent' ? 'alert' : 'status'}>
+    <div
+      className={styles['notice']}
+      data-tone={tone}
+      role={tone === 'urgent' ? 'alert' : 'status'}
+    >
       <Icon className={styles['noticeIcon']} />
       <div className={styles['noticeText']}>{children}</div>
       {actions && <div className={styles['noticeActions']}>{actions}</div>}

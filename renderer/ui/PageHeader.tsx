@@ -24,7 +24,10 @@ export function PageHeader({ title, aside, secondary, primary }: Props): ReactEl
 }
 
 /** A page under the frame: header fixed, the rest scrolls. */
-export function Page(props: { readonly header: ReactNode; readonly children: ReactNode }): ReactElement {
+export function Page(props: {
+  readonly header: ReactNode;
+  readonly children: ReactNode;
+}): ReactElement {
   return (
     <div className={styles['page']}>
       {props.header}

@@ -22,7 +22,11 @@ export function ThemeRoot({ mode, language, children }: RootProps): ReactElement
     dayjs.locale(language === 'en' ? 'en' : 'zh-cn');
   }, [mode, language]);
   return (
-    <ConfigProvider button={{ autoInsertSpace: false }} theme={THEMES[mode]} locale={language === 'en' ? enUS : zhCN}>
+    <ConfigProvider
+      button={{ autoInsertSpace: false }}
+      theme={THEMES[mode]}
+      locale={language === 'en' ? enUS : zhCN}
+    >
       <App style={{ height: '100%' }}>{children}</App>
     </ConfigProvider>
   );

@@ -38,11 +38,13 @@ export function hotkeyName(event: KeyboardEvent): string {
 const COMPOSING_KEY_CODE = 229;
 
 export function mayFire(event: KeyboardEvent): boolean {
-  if (event.isComposing || event.keyCode === COMPOSING_KEY_CODE || event.defaultPrevented) return false;
+  if (event.isComposing || event.keyCode === COMPOSING_KEY_CODE || event.defaultPrevented)
+    return false;
   if (event.ctrlKey || event.metaKey) return true;
   const target = event.target;
   if (!(target instanceof HTMLElement)) return true;
-  if (target.isContentEditable || target.closest('[role="combobox"], [role="dialog"]')) return false;
+  if (target.isContentEditable || target.closest('[role="combobox"], [role="dialog"]'))
+    return false;
   if (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)) return false;
   // Enter and space already mean something on a button
   return !(['Enter', ' '].includes(event.key) && target.closest('button, a'));

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { formatClock, formatDay, formatInstant, formatRelative, formatSpan, formatTimeOfDay, localDateOf } from './time';
+import {
+  formatClock,
+  formatDay,
+  formatInstant,
+  formatRelative,
+  formatSpan,
+  formatTimeOfDay,
+  localDateOf,
+} from './time';
 
 const NOW = '2026-11-23T09:40:00.000Z';
 

@@ -69,7 +69,12 @@ export function formatDay(at: string, language: Language, now: string): string {
 }
 
 /** `11月24日 周二 15:00–15:40`; the end repeats its day only when it is another one. */
-export function formatSpan(startsAt: string, endsAt: string, language: Language, now: string): string {
+export function formatSpan(
+  startsAt: string,
+  endsAt: string,
+  language: Language,
+  now: string,
+): string {
   const isSameDay = localDateOf(startsAt) === localDateOf(endsAt);
   const end = isSameDay ? formatTimeOfDay(endsAt, language) : formatInstant(endsAt, language, now);
   return `${formatInstant(startsAt, language, now)}–${end}`;

@@ -137,7 +137,8 @@ function spawnAs(
   if (isReachableBy(account, binary) && isReachableBy(account, dir)) return spawn(binary, args, { ...detached, ...account });
   // Checkout or data lie under a folder only root may enter (a mktemp directory, /root): the child gets
   // root's right to pass through directories and nothing else.
-  const drop = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'];
+  // (initdb asks access(2), which forgets capabilities unless no_setuid_fixup is set).
+  const drop = ['--securebits=+no_setuid_fixup', `--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'];
   const caps = ['--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override'];
   return spawn('setpriv', [...drop, ...caps, binary, ...args], detached);
 }

@@ -34,7 +34,10 @@ function byStatus(status: number): AppError {
   if (status === 413) return appError('tooLarge', 'request.tooLarge');
   if (status === 507) return appError('device', 'device.diskFull');
   if ([502, 503, 504].includes(status)) return appError('unavailable', 'server.notReady');
-  return appError('internal', 'server.internal', { message: `upload: status ${status}`, retry: 'safe' });
+  return appError('internal', 'server.internal', {
+    message: `upload: status ${status}`,
+    retry: 'safe',
+  });
 }
 
 /** Worth another try by itself: the line, or a server that is not ready. A refusal stays one. */

@@ -57,7 +57,8 @@ function startUpload(
     headers: {},
     // asked for every request: a token may have been renewed meanwhile
     onBeforeRequest: (request) => {
-      for (const [name, value] of Object.entries(options.server.headers())) request.setHeader(name, value);
+      for (const [name, value] of Object.entries(options.server.headers()))
+        request.setHeader(name, value);
     },
     onProgress: (sentBytes) => report({ status: 'sending', sentBytes, error: null }),
     onUploadUrlAvailable: () => report({ batchId: batchIdOf(upload.url) }),

@@ -25,7 +25,14 @@ export function CaseSearch(): ReactElement {
         <span>{t('search.open')}</span>
         <kbd>Ctrl K</kbd>
       </button>
-      <Modal open={isOpen} onCancel={() => setOpen(false)} footer={null} closable={false} width={640} destroyOnHidden>
+      <Modal
+        open={isOpen}
+        onCancel={() => setOpen(false)}
+        footer={null}
+        closable={false}
+        width={640}
+        destroyOnHidden
+      >
         <SearchPanel onClose={() => setOpen(false)} />
       </Modal>
     </>
@@ -38,7 +45,11 @@ function SearchPanel({ onClose }: { readonly onClose: () => void }): ReactElemen
   const [text, setText] = useState('');
   const q = useSettled(text.trim());
   const [index, setIndex] = useState(0);
-  const query = useQuery(listCases, { query: { q, limit: 8 } }, { enabled: q !== '', keepPrevious: true });
+  const query = useQuery(
+    listCases,
+    { query: { q, limit: 8 } },
+    { enabled: q !== '', keepPrevious: true },
+  );
   const items = q === '' ? [] : (query.value?.items ?? []);
   const open = (item: CaseSummary | undefined) => {
     if (!item) return;
@@ -76,7 +87,11 @@ function SearchPanel({ onClose }: { readonly onClose: () => void }): ReactElemen
             onMouseEnter={() => setIndex(position)}
             onClick={() => open(item)}
           >
-            <PatientLine name={item.patientName} sex={item.patientSex} birthDate={item.patientBirthDate} />
+            <PatientLine
+              name={item.patientName}
+              sex={item.patientSex}
+              birthDate={item.patientBirthDate}
+            />
             <span className={styles['resultNo']}>{item.requestNo}</span>
             <StateTag state={item.state} isMine={item.owed !== null} />
           </li>

@@ -35,7 +35,10 @@ export function TotpDialog({ onClose }: { readonly onClose: () => void }): React
       okText={isDone ? t('close') : t('totp.confirm')}
       cancelText={t('cancel')}
       cancelButtonProps={{ hidden: isDone }}
-      okButtonProps={{ disabled: !isDone && !/^\d{6}$/.test(code), loading: confirm.status === 'running' }}
+      okButtonProps={{
+        disabled: !isDone && !/^\d{6}$/.test(code),
+        loading: confirm.status === 'running',
+      }}
       onOk={() => (isDone ? onClose() : void submit())}
       onCancel={onClose}
     >
@@ -48,7 +51,8 @@ export function TotpDialog({ onClose }: { readonly onClose: () => void }): React
             <>
               <img src={enrolment.qrPngDataUrl} alt={t('totp.title')} width={180} height={180} />
               <div>
-                {t('totp.secret')} <code>{enrolment.secret}</code> <CopyButton text={enrolment.secret} />
+                {t('totp.secret')} <code>{enrolment.secret}</code>{' '}
+                <CopyButton text={enrolment.secret} />
               </div>
             </>
           ) : (

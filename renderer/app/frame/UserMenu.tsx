@@ -1,4 +1,10 @@
-import { BulbOutlined, DownOutlined, GlobalOutlined, LogoutOutlined, SafetyOutlined } from '@ant-design/icons';
+import {
+  BulbOutlined,
+  DownOutlined,
+  GlobalOutlined,
+  LogoutOutlined,
+  SafetyOutlined,
+} from '@ant-design/icons';
 import { Dropdown } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,7 +24,12 @@ export function UserMenu(): ReactElement {
   const [isEnrolling, setEnrolling] = useState(false);
   const other = toLanguage(i18n.language) === 'en' ? 'zh-CN' : 'en';
   const items = [
-    { key: 'language', icon: <GlobalOutlined />, label: t('common:user.language'), onClick: () => void switchLanguage(other) },
+    {
+      key: 'language',
+      icon: <GlobalOutlined />,
+      label: t('common:user.language'),
+      onClick: () => void switchLanguage(other),
+    },
     {
       key: 'theme',
       icon: <BulbOutlined />,
@@ -33,7 +44,12 @@ export function UserMenu(): ReactElement {
       onClick: () => setEnrolling(true),
     },
     { type: 'divider' as const },
-    { key: 'signOut', icon: <LogoutOutlined />, label: t('common:user.signOut'), onClick: () => void session.signOut() },
+    {
+      key: 'signOut',
+      icon: <LogoutOutlined />,
+      label: t('common:user.signOut'),
+      onClick: () => void session.signOut(),
+    },
   ];
   return (
     <>

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Clock, DueTime } from '../../ui/Clock';
+import { Clock, DueTime, InstantText, RelativeTime } from '../../ui/Clock';
 import { PatientLine } from '../../ui/PatientLine';
 import { StateTag } from '../../ui/StateTag';
 import { UrgencyTag } from '../../ui/UrgencyTag';
@@ -73,7 +73,7 @@ function Deadline({ view: { detail } }: { readonly view: CaseView }): ReactEleme
   if (current.state !== 'scheduled' || startsAt === undefined) return null;
   return (
     <span className="case-header-clock">
-      {t('casePage:header.starts')} <DueTime at={startsAt} />
+      {t('casePage:header.starts')} <InstantText at={startsAt} /> · <RelativeTime at={startsAt} />
     </span>
   );
 }

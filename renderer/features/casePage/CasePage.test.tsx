@@ -63,7 +63,7 @@ describe('case page', () => {
     const platform = createFakePlatform();
     platform.answer(getCase, appError('forbidden', 'case.notYours'));
     await show(platform, REQUESTER);
-    expect(await screen.findByText('您没有查看此病例的权限')).toBeTruthy();
+    expect(await screen.findByText('找不到这份病例，或您无权查看')).toBeTruthy();
     expect(screen.getByText('case.notYours')).toBeTruthy();
   });
 

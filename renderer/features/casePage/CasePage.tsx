@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { AppError } from '../../../shared/domain/errors';
 import type { CaseId } from '../../../shared/domain/identity/actor';
 import { useApi, useMe, useServerEvents } from '../../platform/ApiContext';
 import { newIdempotencyKey } from '../../platform/idempotency';
@@ -46,8 +47,8 @@ export function CasePage({ caseId, stages, panels, onNavigate }: CasePageProps):
     return load.status === 'failed' ? (
       <div className="case-page case-page-empty">
         <EmptyState
-          title={t(load.error.kind === 'forbidden' ? 'empty.forbidden' : 'empty.unavailable')}
-          text={t(load.error.kind === 'forbidden' ? 'empty.askWhom' : 'empty.whatNow')}
+          title={t(isHidden(load.error) ? 'empty.forbidden' : 'empty.unavailable')}
+          text={t(isHidden(load.error) ? 'empty.askWhom' : 'empty.whatNow')}
           action={<Button onClick={() => onNavigate('/')}>{t('empty.home')}</Button>}
         />
         <ErrorNotice error={load.error} onRetry={() => void reload()} />
@@ -79,3 +80,6 @@ export function CasePage({ caseId, stages, panels, onNavigate }: CasePageProps):
     </div>
   );
 }
+
+/** Out of scope and not there at all are answered alike, so that nobody learns which cases exist. */
+const isHidden = ({ kind }: AppError): boolean => kind === 'forbidden' || kind === 'notFound';

@@ -18,14 +18,14 @@ export type CaseState = {
   readonly load: CaseLoad;
   /** The command on its way, if any: one at a time. */
   readonly running: CommandType | null;
-  reload(): Promise<void>;
+  readonly reload: () => Promise<void>;
   /** A hint that the case is at `version` on the server; fetches when that is news. */
-  noticed(version: number): Promise<void>;
+  readonly noticed: (version: number) => Promise<void>;
   /**
    * Sends one command. A refusal for a stale version renews the case first, so that the caller can compare and send again;
    * after a lost answer the same command goes out under its first key, so that it cannot be applied twice.
    */
-  run(command: CaseCommand): Promise<Result<CaseDetail, AppError>>;
+  readonly run: (command: CaseCommand) => Promise<Result<CaseDetail, AppError>>;
 };
 export type CaseStore = StoreApi<CaseState>;
 

@@ -126,7 +126,10 @@ export type Steps = {
 
 /** Sorts what the server says is available into the one next step and the rest. */
 export function stepsFor(detail: CaseDetail, me: Actor): Steps {
-  const possible: StepType[] = detail.available.filter((type) => !NEVER_OFFERED.has(type));
+  const isVideo = detail.case.form.wishes.mode === 'video';
+  const possible: StepType[] = detail.available.filter(
+    (type) => !NEVER_OFFERED.has(type) && !(type === 'upgradeToVideo' && isVideo),
+  );
   const county = me.role === 'requester' || me.role === 'hospitalAdmin';
   if (county && COPY_FROM.has(detail.case.state)) possible.push('resubmitCopy');
   const primary =

@@ -1,16 +1,26 @@
-import type { CaseDetail } from '../../../shared/api/cases';
+import type { CaseDetail, CaseRecord } from '../../../shared/api/cases';
 import type { Actor } from '../../../shared/domain/identity/actor';
 import type { PanelTab } from './CasePanel';
 import { stepsFor, placeOf } from './nextStep';
 import type { StageItem } from './stage/RecordStage';
 import { stageOf } from './stage/stageOf';
 
-/** The first thing on the stage: the newest picture or ECG, else the newest material of any kind. */
-export function openingItem({ records }: CaseDetail): StageItem | null {
+/**
+ * The first thing on the stage: the newest ECG where an ECG is asked about, else the newest pictures or ECG, else the newest
+ * material that is not the consent paper.
+ */
+export function openingItem({ case: current, records }: CaseDetail): StageItem | null {
   const newest = records.toSorted((a, b) =>
     (b.occurredAt ?? b.addedAt).localeCompare(a.occurredAt ?? a.addedAt),
   );
-  const record = newest.find((entry) => ['images', 'ecg'].includes(stageOf(entry))) ?? newest[0];
+  const { mode, profile } = current.form.wishes;
+  const wanted: readonly ((record: CaseRecord) => boolean)[] = [
+    (record) => (mode === 'ecgRead' || profile === 'acs') && stageOf(record) === 'ecg',
+    (record) => ['images', 'ecg'].includes(stageOf(record)),
+    (record) => record.category !== 'consent',
+    () => true,
+  ];
+  const record = wanted.map((isWanted) => newest.find(isWanted)).find(Boolean);
   return record ? { kind: 'record', record } : null;
 }
 

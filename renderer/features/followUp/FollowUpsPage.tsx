@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { listCases, type CaseSummary } from '../../../shared/api/cases';
 import { useQuery } from '../../platform/useQuery';
-import { DueTime, InstantText } from '../../ui/Clock';
+import { DueTime } from '../../ui/Clock';
 import { EmptyState } from '../../ui/EmptyState';
 import { Notice } from '../../ui/Notice';
 import { Page, PageHeader } from '../../ui/PageHeader';
@@ -96,13 +96,7 @@ function GroupTable({ group, cases }: TableProps): ReactElement {
                   ? t('followUp:page.withOthers')
                   : t(`caseTerms:owed.${item.owed}`)}
               </td>
-              <td>
-                {item.dueAt === null ? (
-                  <InstantText at={item.updatedAt} />
-                ) : (
-                  <DueTime at={item.dueAt} />
-                )}
-              </td>
+              <td>{item.dueAt !== null && <DueTime at={item.dueAt} />}</td>
             </tr>
           ))}
         </tbody>

@@ -20,10 +20,16 @@ export function CaseCard({ item, children }: Props): ReactElement {
       <Link to={pathOfCase(item)} className={styles['cardLink']}>
         <div className={styles['cardHead']}>
           <UrgencyTag urgency={item.urgency} />
-          <PatientLine name={item.patientName} sex={item.patientSex} birthDate={item.patientBirthDate} />
+          <PatientLine
+            name={item.patientName}
+            sex={item.patientSex}
+            birthDate={item.patientBirthDate}
+          />
           <StateTag state={item.state} isMine={item.owed !== null} />
         </div>
-        <div className={styles['cardPurpose']}>{item.purpose.trim() || item.diagnosisName || t('home:card.noPurpose')}</div>
+        <div className={styles['cardPurpose']}>
+          {item.purpose.trim() || item.diagnosisName || t('home:card.noPurpose')}
+        </div>
         <div className={styles['cardMeta']}>
           <span>{t(`caseTerms:mode.${item.mode}`)}</span>
           {item.departmentName && <span>{item.departmentName}</span>}

@@ -18,7 +18,10 @@ type Props = {
 export function CaseTable({ items, selected, onSelect, onOpen }: Props): ReactElement {
   const { t } = useTranslation(['common', 'caseTerms']);
   const row = useRef<HTMLTableRowElement>(null);
-  useEffect(() => row.current?.scrollIntoView?.({ block: 'nearest' }), [selected]);
+  useEffect(() => {
+    // newer Chromium answers with a promise, which is no cleanup
+    void row.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [selected]);
   return (
     <table className={styles['table']}>
       <thead>
@@ -43,14 +46,20 @@ export function CaseTable({ items, selected, onSelect, onOpen }: Props): ReactEl
             <td>
               <span className={styles['patientCell']}>
                 <UrgencyTag urgency={item.urgency} />
-                <PatientLine name={item.patientName} sex={item.patientSex} birthDate={item.patientBirthDate} />
+                <PatientLine
+                  name={item.patientName}
+                  sex={item.patientSex}
+                  birthDate={item.patientBirthDate}
+                />
               </span>
               <small>{item.requestNo}</small>
             </td>
             <td title={item.purpose}>
               <span>{item.purpose}</span>
               <small>
-                {[t(`caseTerms:mode.${item.mode}`), item.departmentName, item.diagnosisName].filter(Boolean).join(' · ')}
+                {[t(`caseTerms:mode.${item.mode}`), item.departmentName, item.diagnosisName]
+                  .filter(Boolean)
+                  .join(' · ')}
               </small>
             </td>
             <td>

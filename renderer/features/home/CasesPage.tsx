@@ -46,11 +46,16 @@ export function CasesPage(): ReactElement {
     k: () => setSelected((before) => Math.max(before - 1, 0)),
     Enter: () => open(selected),
   });
-  const isFiltered = settled !== NO_FILTER && (settled.q !== '' || settled.state !== null || settled.urgency !== null);
+  const isFiltered =
+    settled !== NO_FILTER &&
+    (settled.q !== '' || settled.state !== null || settled.urgency !== null);
   return (
     <Page
       header={
-        <PageHeader title={t('common:cases.title')} aside={<Filters filter={filter} onChange={setFilter} />} />
+        <PageHeader
+          title={t('common:cases.title')}
+          aside={<Filters filter={filter} onChange={setFilter} />}
+        />
       }
     >
       <QueryView query={pages.query}>
@@ -59,17 +64,26 @@ export function CasesPage(): ReactElement {
             <EmptyState
               title={t(isFiltered ? 'common:list.emptyFiltered' : 'common:list.emptyTitle')}
               action={
-                isFiltered && <Button onClick={() => setFilter(NO_FILTER)}>{t('common:list.clear')}</Button>
+                isFiltered && (
+                  <Button onClick={() => setFilter(NO_FILTER)}>{t('common:list.clear')}</Button>
+                )
               }
             />
           ) : (
-            <CaseTable items={pages.items} selected={selected} onSelect={setSelected} onOpen={open} />
+            <CaseTable
+              items={pages.items}
+              selected={selected}
+              onSelect={setSelected}
+              onOpen={open}
+            />
           )
         }
       </QueryView>
       <div className={styles['more']}>
         {pages.moreError && <ErrorNotice error={pages.moreError} onRetry={pages.loadMore} />}
-        {pages.items.length > 0 && <span>{t('common:list.shown', { count: pages.items.length })}</span>}
+        {pages.items.length > 0 && (
+          <span>{t('common:list.shown', { count: pages.items.length })}</span>
+        )}
         {pages.hasMore && (
           <Button loading={pages.isLoadingMore} onClick={pages.loadMore}>
             {t('common:list.more')}
@@ -80,7 +94,10 @@ export function CasesPage(): ReactElement {
   );
 }
 
-function Filters(props: { readonly filter: Filter; readonly onChange: (filter: Filter) => void }): ReactElement {
+function Filters(props: {
+  readonly filter: Filter;
+  readonly onChange: (filter: Filter) => void;
+}): ReactElement {
   const { t } = useTranslation(['common', 'caseTerms']);
   const { filter, onChange } = props;
   return (
@@ -101,7 +118,10 @@ function Filters(props: { readonly filter: Filter; readonly onChange: (filter: F
         className={styles['filterField'] ?? ''}
         value={filter.state}
         onChange={(state: CaseState | undefined) => onChange({ ...filter, state: state ?? null })}
-        options={CASE_STATES.map((state) => ({ value: state, label: t(`caseTerms:state.${state}`) }))}
+        options={CASE_STATES.map((state) => ({
+          value: state,
+          label: t(`caseTerms:state.${state}`),
+        }))}
       />
       <Select
         allowClear
@@ -109,8 +129,13 @@ function Filters(props: { readonly filter: Filter; readonly onChange: (filter: F
         aria-label={t('common:list.allUrgencies')}
         className={styles['filterField'] ?? ''}
         value={filter.urgency}
-        onChange={(urgency: Urgency | undefined) => onChange({ ...filter, urgency: urgency ?? null })}
-        options={URGENCIES.map((urgency) => ({ value: urgency, label: t(`caseTerms:urgency.${urgency}`) }))}
+        onChange={(urgency: Urgency | undefined) =>
+          onChange({ ...filter, urgency: urgency ?? null })
+        }
+        options={URGENCIES.map((urgency) => ({
+          value: urgency,
+          label: t(`caseTerms:urgency.${urgency}`),
+        }))}
       />
     </>
   );

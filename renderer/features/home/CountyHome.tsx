@@ -21,9 +21,21 @@ export function CountyHome(): ReactElement {
   const { t } = useTranslation('home');
   const { role } = useMe();
   const start = useStartRequest();
-  const owed = useQuery(listCases, { query: { bucket: 'owed', limit: COLUMN_LIMIT } }, { reloadOn: onCaseChange });
-  const active = useQuery(listCases, { query: { bucket: 'active', limit: COLUMN_LIMIT } }, { reloadOn: onCaseChange });
-  const done = useQuery(listCases, { query: { bucket: 'done', limit: COLUMN_LIMIT } }, { reloadOn: onCaseChange });
+  const owed = useQuery(
+    listCases,
+    { query: { bucket: 'owed', limit: COLUMN_LIMIT } },
+    { reloadOn: onCaseChange },
+  );
+  const active = useQuery(
+    listCases,
+    { query: { bucket: 'active', limit: COLUMN_LIMIT } },
+    { reloadOn: onCaseChange },
+  );
+  const done = useQuery(
+    listCases,
+    { query: { bucket: 'done', limit: COLUMN_LIMIT } },
+    { reloadOn: onCaseChange },
+  );
   return (
     <Page
       header={
@@ -35,9 +47,25 @@ export function CountyHome(): ReactElement {
     >
       {start.error && <ErrorNotice error={start.error} />}
       <div className={styles['columns']}>
-        <Column title={t('county.owed')} query={owed} pick={isOwed} emptyText={t('county.owedEmpty')} isUrgent />
-        <Column title={t('county.active')} query={active} pick={isNotOwed} emptyText={t('county.activeEmpty')} />
-        <Column title={t('county.done')} query={done} pick={isNotOwed} emptyText={t('county.doneEmpty')} />
+        <Column
+          title={t('county.owed')}
+          query={owed}
+          pick={isOwed}
+          emptyText={t('county.owedEmpty')}
+          isUrgent
+        />
+        <Column
+          title={t('county.active')}
+          query={active}
+          pick={isNotOwed}
+          emptyText={t('county.activeEmpty')}
+        />
+        <Column
+          title={t('county.done')}
+          query={done}
+          pick={isNotOwed}
+          emptyText={t('county.doneEmpty')}
+        />
       </div>
     </Page>
   );
@@ -49,7 +77,13 @@ const isNotOwed = (item: CaseSummary) => item.owed === null;
 /** Refused first, then returned, then by deadline: the order in which a glance should meet them. */
 export function byPressure(a: CaseSummary, b: CaseSummary): number {
   const rank = (item: CaseSummary) =>
-    item.owed === 'criticalFinding' ? 0 : item.owed === 'rejected' ? 1 : item.owed === 'fix' ? 2 : 3;
+    item.owed === 'criticalFinding'
+      ? 0
+      : item.owed === 'rejected'
+        ? 1
+        : item.owed === 'fix'
+          ? 2
+          : 3;
   const due = (item: CaseSummary) => item.dueAt ?? '9999';
   return rank(a) - rank(b) || due(a).localeCompare(due(b));
 }
@@ -79,7 +113,9 @@ function Column({ title, query, pick, emptyText, isUrgent = false }: ColumnProps
             <ul className={styles['cards']}>
               {items.map((item) => (
                 <CaseCard key={item.id} item={item}>
-                  {(item.owed === 'fix' || item.owed === 'rejected') && <FixSummary caseId={item.id} />}
+                  {(item.owed === 'fix' || item.owed === 'rejected') && (
+                    <FixSummary caseId={item.id} />
+                  )}
                 </CaseCard>
               ))}
             </ul>

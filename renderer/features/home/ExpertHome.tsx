@@ -25,12 +25,20 @@ export function ExpertHome(): ReactElement {
   );
   return (
     <Page header={<PageHeader title={t('expert.title')} />}>
-      <QueryView query={query}>{({ items }) => <Desk items={items} onChanged={query.reload} />}</QueryView>
+      <QueryView query={query}>
+        {({ items }) => <Desk items={items} onChanged={query.reload} />}
+      </QueryView>
     </Page>
   );
 }
 
-function Desk({ items, onChanged }: { readonly items: readonly CaseSummary[]; readonly onChanged: () => void }) {
+function Desk({
+  items,
+  onChanged,
+}: {
+  readonly items: readonly CaseSummary[];
+  readonly onChanged: () => void;
+}) {
   const { t } = useTranslation('home');
   const upcoming = items
     .filter((item) => IN_PROGRESS.has(item.state) && item.startsAt !== null)
@@ -46,10 +54,18 @@ function Desk({ items, onChanged }: { readonly items: readonly CaseSummary[]; re
         <EmptyState title={t('expert.nothingNext')} text={t('expert.nothingNextText')} />
       )}
       <div className={styles['columns']}>
-        <Column title={t('expert.invitations')} items={owing('invitation')} emptyText={t('expert.noInvitations')}>
+        <Column
+          title={t('expert.invitations')}
+          items={owing('invitation')}
+          emptyText={t('expert.noInvitations')}
+        >
           {(item) => <InvitationActions item={item} onChanged={onChanged} />}
         </Column>
-        <Column title={t('expert.reports')} items={owing('report', 'opinion')} emptyText={t('expert.noReports')} />
+        <Column
+          title={t('expert.reports')}
+          items={owing('report', 'opinion')}
+          emptyText={t('expert.noReports')}
+        />
         <Column
           title={t('expert.later')}
           items={[...later, ...owing('followUpReview', 'reread')]}
@@ -60,7 +76,8 @@ function Desk({ items, onChanged }: { readonly items: readonly CaseSummary[]; re
   );
 }
 
-const byDue = (a: CaseSummary, b: CaseSummary) => (a.dueAt ?? '9999').localeCompare(b.dueAt ?? '9999');
+const byDue = (a: CaseSummary, b: CaseSummary) =>
+  (a.dueAt ?? '9999').localeCompare(b.dueAt ?? '9999');
 
 type ColumnProps = {
   readonly title: string;
@@ -90,7 +107,13 @@ function Column({ title, items, emptyText, children }: ColumnProps): ReactElemen
   );
 }
 
-function InvitationActions({ item, onChanged }: { readonly item: CaseSummary; readonly onChanged: () => void }) {
+function InvitationActions({
+  item,
+  onChanged,
+}: {
+  readonly item: CaseSummary;
+  readonly onChanged: () => void;
+}) {
   const { t } = useTranslation(['home', 'caseTerms']);
   const navigate = useNavigate();
   const accept = useCaseCommand();
@@ -105,7 +128,12 @@ function InvitationActions({ item, onChanged }: { readonly item: CaseSummary; re
   return (
     <div className={styles['cardActions']}>
       {accept.error && <ErrorNotice error={accept.error} onRetry={onChanged} />}
-      <Button type="primary" size="small" loading={accept.status === 'running'} onClick={() => void run()}>
+      <Button
+        type="primary"
+        size="small"
+        loading={accept.status === 'running'}
+        onClick={() => void run()}
+      >
         {t('caseTerms:command.acceptInvitation')}
       </Button>
       <Button size="small" onClick={() => void navigate(`/cases/${item.id}`)}>

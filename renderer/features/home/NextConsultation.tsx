@@ -29,7 +29,11 @@ export function NextConsultation({ item }: { readonly item: CaseSummary }): Reac
       <div className={styles['nextBody']}>
         <div className={styles['cardHead']}>
           <UrgencyTag urgency={item.urgency} />
-          <PatientLine name={item.patientName} sex={item.patientSex} birthDate={item.patientBirthDate} />
+          <PatientLine
+            name={item.patientName}
+            sex={item.patientSex}
+            birthDate={item.patientBirthDate}
+          />
           <StateTag state={item.state} isMine />
         </div>
         <div>{item.purpose}</div>

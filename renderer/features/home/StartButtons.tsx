@@ -22,7 +22,11 @@ export function useStartRequest(): Command<Urgency, unknown> {
   });
 }
 
-export function StartButtons({ start }: { readonly start: Command<Urgency, unknown> }): ReactElement {
+export function StartButtons({
+  start,
+}: {
+  readonly start: Command<Urgency, unknown>;
+}): ReactElement {
   const { t } = useTranslation('home');
   const isRunning = start.status === 'running';
   return (

@@ -18,7 +18,11 @@ export type CasePages = {
   readonly loadMore: () => void;
 };
 
-type Further = { readonly key: string; readonly items: readonly CaseSummary[]; readonly nextCursor: string | null };
+type Further = {
+  readonly key: string;
+  readonly items: readonly CaseSummary[];
+  readonly nextCursor: string | null;
+};
 
 const PAGE = 50;
 

@@ -3,7 +3,11 @@ import { Badge, Popover } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { listNotifications, markNotificationsRead, type Notification } from '../../../shared/api/notifications';
+import {
+  listNotifications,
+  markNotificationsRead,
+  type Notification,
+} from '../../../shared/api/notifications';
 import { useCommand } from '../../platform/useCommand';
 import { useQuery } from '../../platform/useQuery';
 import styles from './notifications.module.css';

@@ -44,7 +44,9 @@ export function NotificationList({ query, failure, onOpen, onReadAll }: Props): 
                     data-highlight={item.highlight}
                     onClick={() => onOpen(item)}
                   >
-                    {item.highlight && <ExclamationCircleFilled className={styles['mark']} aria-hidden />}
+                    {item.highlight && (
+                      <ExclamationCircleFilled className={styles['mark']} aria-hidden />
+                    )}
                     <span className={styles['text']}>{t(`caseTerms:event.${item.event}`)}</span>
                     <span className={styles['meta']}>
                       {item.requestNo} · <RelativeTime at={item.createdAt} />

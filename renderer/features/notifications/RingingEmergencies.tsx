@@ -34,7 +34,11 @@ function Ringing({ isExpert }: { readonly isExpert: boolean }): ReactElement | n
   useEffect(() => (count > 0 && isExpert ? ring() : undefined), [count, isExpert]);
   if (count === 0 && !answer.error) return null;
   const take = async (caseId: string, expectedVersion: number) => {
-    const result = await answer.run({ caseId, expectedVersion, command: { type: 'answerEmergency' } });
+    const result = await answer.run({
+      caseId,
+      expectedVersion,
+      command: { type: 'answerEmergency' },
+    });
     query.reload();
     if (result.ok) void navigate(`/cases/${caseId}`);
   };

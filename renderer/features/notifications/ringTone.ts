@@ -6,7 +6,8 @@ const TONE_S = 0.18;
 export function ring(): () => void {
   if (!('AudioContext' in window)) return () => undefined;
   const audio = new AudioContext();
-  const sound = () => TONES_HZ.forEach((frequency, index) => beep(audio, frequency, index * TONE_S * 1.2));
+  const sound = () =>
+    TONES_HZ.forEach((frequency, index) => beep(audio, frequency, index * TONE_S * 1.2));
   sound();
   const timer = setInterval(sound, PERIOD_MS);
   return () => {

@@ -16,10 +16,10 @@ export type DeskState = {
   /** Pictures marked while no report is being written; they last as long as the page. */
   readonly tray: readonly KeyImage[];
   /** Opens the stored draft, or `blank` when there is none; a second call in the same mode changes nothing. */
-  begin(mode: DeskMode, blank: ReportContent): Promise<void>;
+  readonly begin: (mode: DeskMode, blank: ReportContent) => Promise<void>;
   /** The report is out or the amendment given up. */
-  close(): void;
-  mark(image: KeyImage): void;
+  readonly close: () => void;
+  readonly mark: (image: KeyImage) => void;
 };
 export type ReportDesk = StoreApi<DeskState>;
 

@@ -6,7 +6,10 @@ import { useFieldLabel } from './problemText';
 import styles from './request.module.css';
 import type { SaveState } from './requestStore';
 
-type ConflictProps = { readonly save: SaveState; readonly onResolve: (keep: 'mine' | 'theirs') => void };
+type ConflictProps = {
+  readonly save: SaveState;
+  readonly onResolve: (keep: 'mine' | 'theirs') => void;
+};
 
 /** Somebody else edited the same request. Both versions are there; the reader decides, nothing is overwritten before. */
 export function ConflictNotice({ save, onResolve }: ConflictProps): ReactElement | null {

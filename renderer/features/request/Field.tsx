@@ -12,11 +12,22 @@ type Props = {
   readonly hint?: ReactNode;
   /** Columns of six. */
   readonly span?: 1 | 2 | 3 | 4 | 6;
-  readonly children: (ids: { readonly id: string; readonly 'aria-invalid': boolean; readonly 'aria-describedby': string }) => ReactNode;
+  readonly children: (ids: {
+    readonly id: string;
+    readonly 'aria-invalid': boolean;
+    readonly 'aria-describedby': string;
+  }) => ReactNode;
 };
 
 /** A labelled field that complains below itself, in place that is always there: nothing jumps. */
-export function Field({ path, label, isRequired = false, hint, span = 2, children }: Props): ReactElement {
+export function Field({
+  path,
+  label,
+  isRequired = false,
+  hint,
+  span = 2,
+  children,
+}: Props): ReactElement {
   const { t } = useTranslation('request');
   const id = useId();
   const textOf = useErrorText();
@@ -30,7 +41,7 @@ export function Field({ path, label, isRequired = false, hint, span = 2, childre
       style={{ gridColumn: `span ${span}` }}
       onBlur={() => touch(path)}
     >
-      <label htmlFor={id}>
+      <label htmlFor={id} className={styles['label']}>
         {label}
         {isRequired && (
           <span className={styles['required']} title={t('required')}>

@@ -13,10 +13,15 @@ export function Outline({ readiness }: { readonly readiness: Readiness }): React
     <nav className={styles['outline']} aria-label={t('outline')}>
       <ol>
         {SECTIONS.map((section) => {
-          const count = section === 'review' ? readiness.count : readiness.bySection[section].length;
+          const count =
+            section === 'review' ? readiness.count : readiness.bySection[section].length;
           return (
             <li key={section}>
-              <button type="button" aria-current={section === current} onClick={() => goToSection(section)}>
+              <button
+                type="button"
+                aria-current={section === current}
+                onClick={() => goToSection(section)}
+              >
                 <span>{t(`section.${section}`)}</span>
                 {count === 0 ? (
                   <CheckOutlined aria-label={t('complete')} />
@@ -38,7 +43,9 @@ function useSectionInSight(): Section {
     // the band below the header decides which section one is in
     const observer = new IntersectionObserver(
       (entries) => {
-        const shown = entries.find((entry) => entry.isIntersecting)?.target.id.replace('section-', '');
+        const shown = entries
+          .find((entry) => entry.isIntersecting)
+          ?.target.id.replace('section-', '');
         const section = SECTIONS.find((one) => one === shown);
         if (section) setCurrent(section);
       },

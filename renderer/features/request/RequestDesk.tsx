@@ -50,7 +50,10 @@ export function RequestDesk({ store, detail, uploads, onNavigate }: Props): Reac
   const access = useFormAccess(store, detail.case.state, showsAll, now);
   const adding = useAddReading(uploads);
   const submission = useSubmission(store, detail, onNavigate);
-  const readiness = useMemo(() => readinessOf(form, detail, answers, now), [form, detail, answers, now]);
+  const readiness = useMemo(
+    () => readinessOf(form, detail, answers, now),
+    [form, detail, answers, now],
+  );
   useLeaveWarning(store, uploads);
   const { id, state } = detail.case;
   const isReturned = state === 'returned';
@@ -81,7 +84,9 @@ export function RequestDesk({ store, detail, uploads, onNavigate }: Props): Reac
         <Page
           header={
             <PageHeader
-              title={t(isReturned ? 'title.returned' : isEmergency ? 'title.emergency' : 'title.draft')}
+              title={t(
+                isReturned ? 'title.returned' : isEmergency ? 'title.emergency' : 'title.draft',
+              )}
               aside={
                 <>
                   <UrgencyTag urgency={form.wishes.urgency} />
@@ -92,7 +97,9 @@ export function RequestDesk({ store, detail, uploads, onNavigate }: Props): Reac
               }
               secondary={
                 isEmergency && (
-                  <Button onClick={() => setShowsAll(!showsAll)}>{t(showsAll ? 'showShort' : 'showAll')}</Button>
+                  <Button onClick={() => setShowsAll(!showsAll)}>
+                    {t(showsAll ? 'showShort' : 'showAll')}
+                  </Button>
                 )
               }
               primary={
@@ -112,11 +119,21 @@ export function RequestDesk({ store, detail, uploads, onNavigate }: Props): Reac
             <Outline readiness={readiness} />
             <div className={styles['sections']}>
               <ClosedNotice save={save} onOpen={() => onNavigate(`/cases/${id}`)} />
-              <ConflictNotice save={save} onResolve={(keep) => void store.getState().resolveConflict(keep)} />
+              <ConflictNotice
+                save={save}
+                onResolve={(keep) => void store.getState().resolveConflict(keep)}
+              />
               {submission.error && <ErrorNotice error={submission.error} />}
-              {isReturned && <FixList detail={detail} answers={answers} onAnswer={store.getState().answer} />}
+              {isReturned && (
+                <FixList detail={detail} answers={answers} onAnswer={store.getState().answer} />
+              )}
               {SECTIONS.map((section) => (
-                <section key={section} id={`section-${section}`} className={styles['section']} aria-label={t(`section.${section}`)}>
+                <section
+                  key={section}
+                  id={`section-${section}`}
+                  className={styles['section']}
+                  aria-label={t(`section.${section}`)}
+                >
                   <h2>{t(`section.${section}`)}</h2>
                   {bodies[section]}
                 </section>
@@ -130,7 +147,11 @@ export function RequestDesk({ store, detail, uploads, onNavigate }: Props): Reac
 }
 
 /** Saves, then submits what has been saved: the server judges exactly what is on the screen. */
-function useSubmission(store: RequestStore, detail: CaseDetail, onNavigate: (path: string) => void) {
+function useSubmission(
+  store: RequestStore,
+  detail: CaseDetail,
+  onNavigate: (path: string) => void,
+) {
   const command = useCaseCommand();
   const { id, state } = detail.case;
   const run = async (_: null) => {
@@ -141,7 +162,13 @@ function useSubmission(store: RequestStore, detail: CaseDetail, onNavigate: (pat
     const items = detail.case.fixList?.items ?? [];
     const body: CaseCommand =
       state === 'returned'
-        ? { type: 'resubmit', answers: items.map((item) => ({ id: item.id, answer: (answers[item.id] ?? '').trim() })) }
+        ? {
+            type: 'resubmit',
+            answers: items.map((item) => ({
+              id: item.id,
+              answer: (answers[item.id] ?? '').trim(),
+            })),
+          }
         : { type: 'submit' };
     const result = await command.run({ caseId: id, expectedVersion: version, command: body });
     if (result.ok) onNavigate(`/cases/${id}`);
@@ -155,7 +182,9 @@ function useLeaveWarning(store: RequestStore, uploads: UploadsStore): void {
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
       const isUnsaved = !['saved', 'closed'].includes(store.getState().save.status);
-      const isSending = uploads.getState().uploads.some(({ status }) => status === 'sending' || status === 'retrying');
+      const isSending = uploads
+        .getState()
+        .uploads.some(({ status }) => status === 'sending' || status === 'retrying');
       if (isUnsaved || isSending) event.preventDefault();
     };
     window.addEventListener('beforeunload', warn);

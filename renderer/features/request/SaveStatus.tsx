@@ -8,7 +8,13 @@ import styles from './request.module.css';
 import type { SaveState } from './requestStore';
 
 /** Where what has been typed is now: on the server since when, or still here and why. */
-export function SaveStatus({ save, onRetry }: { readonly save: SaveState; readonly onRetry: () => void }): ReactElement {
+export function SaveStatus({
+  save,
+  onRetry,
+}: {
+  readonly save: SaveState;
+  readonly onRetry: () => void;
+}): ReactElement {
   const { t } = useTranslation('request');
   const textOf = useErrorText();
   const { timeOfDay } = useTimeFormat();
@@ -57,7 +63,12 @@ export function SaveStatus({ save, onRetry }: { readonly save: SaveState; readon
         return null;
     }
   })();
-  const tone = save.status === 'kept' ? 'risk' : ['refused', 'conflict'].includes(save.status) ? 'urgent' : 'plain';
+  const tone =
+    save.status === 'kept'
+      ? 'risk'
+      : ['refused', 'conflict'].includes(save.status)
+        ? 'urgent'
+        : 'plain';
   return (
     <span className={styles['save']} data-tone={tone} role="status">
       {shown}

@@ -23,7 +23,14 @@ export function SubmitButton(props: Props): ReactElement {
   const label = t(isReturned ? 'caseTerms:command.resubmit' : 'caseTerms:command.submit');
   if (!isBlocked) {
     return (
-      <Button type="primary" size="large" icon={<SendOutlined />} loading={isRunning} disabled={isClosed} onClick={onSubmit}>
+      <Button
+        type="primary"
+        size="large"
+        icon={<SendOutlined />}
+        loading={isRunning}
+        disabled={isClosed}
+        onClick={onSubmit}
+      >
         {label}
       </Button>
     );
@@ -42,7 +49,13 @@ export function SubmitButton(props: Props): ReactElement {
       content={<ProblemList readiness={readiness} onChosen={() => setOpen(false)} />}
     >
       {/* not `disabled`: it has to answer the question why */}
-      <Button size="large" icon={<SendOutlined />} aria-disabled="true" disabled={isClosed} onClick={show}>
+      <Button
+        size="large"
+        icon={<SendOutlined />}
+        data-blocked="true"
+        disabled={isClosed}
+        onClick={show}
+      >
         {t('request:blocked.button', { label, count: readiness.count })}
       </Button>
     </Popover>

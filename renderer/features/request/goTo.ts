@@ -16,7 +16,8 @@ const pathOf = (problem: Problem): string | null => {
 /** Brings the place where a problem is put right into sight, and the cursor into its field. */
 export function goToProblem(problem: Problem, section: Section): void {
   const path = pathOf(problem);
-  const field = path === null ? null : document.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`);
+  const field =
+    path === null ? null : document.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`);
   if (!field) {
     goToSection(section);
     return;

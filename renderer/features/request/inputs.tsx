@@ -112,6 +112,7 @@ export function ChoiceInput<S extends keyof RequestForm>(props: ChoiceProps<S>):
       {(ids) => (
         <Select
           {...ids}
+          style={{ width: '100%' }}
           value={form[section][name] as string | null}
           disabled={isReadOnly}
           options={[...options]}
@@ -148,7 +149,8 @@ export function InstantInput<S extends keyof RequestForm>(props: InstantProps<S>
 }
 
 /** A picker shows the wall clock of Beijing, whatever zone the machine is set to. */
-export const toPicker = (at: string | null): Dayjs | null => (at === null ? null : dayjs(toWallClock(at)));
+export const toPicker = (at: string | null): Dayjs | null =>
+  at === null ? null : dayjs(toWallClock(at));
 
 export const fromPicker = (value: Dayjs | null): string | null =>
   value === null ? null : fromWallClock(value.format('YYYY-MM-DDTHH:mm'));

@@ -1,9 +1,21 @@
 import type { CaseDetail } from '../../../shared/api/cases';
-import { missingItems, type MissingItem, type RecordSummary } from '../../../shared/domain/consultation/completeness';
+import {
+  missingItems,
+  type MissingItem,
+  type RecordSummary,
+} from '../../../shared/domain/consultation/completeness';
 import { validateForm, type RequestForm } from '../../../shared/domain/consultation/form';
 import type { FieldError } from '../../../shared/domain/errors';
 
-export const SECTIONS = ['patient', 'clinical', 'purpose', 'records', 'experts', 'consent', 'review'] as const;
+export const SECTIONS = [
+  'patient',
+  'clinical',
+  'purpose',
+  'records',
+  'experts',
+  'consent',
+  'review',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** One thing that keeps the request from being submitted, and where on the page it is put right. */
@@ -18,7 +30,15 @@ export type Readiness = {
   readonly count: number;
 };
 
-const PURPOSE_FIELDS = new Set(['mode', 'urgency', 'mdt', 'profile', 'reason', 'purpose', 'questions']);
+const PURPOSE_FIELDS = new Set([
+  'mode',
+  'urgency',
+  'mdt',
+  'profile',
+  'reason',
+  'purpose',
+  'questions',
+]);
 
 export function sectionOf(path: string): Section {
   const [area, field = ''] = path.split('.');
@@ -46,7 +66,8 @@ export function readinessOf(
     consent: [],
     review: [],
   };
-  for (const field of validateForm(form, at)) found[sectionOf(field.path)].push({ kind: 'field', ...field });
+  for (const field of validateForm(form, at))
+    found[sectionOf(field.path)].push({ kind: 'field', ...field });
   for (const { code, section } of missingItems(form, detail.records.map(toSummary), at)) {
     found[section].push({ kind: 'missing', code });
   }
@@ -64,7 +85,12 @@ export function readinessOf(
 const hasConsent = ({ consent, wishes }: RequestForm): boolean =>
   consent.status === 'signed' || (wishes.urgency === 'emergency' && consent.status !== 'none');
 
-const toSummary = ({ kind, category, modality, itemCount }: CaseDetail['records'][number]): RecordSummary => ({
+const toSummary = ({
+  kind,
+  category,
+  modality,
+  itemCount,
+}: CaseDetail['records'][number]): RecordSummary => ({
   kind,
   category,
   modality,

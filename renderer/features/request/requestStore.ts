@@ -17,12 +17,18 @@ export type SaveState =
   /** The server would not take it; the next change tries again. */
   | { readonly status: 'refused'; readonly error: AppError }
   /** Somebody else changed the same form: nothing is overwritten until the reader decides. */
-  | { readonly status: 'conflict'; readonly theirs: RequestForm; readonly changes: readonly FieldChange[] }
+  | {
+      readonly status: 'conflict';
+      readonly theirs: RequestForm;
+      readonly changes: readonly FieldChange[];
+    }
   /** The request has moved on and can no longer be edited. */
   | { readonly status: 'closed'; readonly state: CaseState };
 
 export type RequestState = {
-  readonly load: { readonly status: 'loading' | 'ready' } | { readonly status: 'failed'; readonly error: AppError };
+  readonly load:
+    | { readonly status: 'loading' | 'ready' }
+    | { readonly status: 'failed'; readonly error: AppError };
   readonly detail: CaseDetail | null;
   /** As typed. */
   readonly form: RequestForm;
@@ -90,9 +96,16 @@ export function createRequestStore(deps: RequestStoreDeps): RequestStore {
     const save = async (): Promise<void> => {
       const { form, version } = get();
       set({ save: { status: 'saving' } });
-      const result = await api(saveForm, { params: { caseId }, body: { form, expectedVersion: version } });
+      const result = await api(saveForm, {
+        params: { caseId },
+        body: { form, expectedVersion: version },
+      });
       if (result.ok) {
-        set({ base: form, version: result.value.version, save: { status: 'saved', at: result.value.savedAt } });
+        set({
+          base: form,
+          version: result.value.version,
+          save: { status: 'saved', at: result.value.savedAt },
+        });
         saveRest();
         return;
       }
@@ -149,7 +162,11 @@ export function createRequestStore(deps: RequestStoreDeps): RequestStore {
         return;
       }
       clearTimeout(timer);
-      set({ detail, version, save: { status: 'conflict', theirs, changes: differences(theirs, form) } });
+      set({
+        detail,
+        version,
+        save: { status: 'conflict', theirs, changes: differences(theirs, form) },
+      });
     };
 
     return {
@@ -180,7 +197,9 @@ export function createRequestStore(deps: RequestStoreDeps): RequestStore {
           opened: form,
           version,
           answers: Object.fromEntries(answers),
-          save: EDITABLE.includes(state) ? { status: 'saved', at: null } : { status: 'closed', state },
+          save: EDITABLE.includes(state)
+            ? { status: 'saved', at: null }
+            : { status: 'closed', state },
         });
       },
       async refresh() {
@@ -213,7 +232,11 @@ export function createRequestStore(deps: RequestStoreDeps): RequestStore {
         const { save: conflict } = get();
         if (conflict.status !== 'conflict') return;
         if (choice === 'theirs') {
-          set({ form: conflict.theirs, base: conflict.theirs, save: { status: 'saved', at: null } });
+          set({
+            form: conflict.theirs,
+            base: conflict.theirs,
+            save: { status: 'saved', at: null },
+          });
           return;
         }
         set({ base: conflict.theirs });

@@ -7,20 +7,29 @@ import type { FormAccess } from './formContext';
 import { refusedFields, type RequestStore } from './requestStore';
 
 /** The form as its fields see it: complaints only where the reader has been, or everywhere once he tried to submit. */
-export function useFormAccess(store: RequestStore, state: CaseState, showsAll: boolean, now: string): FormAccess {
+export function useFormAccess(
+  store: RequestStore,
+  state: CaseState,
+  showsAll: boolean,
+  now: string,
+): FormAccess {
   const form = useStore(store, (s) => s.form);
   const opened = useStore(store, (s) => s.opened);
   const save = useStore(store, (s) => s.save);
   const touched = useStore(store, (s) => s.touched);
   const isAttempted = useStore(store, (s) => s.isAttempted);
   const { edit, touch } = store.getState();
-  const refused = useMemo(() => new Map(refusedFields(save).map((field) => [field.path, field])), [save]);
+  const refused = useMemo(
+    () => new Map(refusedFields(save).map((field) => [field.path, field])),
+    [save],
+  );
   const errors = useMemo(
     () => new Map(validateForm(form, now).map((field) => [field.path, field])),
     [form, now],
   );
   const changed = useMemo(
-    () => new Set(state === 'returned' ? differences(opened, form).map((change) => change.path) : []),
+    () =>
+      new Set(state === 'returned' ? differences(opened, form).map((change) => change.path) : []),
     [state, opened, form],
   );
   return {

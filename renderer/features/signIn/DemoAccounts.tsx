@@ -7,7 +7,11 @@ import styles from './signIn.module.css';
 export const DEMO_PASSWORD = 'huizhen-demo';
 
 type Props = {
-  readonly accounts: readonly { readonly account: string; readonly name: string; readonly role: Role }[];
+  readonly accounts: readonly {
+    readonly account: string;
+    readonly name: string;
+    readonly role: Role;
+  }[];
   readonly onChoose: (account: string) => void;
 };
 

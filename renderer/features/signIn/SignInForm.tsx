@@ -17,7 +17,11 @@ type Props = {
   readonly isReturning?: boolean;
 };
 
-export function SignInForm({ account = '', password = '', isReturning = false }: Props): ReactElement {
+export function SignInForm({
+  account = '',
+  password = '',
+  isReturning = false,
+}: Props): ReactElement {
   const { t } = useTranslation('signIn');
   const { session } = usePlatform();
   const id = useId();
@@ -32,7 +36,9 @@ export function SignInForm({ account = '', password = '', isReturning = false }:
     if (!result.ok && result.error.code === 'auth.totpWrong') change({ totp: '' });
   };
   const isComplete =
-    values.account.trim() !== '' && values.password !== '' && (!asksTotp || /^\d{6}$/.test(values.totp));
+    values.account.trim() !== '' &&
+    values.password !== '' &&
+    (!asksTotp || /^\d{6}$/.test(values.totp));
   return (
     <Form layout="vertical" size="large" onFinish={() => void submit()} requiredMark={false}>
       {isReturning && <h2>{t('returning.title')}</h2>}
@@ -86,9 +92,18 @@ export function SignInForm({ account = '', password = '', isReturning = false }:
 }
 
 /** A wrong password is the reader's business, not a technician's: no code, just the sentence. */
-const PLAIN = new Set(['auth.badCredentials', 'auth.totpWrong', 'auth.lockedOut', 'auth.accountDisabled']);
+const PLAIN = new Set([
+  'auth.badCredentials',
+  'auth.totpWrong',
+  'auth.lockedOut',
+  'auth.accountDisabled',
+]);
 
-function Outcome({ action }: { readonly action: ReturnType<typeof useAction<Credentials, unknown>> }) {
+function Outcome({
+  action,
+}: {
+  readonly action: ReturnType<typeof useAction<Credentials, unknown>>;
+}) {
   const textOf = useErrorText();
   if (action.status !== 'failed' || action.error.code === 'auth.totpRequired') return null;
   return (

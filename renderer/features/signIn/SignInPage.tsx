@@ -56,7 +56,11 @@ function Panel({ centreName }: { readonly centreName: string }): ReactElement {
   );
 }
 
-function Footer({ info }: { readonly info: RouteOutput<typeof getServerInfo> | null }): ReactElement {
+function Footer({
+  info,
+}: {
+  readonly info: RouteOutput<typeof getServerInfo> | null;
+}): ReactElement {
   const { t } = useTranslation('signIn');
   return (
     <footer className={styles['footer']}>
@@ -70,7 +74,12 @@ function LanguageSwitch(): ReactElement {
   const { t, i18n } = useTranslation('common');
   const other = toLanguage(i18n.language) === 'en' ? 'zh-CN' : 'en';
   return (
-    <Button type="text" size="small" className={styles['language'] ?? ''} onClick={() => void switchLanguage(other)}>
+    <Button
+      type="text"
+      size="small"
+      className={styles['language'] ?? ''}
+      onClick={() => void switchLanguage(other)}
+    >
       {t('user.language')}
     </Button>
   );

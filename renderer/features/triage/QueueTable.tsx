@@ -23,20 +23,20 @@ export function QueueTable(props: Props): ReactElement {
   const columns: TableColumnsType<CaseSummary> = [
     {
       title: t('triage:column.priority'),
-      width: 92,
+      width: 80,
       render: (_, row) => <Priority row={row} />,
     },
-    { title: t('triage:column.waiting'), width: 118, render: (_, row) => <Waiting row={row} now={props.now} /> },
+    { title: t('triage:column.waiting'), width: 104, render: (_, row) => <Waiting row={row} now={props.now} /> },
     {
       title: t('triage:column.patient'),
-      width: 190,
+      width: 128,
       render: (_, row) => (
         <PatientLine name={row.patientName} sex={row.patientSex} birthDate={row.patientBirthDate} />
       ),
     },
     {
       title: t('triage:column.from'),
-      width: 190,
+      width: 150,
       ellipsis: true,
       render: (_, row) => (
         <>
@@ -57,7 +57,7 @@ export function QueueTable(props: Props): ReactElement {
     },
     {
       title: t('triage:column.completeness'),
-      width: 110,
+      width: 96,
       render: (_, row) => (
         <Progress
           percent={Math.round(row.completeness * 100)}
@@ -69,7 +69,7 @@ export function QueueTable(props: Props): ReactElement {
     },
     {
       title: t('triage:column.claim'),
-      width: 110,
+      width: 80,
       render: (_, row) => <Claim row={row} meId={props.meId} />,
     },
   ];

@@ -47,6 +47,8 @@ export type ImageWorkspaceProps = {
 };
 
 const DARK = {
+  // the page around is light, and its tokens would win over what the dark algorithm derives
+  inherit: false,
   algorithm: theme.darkAlgorithm,
   token: { colorPrimary: '#8c8c8c', colorBgBase: '#0d0d0d', fontSize: 13 },
 };

@@ -11,7 +11,10 @@ import { createObservable } from '../observable';
 import { createServerAccess } from '../serverAccess';
 import { createSession } from '../session';
 
-export type Sent = { readonly id: string; readonly call: { params?: unknown; query?: unknown; body?: unknown } };
+export type Sent = {
+  readonly id: string;
+  readonly call: { params?: unknown; query?: unknown; body?: unknown };
+};
 
 export type FakePlatform = Platform & {
   /** Every call so far, oldest first. */
@@ -19,7 +22,10 @@ export type FakePlatform = Platform & {
   /** Answers a route from now on; a function sees the call. Input and answer are held to the contract. */
   answer<R extends RouteShape>(
     route: R,
-    reply: RouteOutput<R> | AppError | ((call: RouteCall<R>) => Promise<RouteOutput<R> | AppError> | RouteOutput<R> | AppError),
+    reply:
+      | RouteOutput<R>
+      | AppError
+      | ((call: RouteCall<R>) => Promise<RouteOutput<R> | AppError> | RouteOutput<R> | AppError),
   ): void;
   /** What the server would push. */
   push(event: ServerEvent): void;
@@ -34,7 +40,11 @@ export function createFakePlatform(): FakePlatform {
   const replies = new Map<string, (call: never) => unknown>();
   const sent: Sent[] = [];
   const listeners = new Set<(event: ServerEvent) => void>();
-  const connection = createObservable<Connection>({ status: 'online', latencyMs: 12, syncedAt: null });
+  const connection = createObservable<Connection>({
+    status: 'online',
+    latencyMs: 12,
+    syncedAt: null,
+  });
   const api: ApiClient = async (route, call) => {
     sent.push({ id: route.id, call });
     const reply = replies.get(route.id);
@@ -71,7 +81,8 @@ export function createFakePlatform(): FakePlatform {
     },
     sent,
     answer(route, reply) {
-      const answer = typeof reply === 'function' ? (reply as (call: never) => unknown) : () => reply;
+      const answer =
+        typeof reply === 'function' ? (reply as (call: never) => unknown) : () => reply;
       replies.set(route.id, answer);
     },
     push: (event) => listeners.forEach((listener) => listener(event)),

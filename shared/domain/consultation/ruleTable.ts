@@ -424,7 +424,8 @@ export const CASE_RULES: { readonly [T in CommandType]: Rule<T> } = {
     to: 'expired',
     by: { system: 'any' },
     guards: [],
-    notify: ['cancelled'],
+    // nobody but its doctor ever knew of a draft, and he left it
+    notify: ({ current }) => (current.state === 'draft' ? [] : ['cancelled']),
     calendar: 'free',
   },
   requestVoid: {

@@ -24,14 +24,14 @@ export type SaveStatus<D> =
 export type DraftState<D> = {
   readonly content: D;
   readonly save: SaveStatus<D>;
-  load(): Promise<void>;
-  edit(change: (content: D) => D): void;
+  readonly load: () => Promise<void>;
+  readonly edit: (change: (content: D) => D) => void;
   /** Saves at once what is unsaved. True when the server holds what is on screen. */
-  flush(): Promise<boolean>;
-  keepMine(): Promise<void>;
-  takeTheirs(): void;
+  readonly flush: () => Promise<boolean>;
+  readonly keepMine: () => Promise<void>;
+  readonly takeTheirs: () => void;
   /** Stops timers; called when the editor closes. */
-  dispose(): void;
+  readonly dispose: () => void;
 };
 export type DraftStore<D extends StoredDraft> = StoreApi<DraftState<D>>;
 

@@ -3,7 +3,6 @@ import { useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Opinion } from '../../../../shared/domain/consultation/case';
 import type { AppError } from '../../../../shared/domain/errors';
-import type { UserId } from '../../../../shared/domain/identity/actor';
 import type { CaseView } from '../../../ports/caseView';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { useTimeFormat } from '../../../ui/useTimeFormat';
@@ -73,11 +72,7 @@ export function OpinionList({ view, extra }: Props): ReactElement {
               <span>{t(required ? 'opinion.owing' : 'opinion.optional')}</span>
             </header>
             {available.includes('waiveOpinion') && (
-              <WaiveOpinion
-                onWaive={(reason) =>
-                  run({ type: 'waiveOpinion', expertId: expertId as UserId, reason })
-                }
-              />
+              <WaiveOpinion onWaive={(reason) => run({ type: 'waiveOpinion', expertId, reason })} />
             )}
           </article>
         ))}

@@ -33,7 +33,7 @@ export function ReportPaper({ content, header, detail, urls }: Props): ReactElem
       {REPORT_SECTIONS.map((section) => (
         <PaperSection key={section} title={t(`section.${section}`)} text={content[section]}>
           {section === 'conclusion' && content.diagnoses.length > 0 && (
-            <ol>
+            <ol aria-label={t('section.diagnoses')}>
               {content.diagnoses.map(({ code, name }) => (
                 <li key={`${code} ${name}`}>
                   {name} <small>{code}</small>

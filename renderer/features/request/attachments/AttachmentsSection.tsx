@@ -39,7 +39,14 @@ export function AttachmentsSection(props: Props): ReactElement {
     <div className={styles['stack']}>
       {!isReadOnly && <Ways caseId={caseId} adding={adding} onInbox={() => setInboxOpen(true)} />}
       {adding.unreadable.length > 0 && (
-        <Notice tone="urgent" actions={<Button size="small" onClick={adding.dismiss}>{t('close')}</Button>}>
+        <Notice
+          tone="urgent"
+          actions={
+            <Button size="small" onClick={adding.dismiss}>
+              {t('close')}
+            </Button>
+          }
+        >
           {t('drop.unreadable', { count: adding.unreadable.length })}
           <ul className={styles['paths']}>
             {adding.unreadable.slice(0, 20).map((path) => (
@@ -49,7 +56,14 @@ export function AttachmentsSection(props: Props): ReactElement {
         </Notice>
       )}
       {adding.isEmpty && (
-        <Notice tone="risk" actions={<Button size="small" onClick={adding.dismiss}>{t('close')}</Button>}>
+        <Notice
+          tone="risk"
+          actions={
+            <Button size="small" onClick={adding.dismiss}>
+              {t('close')}
+            </Button>
+          }
+        >
           {t('drop.nothing')}
         </Notice>
       )}
@@ -57,7 +71,12 @@ export function AttachmentsSection(props: Props): ReactElement {
       {records.length === 0 ? (
         <EmptyState title={t('records.empty')} text={t('records.emptyText')} />
       ) : (
-        <RecordList caseId={caseId} records={records} isReadOnly={isReadOnly} onChanged={onChanged} />
+        <RecordList
+          caseId={caseId}
+          records={records}
+          isReadOnly={isReadOnly}
+          onChanged={onChanged}
+        />
       )}
       {isInboxOpen && (
         <InboxDrawer
@@ -71,7 +90,11 @@ export function AttachmentsSection(props: Props): ReactElement {
   );
 }
 
-type WaysProps = { readonly caseId: string; readonly adding: AddReading; readonly onInbox: () => void };
+type WaysProps = {
+  readonly caseId: string;
+  readonly adding: AddReading;
+  readonly onInbox: () => void;
+};
 
 /** Ways in: drop anything, choose files or a folder, read a disc, take from the inbox. */
 function Ways({ caseId, adding, onInbox }: WaysProps): ReactElement {
@@ -110,7 +133,14 @@ function Ways({ caseId, adding, onInbox }: WaysProps): ReactElement {
         </Button>
       </div>
       {medium.notice}
-      <input ref={files} type="file" multiple hidden data-testid="files" onChange={(event) => take(event.target)} />
+      <input
+        ref={files}
+        type="file"
+        multiple
+        hidden
+        data-testid="files"
+        onChange={(event) => take(event.target)}
+      />
       <input
         ref={folder}
         type="file"
@@ -122,7 +152,11 @@ function Ways({ caseId, adding, onInbox }: WaysProps): ReactElement {
   );
 }
 
-type CourseProps = { readonly caseId: string; readonly uploads: UploadsStore; readonly onChanged: () => void };
+type CourseProps = {
+  readonly caseId: string;
+  readonly uploads: UploadsStore;
+  readonly onChanged: () => void;
+};
 
 /** What is on its way and what the server has made of what has arrived. */
 function Course({ caseId, uploads, onChanged }: CourseProps): ReactElement {

@@ -10,7 +10,11 @@ import styles from '../request.module.css';
 import { viewOfBatch } from './batchView';
 import { ItemRow } from './ItemRow';
 
-type Props = { readonly caseId: string; readonly batch: IntakeBatch; readonly onChanged: () => void };
+type Props = {
+  readonly caseId: string;
+  readonly batch: IntakeBatch;
+  readonly onChanged: () => void;
+};
 
 /** What the server made of one upload. */
 export function BatchRow({ caseId, batch, onChanged }: Props): ReactElement {
@@ -29,7 +33,10 @@ export function BatchRow({ caseId, batch, onChanged }: Props): ReactElement {
       </div>
       {batch.status === 'receiving' && (
         <div className={styles['muted']}>
-          {t('batch.receiving', { received: formatBytes(batch.receivedBytes), size: formatBytes(batch.sizeBytes) })}
+          {t('batch.receiving', {
+            received: formatBytes(batch.receivedBytes),
+            size: formatBytes(batch.sizeBytes),
+          })}
         </div>
       )}
       {batch.status === 'processing' && <Processing batch={batch} />}
@@ -49,7 +56,9 @@ export function BatchRow({ caseId, batch, onChanged }: Props): ReactElement {
             {view.ignored.map((item) => (
               <li key={item.id}>
                 <span title={item.path}>{item.path}</span>
-                <span className={styles['muted']}>{item.reason ? textOf(item.reason) : item.recognisedAs}</span>
+                <span className={styles['muted']}>
+                  {item.reason ? textOf(item.reason) : item.recognisedAs}
+                </span>
               </li>
             ))}
           </ul>

@@ -17,7 +17,8 @@ export function DropTarget({ caseId, isDisabled, onReading, children }: Props): 
   // entering a child fires before leaving its parent: only the balance tells whether something hovers
   const depth = useRef(0);
   const [isOver, setOver] = useState(false);
-  const carriesFiles = (event: DragEvent) => !isDisabled && event.dataTransfer.types.includes('Files');
+  const carriesFiles = (event: DragEvent) =>
+    !isDisabled && event.dataTransfer.types.includes('Files');
   const enter = (event: DragEvent, step: 1 | -1) => {
     if (!carriesFiles(event)) return;
     depth.current += step;

@@ -72,7 +72,11 @@ export function InboxDrawer({ caseId, patientName, onClose, onAttached }: Props)
   );
 }
 
-type RowProps = { readonly study: InboxStudy; readonly isRunning: boolean; readonly onAttach: () => void };
+type RowProps = {
+  readonly study: InboxStudy;
+  readonly isRunning: boolean;
+  readonly onAttach: () => void;
+};
 
 function StudyRow({ study, isRunning, onAttach }: RowProps): ReactElement {
   const { t } = useTranslation('request');
@@ -87,7 +91,10 @@ function StudyRow({ study, isRunning, onAttach }: RowProps): ReactElement {
           {study.modalities.join(' ')} {study.description}
         </div>
         <div className={styles['muted']}>
-          {[study.studyDate, t('inbox.counts', { series: study.seriesCount, instances: study.instanceCount })]
+          {[
+            study.studyDate,
+            t('inbox.counts', { series: study.seriesCount, instances: study.instanceCount }),
+          ]
             .filter(Boolean)
             .join(' · ')}{' '}
           · <RelativeTime at={study.receivedAt} />

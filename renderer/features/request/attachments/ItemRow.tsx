@@ -24,7 +24,10 @@ export function ItemRow({ caseId, item, onChanged }: Props): ReactElement {
   const mayAccept = isMismatch(item);
   const decide = async (decision: 'accept' | 'discard') => {
     const text = note.trim() === '' ? t('item.discardNote') : note.trim();
-    const result = await resolve.run({ params: { caseId, itemId: item.id }, body: { decision, note: text } });
+    const result = await resolve.run({
+      params: { caseId, itemId: item.id },
+      body: { decision, note: text },
+    });
     if (!result.ok) return;
     setAwaitsSecond(result.value.awaitsSecondPerson);
     onChanged();
@@ -35,7 +38,9 @@ export function ItemRow({ caseId, item, onChanged }: Props): ReactElement {
       <div className={styles['itemHead']}>
         <WarningFilled aria-hidden />
         <span title={item.path}>{item.path}</span>
-        <span className={styles['muted']}>{t('item.recognisedAs', { what: item.recognisedAs })}</span>
+        <span className={styles['muted']}>
+          {t('item.recognisedAs', { what: item.recognisedAs })}
+        </span>
       </div>
       <div>{item.reason && textOf(item.reason)}</div>
       {awaitsSecond && <Notice tone="risk">{t('item.awaitsSecond')}</Notice>}

@@ -3,7 +3,10 @@ import { Button, Input, Popconfirm, Select } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { removeRecord, updateRecord, type CaseRecord } from '../../../../shared/api/cases';
-import { RECORD_CATEGORIES, type RecordCategory } from '../../../../shared/domain/consultation/completeness';
+import {
+  RECORD_CATEGORIES,
+  type RecordCategory,
+} from '../../../../shared/domain/consultation/completeness';
 import { useCommand } from '../../../platform/useCommand';
 import { formatBytes } from '../../../ui/bytes';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
@@ -79,7 +82,10 @@ function RecordRow({ caseId, record, isReadOnly, onChanged }: RowProps): ReactEl
         aria-label={t('request:records.category')}
         disabled={isReadOnly || update.status === 'running'}
         value={record.category}
-        options={RECORD_CATEGORIES.map((value) => ({ value, label: t(`caseTerms:category.${value}`) }))}
+        options={RECORD_CATEGORIES.map((value) => ({
+          value,
+          label: t(`caseTerms:category.${value}`),
+        }))}
         onChange={(category: RecordCategory) => void change({ category })}
       />
       <Input
@@ -100,7 +106,12 @@ function RecordRow({ caseId, record, isReadOnly, onChanged }: RowProps): ReactEl
           okText={t('request:records.remove')}
           onConfirm={() => void takeOff()}
         >
-          <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t('request:records.remove')} />
+          <Button
+            size="small"
+            type="text"
+            icon={<DeleteOutlined />}
+            aria-label={t('request:records.remove')}
+          />
         </Popconfirm>
       )}
       {(update.error ?? remove.error) && (

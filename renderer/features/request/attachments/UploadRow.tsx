@@ -28,22 +28,40 @@ export function UploadRow({ upload, actions }: Props): ReactElement {
   ].filter(Boolean);
   const isStopped = status === 'paused' || status === 'failed';
   return (
-    <li className={styles['upload']} data-tone={status === 'failed' ? 'urgent' : status === 'retrying' ? 'risk' : 'plain'}>
+    <li
+      className={styles['upload']}
+      data-tone={status === 'failed' ? 'urgent' : status === 'retrying' ? 'risk' : 'plain'}
+    >
       <div className={styles['uploadHead']}>
         <strong title={upload.name}>{upload.name}</strong>
         <span className={styles['muted']}>{t('upload.files', { count: upload.fileCount })}</span>
         {(status === 'sending' || status === 'retrying') && (
-          <Button size="small" type="text" icon={<PauseOutlined />} onClick={() => actions.pause(id)}>
+          <Button
+            size="small"
+            type="text"
+            icon={<PauseOutlined />}
+            onClick={() => actions.pause(id)}
+          >
             {t('upload.pause')}
           </Button>
         )}
         {isStopped && (
-          <Button size="small" type="text" icon={<CaretRightOutlined />} onClick={() => actions.resume(id)}>
+          <Button
+            size="small"
+            type="text"
+            icon={<CaretRightOutlined />}
+            onClick={() => actions.resume(id)}
+          >
             {t('upload.resume')}
           </Button>
         )}
         {status !== 'sent' && (
-          <Button size="small" type="text" icon={<CloseOutlined />} onClick={() => actions.cancel(id)}>
+          <Button
+            size="small"
+            type="text"
+            icon={<CloseOutlined />}
+            onClick={() => actions.cancel(id)}
+          >
             {t('upload.cancel')}
           </Button>
         )}

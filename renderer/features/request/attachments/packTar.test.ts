@@ -11,7 +11,7 @@ async function readBack(archive: Blob): Promise<Read[]> {
     new TextDecoder().decode(bytes.slice(from, from + length)).replace(/\0.*$/s, '');
   const files: Read[] = [];
   let path: string | null = null;
-  for (let at = 0; bytes[at] !== 0; ) {
+  for (let at = 0; bytes[at] !== 0;) {
     const size = parseInt(text(at + 124, 12), 8);
     const type = text(at + 156, 1);
     const stored = parseInt(text(at + 148, 8), 8);

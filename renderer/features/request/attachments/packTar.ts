@@ -38,7 +38,8 @@ function paxRecord(key: string, value: string): string {
   const rest = ` ${key}=${value}\n`;
   const restLength = encoder.encode(rest).length;
   let length = restLength + String(restLength).length;
-  if (String(length).length !== String(restLength).length) length = restLength + String(length).length;
+  if (String(length).length !== String(restLength).length)
+    length = restLength + String(length).length;
   return `${length}${rest}`;
 }
 

@@ -69,7 +69,10 @@ describe('reading what was dropped', () => {
 
   it('leaves out what operating systems leave behind', async () => {
     const disc = folder('/CD', [file('/CD/.DS_Store'), file('/CD/Thumbs.db'), file('/CD/a.jpg')]);
-    expect((await readEntries([disc], CASE)).parcel).toMatchObject({ fileCount: 1, bundle: 'none' });
+    expect((await readEntries([disc], CASE)).parcel).toMatchObject({
+      fileCount: 1,
+      bundle: 'none',
+    });
     expect((await readEntries([file('/.DS_Store')], CASE)).parcel).toBeNull();
   });
 
@@ -79,7 +82,11 @@ describe('reading what was dropped', () => {
     const known = await print('/刘某.pdf', 'a');
     expect(await print('/刘某.pdf', 'a')).toBe(known);
     expect(known).toMatch(/^[0-9a-f]{16}$/);
-    const others = [print('/刘某.pdf', 'ab'), print('/王某.pdf', 'a'), print('/刘某.pdf', 'a', 'other')];
+    const others = [
+      print('/刘某.pdf', 'ab'),
+      print('/王某.pdf', 'a'),
+      print('/刘某.pdf', 'a', 'other'),
+    ];
     expect(await Promise.all(others)).not.toContain(known);
   });
 });

@@ -33,7 +33,10 @@ export function readDrop(items: DataTransferItemList, caseId: string): Promise<D
   return readEntries(entries, caseId);
 }
 
-export async function readEntries(entries: readonly FileSystemEntry[], caseId: string): Promise<DropReading> {
+export async function readEntries(
+  entries: readonly FileSystemEntry[],
+  caseId: string,
+): Promise<DropReading> {
   const found: BundleEntry[] = [];
   const unreadable: string[] = [];
   for (const entry of entries) await collect(entry, found, unreadable);
@@ -43,26 +46,43 @@ export async function readEntries(entries: readonly FileSystemEntry[], caseId: s
 
 /** Files of a file dialog; those of a chosen folder carry their path within it. */
 export function readFiles(files: readonly File[], caseId: string): DropReading {
-  const entries = files.map((file) => ({ path: file.webkitRelativePath || file.name, content: file }));
+  const entries = files.map((file) => ({
+    path: file.webkitRelativePath || file.name,
+    content: file,
+  }));
   const folder = files[0]?.webkitRelativePath.split('/')[0];
   const name = files.length === 1 ? (files[0]?.name ?? null) : folder || null;
   return { parcel: toParcel(entries, caseId, name), unreadable: [] };
 }
 
-export function toParcel(found: readonly BundleEntry[], caseId: string, name: string | null): Parcel | null {
+export function toParcel(
+  found: readonly BundleEntry[],
+  caseId: string,
+  name: string | null,
+): Parcel | null {
   const entries = found.filter(({ path }) => !LITTER.test(path));
   const [first, ...others] = entries;
   if (!first) return null;
   const fingerprint = fingerprintOf(caseId, entries);
   if (others.length === 0) {
-    return { name: name ?? baseName(first.path), fileCount: 1, bundle: 'none', content: first.content, fingerprint };
+    return {
+      name: name ?? baseName(first.path),
+      fileCount: 1,
+      bundle: 'none',
+      content: first.content,
+      fingerprint,
+    };
   }
   return { name, fileCount: entries.length, bundle: 'tar', content: packTar(entries), fingerprint };
 }
 
 const baseName = (path: string): string => path.split('/').at(-1) ?? path;
 
-async function collect(entry: FileSystemEntry, found: BundleEntry[], unreadable: string[]): Promise<void> {
+async function collect(
+  entry: FileSystemEntry,
+  found: BundleEntry[],
+  unreadable: string[],
+): Promise<void> {
   const path = entry.fullPath.replace(/^\//, '');
   try {
     if (isFile(entry)) found.push({ path, content: await fileOf(entry) });
@@ -75,7 +95,8 @@ async function collect(entry: FileSystemEntry, found: BundleEntry[], unreadable:
 }
 
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
-const isDirectory = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
+const isDirectory = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry =>
+  entry.isDirectory;
 const fileOf = (entry: FileSystemFileEntry) =>
   new Promise<File>((resolve, reject) => entry.file(resolve, reject));
 

@@ -61,10 +61,14 @@ export function createUploadsStore(deps: {
         const speedometer = createSpeedometer(now);
         speeds.set(id, speedometer);
         const { bundle, content, fingerprint } = parcel;
-        const handle = uploader.start({ caseId, name, bundle, content, fingerprint }, (progress) => {
-          const speed = progress.status === 'sending' ? speedometer.note(progress.sentBytes) : null;
-          change(id, { ...progress, speed });
-        });
+        const handle = uploader.start(
+          { caseId, name, bundle, content, fingerprint },
+          (progress) => {
+            const speed =
+              progress.status === 'sending' ? speedometer.note(progress.sentBytes) : null;
+            change(id, { ...progress, speed });
+          },
+        );
         handles.set(id, handle);
       },
       pause: (id) => handles.get(id)?.pause(),

@@ -5,7 +5,11 @@ import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { toParcel } from './readDrop';
 import type { AddReading } from './useAddReading';
 
-type MediumImport = { readonly pick: () => void; readonly isReading: boolean; readonly notice: ReactNode };
+type MediumImport = {
+  readonly pick: () => void;
+  readonly isReading: boolean;
+  readonly notice: ReactNode;
+};
 
 /** A disc in the drive of this computer; only the desktop program can read its DICOMDIR. */
 export function useMediumImport(caseId: string, adding: AddReading): MediumImport {

@@ -15,24 +15,87 @@ export function ClinicalSection(): ReactElement {
   const isEmergency = urgency === 'emergency';
   return (
     <div className={styles['grid']}>
-      <TextInput section="clinical" name="chiefComplaint" label={t('clinical.chiefComplaint')} hint={t('clinical.chiefComplaintHint')} maxLength={500} span={4} isRequired />
-      <InstantInput section="clinical" name="onsetAt" label={t('clinical.onsetAt')} isRequired={isEmergency} />
+      <TextInput
+        section="clinical"
+        name="chiefComplaint"
+        label={t('clinical.chiefComplaint')}
+        hint={t('clinical.chiefComplaintHint')}
+        maxLength={500}
+        span={4}
+        isRequired
+      />
+      <InstantInput
+        section="clinical"
+        name="onsetAt"
+        label={t('clinical.onsetAt')}
+        isRequired={isEmergency}
+      />
       {profile === 'stroke' && <StrokeFields />}
       {profile === 'acs' && (
-        <TextInput section="clinical" name="troponin" label={t('clinical.troponin')} hint={t('clinical.troponinHint')} maxLength={80} isRequired />
+        <TextInput
+          section="clinical"
+          name="troponin"
+          label={t('clinical.troponin')}
+          hint={t('clinical.troponinHint')}
+          maxLength={80}
+          isRequired
+        />
       )}
       <VitalsRow />
-      <TextInput section="clinical" name="presentIllness" label={t('clinical.presentIllness')} rows={4} maxLength={8000} span={6} isRequired={!isEmergency} />
-      <TextInput section="clinical" name="physicalExam" label={t('clinical.physicalExam')} rows={3} maxLength={8000} span={6} isRequired={!isEmergency} />
+      <TextInput
+        section="clinical"
+        name="presentIllness"
+        label={t('clinical.presentIllness')}
+        rows={4}
+        maxLength={8000}
+        span={6}
+        isRequired={!isEmergency}
+      />
+      <TextInput
+        section="clinical"
+        name="physicalExam"
+        label={t('clinical.physicalExam')}
+        rows={3}
+        maxLength={8000}
+        span={6}
+        isRequired={!isEmergency}
+      />
       <DiagnosisInput isRequired={!isEmergency} />
-      <TextInput section="clinical" name="auxiliaryExams" label={t('clinical.auxiliaryExams')} rows={isShort ? 2 : 3} maxLength={8000} span={6} />
+      <TextInput
+        section="clinical"
+        name="auxiliaryExams"
+        label={t('clinical.auxiliaryExams')}
+        rows={isShort ? 2 : 3}
+        maxLength={8000}
+        span={6}
+      />
       {!isShort && (
         <>
-          <TextInput section="clinical" name="pastHistory" label={t('clinical.pastHistory')} rows={2} maxLength={8000} span={3} />
-          <TextInput section="clinical" name="treatmentSoFar" label={t('clinical.treatmentSoFar')} rows={2} maxLength={8000} span={3} />
+          <TextInput
+            section="clinical"
+            name="pastHistory"
+            label={t('clinical.pastHistory')}
+            rows={2}
+            maxLength={8000}
+            span={3}
+          />
+          <TextInput
+            section="clinical"
+            name="treatmentSoFar"
+            label={t('clinical.treatmentSoFar')}
+            rows={2}
+            maxLength={8000}
+            span={3}
+          />
         </>
       )}
-      <TextInput section="clinical" name="allergies" label={t('clinical.allergies')} maxLength={1000} span={6} />
+      <TextInput
+        section="clinical"
+        name="allergies"
+        label={t('clinical.allergies')}
+        maxLength={1000}
+        span={6}
+      />
     </div>
   );
 }
@@ -41,15 +104,42 @@ function StrokeFields(): ReactElement {
   const { t } = useTranslation('request');
   return (
     <>
-      <InstantInput section="clinical" name="lastKnownWellAt" label={t('clinical.lastKnownWellAt')} isRequired />
-      <NumberInput section="clinical" name="nihss" label={t('clinical.nihss')} min={0} max={42} isRequired />
-      <NumberInput section="clinical" name="glucoseMmolL" label={t('clinical.glucose')} unit="mmol/L" min={0} max={100} step={0.1} isRequired />
+      <InstantInput
+        section="clinical"
+        name="lastKnownWellAt"
+        label={t('clinical.lastKnownWellAt')}
+        isRequired
+      />
+      <NumberInput
+        section="clinical"
+        name="nihss"
+        label={t('clinical.nihss')}
+        min={0}
+        max={42}
+        isRequired
+      />
+      <NumberInput
+        section="clinical"
+        name="glucoseMmolL"
+        label={t('clinical.glucose')}
+        unit="mmol/L"
+        min={0}
+        max={100}
+        step={0.1}
+        isRequired
+      />
     </>
   );
 }
 
 type Vital = keyof RequestForm['clinical']['vitals'];
-const VITALS: readonly (readonly [name: Vital, unit: string, min: number, max: number, step: number])[] = [
+const VITALS: readonly (readonly [
+  name: Vital,
+  unit: string,
+  min: number,
+  max: number,
+  step: number,
+])[] = [
   ['temperatureC', '℃', 25, 45, 0.1],
   ['pulsePerMin', '/min', 0, 350, 1],
   ['respirationPerMin', '/min', 0, 150, 1],
@@ -77,7 +167,9 @@ function VitalsRow(): ReactElement {
               step={step}
               disabled={isReadOnly}
               value={vitals[name]}
-              onChange={(value: number | null) => edit('clinical', { vitals: { ...vitals, [name]: value } })}
+              onChange={(value: number | null) =>
+                edit('clinical', { vitals: { ...vitals, [name]: value } })
+              }
             />
           )}
         </Field>

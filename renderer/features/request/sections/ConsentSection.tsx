@@ -21,14 +21,23 @@ export function ConsentSection(): ReactElement {
   const isEmergency = wishes.urgency === 'emergency';
   return (
     <div className={styles['grid']}>
-      <Field path="consent.status" label={t('request:consent.status')} hint={t('request:consent.statusHint')} span={6} isRequired>
+      <Field
+        path="consent.status"
+        label={t('request:consent.status')}
+        hint={t('request:consent.statusHint')}
+        span={6}
+        isRequired
+      >
         {({ id }) => (
           <Radio.Group
             id={id}
             disabled={isReadOnly}
             value={consent.status}
             onChange={(event) => edit('consent', { status: event.target.value as Status })}
-            options={(isEmergency ? EMERGENCY : ROUTINE).map((status) => ({ value: status, label: t(`caseTerms:consent.${status}`) }))}
+            options={(isEmergency ? EMERGENCY : ROUTINE).map((status) => ({
+              value: status,
+              label: t(`caseTerms:consent.${status}`),
+            }))}
           />
         )}
       </Field>
@@ -37,17 +46,36 @@ export function ConsentSection(): ReactElement {
           <Notice tone="risk">{t('request:consent.late')}</Notice>
         </div>
       )}
-      <TextInput section="consent" name="signedBy" label={t('request:consent.signedBy')} maxLength={60} />
-      <TextInput section="consent" name="relation" label={t('request:consent.relation')} hint={t('request:consent.relationHint')} maxLength={30} />
+      <TextInput
+        section="consent"
+        name="signedBy"
+        label={t('request:consent.signedBy')}
+        maxLength={60}
+      />
+      <TextInput
+        section="consent"
+        name="relation"
+        label={t('request:consent.relation')}
+        hint={t('request:consent.relationHint')}
+        maxLength={30}
+      />
       <InstantInput section="consent" name="signedAt" label={t('request:consent.signedAt')} />
-      <Field path="consent.recording" label={t('request:consent.recording')} hint={t('request:consent.recordingHint')} span={6}>
+      <Field
+        path="consent.recording"
+        label={t('request:consent.recording')}
+        hint={t('request:consent.recordingHint')}
+        span={6}
+      >
         {({ id }) => (
           <Radio.Group
             id={id}
             disabled={isReadOnly}
             value={consent.recording}
             onChange={(event) => edit('consent', { recording: event.target.value as Recording })}
-            options={(['granted', 'refused'] as const).map((value) => ({ value, label: t(`caseTerms:recording.${value}`) }))}
+            options={(['granted', 'refused'] as const).map((value) => ({
+              value,
+              label: t(`caseTerms:recording.${value}`),
+            }))}
           />
         )}
       </Field>

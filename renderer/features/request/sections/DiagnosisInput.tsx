@@ -23,26 +23,53 @@ export function DiagnosisInput({ isRequired }: { readonly isRequired: boolean })
   const { form, edit, isReadOnly } = useForm();
   const [text, setText] = useState('');
   const q = useSettled(text.trim(), 200);
-  const query = useQuery(searchIcd10, { query: { q, limit: 20 } }, { enabled: q !== '', keepPrevious: true });
+  const query = useQuery(
+    searchIcd10,
+    { query: { q, limit: 20 } },
+    { enabled: q !== '', keepPrevious: true },
+  );
   const found = q === '' ? [] : (query.value?.items ?? []);
   const isListed = found.some((entry) => entry.name === q);
-  const own = q === '' || isListed ? [] : [{ value: keyOf({ code: '', name: q }), label: t('clinical.diagnosisAsWritten', { text: q }) }];
+  const own =
+    q === '' || isListed
+      ? []
+      : [
+          {
+            value: keyOf({ code: '', name: q }),
+            label: t('clinical.diagnosisAsWritten', { text: q }),
+          },
+        ];
   return (
-    <Field path="clinical.provisionalDiagnoses" label={t('clinical.provisionalDiagnoses')} hint={t('clinical.diagnosisHint')} isRequired={isRequired} span={6}>
+    <Field
+      path="clinical.provisionalDiagnoses"
+      label={t('clinical.provisionalDiagnoses')}
+      hint={t('clinical.diagnosisHint')}
+      isRequired={isRequired}
+      span={6}
+    >
       {(ids) => (
         <Select
           {...ids}
+          style={{ width: '100%' }}
           mode="multiple"
           disabled={isReadOnly}
           filterOption={false}
           showSearch={{ searchValue: text, onSearch: setText }}
           maxCount={20}
           loading={query.status === 'loading' && q !== ''}
-          notFoundContent={query.status === 'failed' ? textOf(query.error) : t('clinical.diagnosisSearch')}
+          notFoundContent={
+            query.status === 'failed' ? textOf(query.error) : t('clinical.diagnosisSearch')
+          }
           placeholder={t('clinical.diagnosisSearch')}
-          value={form.clinical.provisionalDiagnoses.map((entry) => ({ value: keyOf(entry), label: labelOf(entry) }))}
+          value={form.clinical.provisionalDiagnoses.map((entry) => ({
+            value: keyOf(entry),
+            label: labelOf(entry),
+          }))}
           labelInValue
-          options={[...found.map((entry) => ({ value: keyOf(entry), label: labelOf(entry) })), ...own]}
+          options={[
+            ...found.map((entry) => ({ value: keyOf(entry), label: labelOf(entry) })),
+            ...own,
+          ]}
           onChange={(chosen: { value: string }[]) => {
             edit('clinical', { provisionalDiagnoses: chosen.map(({ value }) => fromKey(value)) });
             setText('');

@@ -34,9 +34,16 @@ export function ExpertPicker({ caseId }: { readonly caseId: string }): ReactElem
   );
   const chosen = form.wishes.expertIds;
   const toggle = (id: UserId) =>
-    edit('wishes', { expertIds: chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id] });
+    edit('wishes', {
+      expertIds: chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id],
+    });
   return (
-    <Field path="wishes.expertIds" label={t('experts.experts')} hint={t('experts.expertsHint')} span={6}>
+    <Field
+      path="wishes.expertIds"
+      label={t('experts.experts')}
+      hint={t('experts.expertsHint')}
+      span={6}
+    >
       {(ids) => (
         <div className={styles['picker']}>
           <Input
@@ -60,7 +67,10 @@ export function ExpertPicker({ caseId }: { readonly caseId: string }): ReactElem
                       key={expert.userId}
                       expert={expert}
                       isChosen={chosen.includes(expert.userId)}
-                      isDisabled={isReadOnly || (!chosen.includes(expert.userId) && chosen.length >= MAX_EXPERTS)}
+                      isDisabled={
+                        isReadOnly ||
+                        (!chosen.includes(expert.userId) && chosen.length >= MAX_EXPERTS)
+                      }
                       onToggle={() => toggle(expert.userId)}
                     />
                   ))}
@@ -100,7 +110,8 @@ function ExpertRow({ expert, isChosen, isDisabled, onToggle }: RowProps): ReactE
       </span>
       <span className={styles['figures']}>
         {t('request:experts.done', { count: expert.doneCases })}
-        {expert.averageRating !== null && ` · ${t('request:experts.rating', { rating: expert.averageRating.toFixed(1) })}`}
+        {expert.averageRating !== null &&
+          ` · ${t('request:experts.rating', { rating: expert.averageRating.toFixed(1) })}`}
       </span>
       {isChosen && <FreeTimes userId={expert.userId} />}
     </li>
@@ -121,7 +132,9 @@ function FreeTimes({ userId }: { readonly userId: UserId }): ReactElement {
       <span className={styles['muted']}>{t('experts.free')}</span>
       {query.value?.items.length === 0 && <span>{t('experts.notFree')}</span>}
       {query.value?.items.slice(0, 8).map((window) => {
-        const isTaken = windows.some((one) => one.startsAt === window.startsAt && one.endsAt === window.endsAt);
+        const isTaken = windows.some(
+          (one) => one.startsAt === window.startsAt && one.endsAt === window.endsAt,
+        );
         return (
           <Button
             key={window.startsAt}

@@ -21,8 +21,19 @@ export function ExpertsSection({ caseId }: { readonly caseId: string }): ReactEl
       <DepartmentsInput />
       {!isShort && <ExpertPicker caseId={caseId} />}
       {!isShort && wishes.mode === 'video' && <WindowsInput />}
-      <TextInput section="wishes" name="contactName" label={t('request:experts.contactName')} maxLength={60} />
-      <TextInput section="wishes" name="contactPhone" label={t('request:experts.contactPhone')} maxLength={30} isRequired />
+      <TextInput
+        section="wishes"
+        name="contactName"
+        label={t('request:experts.contactName')}
+        maxLength={60}
+      />
+      <TextInput
+        section="wishes"
+        name="contactPhone"
+        label={t('request:experts.contactPhone')}
+        maxLength={30}
+        isRequired
+      />
       <Field path="wishes.transferReady" label={t('request:experts.transferReady')}>
         {({ id }) => (
           <Radio.Group
@@ -43,11 +54,17 @@ export function ExpertsSection({ caseId }: { readonly caseId: string }): ReactEl
             {(ids) => (
               <Select
                 {...ids}
+                style={{ width: '100%' }}
                 allowClear
                 disabled={isReadOnly}
                 value={wishes.feeCategory}
-                onChange={(value: RequestForm['wishes']['feeCategory'] | undefined) => edit('wishes', { feeCategory: value ?? null })}
-                options={FEE_CATEGORIES.map((value) => ({ value, label: t(`caseTerms:fee.${value}`) }))}
+                onChange={(value: RequestForm['wishes']['feeCategory'] | undefined) =>
+                  edit('wishes', { feeCategory: value ?? null })
+                }
+                options={FEE_CATEGORIES.map((value) => ({
+                  value,
+                  label: t(`caseTerms:fee.${value}`),
+                }))}
               />
             )}
           </Field>
@@ -75,7 +92,9 @@ function DepartmentsInput(): ReactElement {
   const { form, edit, isReadOnly } = useForm();
   const { departmentNames, expertIds, urgency } = form.wishes;
   const query = useQuery(listDepartments, { query: { centre: 'true' } });
-  const names = [...new Set((query.value?.items ?? []).filter((item) => item.active).map((item) => item.name))];
+  const names = [
+    ...new Set((query.value?.items ?? []).filter((item) => item.active).map((item) => item.name)),
+  ];
   return (
     <Field
       path="wishes.departmentNames"
@@ -87,6 +106,7 @@ function DepartmentsInput(): ReactElement {
       {(ids) => (
         <Select
           {...ids}
+          style={{ width: '100%' }}
           mode="multiple"
           maxCount={8}
           disabled={isReadOnly}

@@ -4,7 +4,11 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SEXES } from '../../../../shared/domain/consultation/form';
 import { ageInYears } from '../../../../shared/domain/identity/age';
-import { birthDateOfIdNumber, checkIdNumber, sexOfIdNumber } from '../../../../shared/domain/identity/idNumber';
+import {
+  birthDateOfIdNumber,
+  checkIdNumber,
+  sexOfIdNumber,
+} from '../../../../shared/domain/identity/idNumber';
 import { useAgeText } from '../../../ui/PatientLine';
 import { Field } from '../Field';
 import { useForm } from '../formContext';
@@ -18,24 +22,70 @@ export function PatientSection(): ReactElement {
   const { t } = useTranslation('request');
   const { form, isShort } = useForm();
   const { birthDate } = form.patient;
-  const isMinor = birthDate !== null && ageInYears(birthDate, new Date().toISOString()) < MINOR_BELOW_YEARS;
+  const isMinor =
+    birthDate !== null && ageInYears(birthDate, new Date().toISOString()) < MINOR_BELOW_YEARS;
   return (
     <div className={styles['grid']}>
-      <TextInput section="patient" name="name" label={t('patient.name')} maxLength={60} isRequired />
+      <TextInput
+        section="patient"
+        name="name"
+        label={t('patient.name')}
+        maxLength={60}
+        isRequired
+      />
       <IdNumberInput />
       <SexInput />
       <BirthDateInput />
-      <NumberInput section="patient" name="weightKg" label={t('patient.weight')} unit="kg" min={0.3} max={400} step={0.1} span={1} />
-      <TextInput section="patient" name="phone" label={t('patient.phone')} maxLength={30} span={1} />
-      <TextInput section="patient" name="departmentName" label={t('patient.department')} maxLength={60} />
-      <TextInput section="patient" name="inpatientNo" label={t('patient.inpatientNo')} maxLength={40} />
+      <NumberInput
+        section="patient"
+        name="weightKg"
+        label={t('patient.weight')}
+        unit="kg"
+        min={0.3}
+        max={400}
+        step={0.1}
+        span={1}
+      />
+      <TextInput
+        section="patient"
+        name="phone"
+        label={t('patient.phone')}
+        maxLength={30}
+        span={1}
+      />
+      <TextInput
+        section="patient"
+        name="departmentName"
+        label={t('patient.department')}
+        maxLength={60}
+      />
+      <TextInput
+        section="patient"
+        name="inpatientNo"
+        label={t('patient.inpatientNo')}
+        maxLength={40}
+      />
       <TextInput section="patient" name="ward" label={t('patient.ward')} maxLength={40} span={1} />
       <TextInput section="patient" name="bed" label={t('patient.bed')} maxLength={20} span={1} />
-      {!isShort && <InstantInput section="patient" name="admittedAt" label={t('patient.admittedAt')} />}
+      {!isShort && (
+        <InstantInput section="patient" name="admittedAt" label={t('patient.admittedAt')} />
+      )}
       {(isMinor || form.wishes.profile === 'paediatric') && (
         <>
-          <TextInput section="patient" name="guardianName" label={t('patient.guardianName')} maxLength={60} isRequired />
-          <TextInput section="patient" name="guardianRelation" label={t('patient.guardianRelation')} maxLength={30} isRequired />
+          <TextInput
+            section="patient"
+            name="guardianName"
+            label={t('patient.guardianName')}
+            maxLength={60}
+            isRequired
+          />
+          <TextInput
+            section="patient"
+            name="guardianRelation"
+            label={t('patient.guardianRelation')}
+            maxLength={30}
+            isRequired
+          />
         </>
       )}
       {!isShort && <CanAttendInput />}
@@ -52,7 +102,10 @@ function IdNumberInput(): ReactElement {
     const idNumber = text.trim().toUpperCase();
     const { birthDate, sex } = form.patient;
     const derived = checkIdNumber(idNumber)
-      ? { birthDate: birthDate ?? birthDateOfIdNumber(idNumber), sex: sex ?? sexOfIdNumber(idNumber) }
+      ? {
+          birthDate: birthDate ?? birthDateOfIdNumber(idNumber),
+          sex: sex ?? sexOfIdNumber(idNumber),
+        }
       : {};
     edit('patient', { idNumber, ...derived });
   };
@@ -83,7 +136,9 @@ function SexInput(): ReactElement {
           id={id}
           disabled={isReadOnly}
           value={form.patient.sex}
-          onChange={(event) => edit('patient', { sex: event.target.value as (typeof SEXES)[number] })}
+          onChange={(event) =>
+            edit('patient', { sex: event.target.value as (typeof SEXES)[number] })
+          }
           options={SEXES.map((sex) => ({ value: sex, label: t(`caseTerms:sex.${sex}`) }))}
         />
       )}
@@ -103,7 +158,9 @@ function BirthDateInput(): ReactElement {
           style={{ width: '100%' }}
           disabled={isReadOnly}
           value={form.patient.birthDate === null ? null : dayjs(form.patient.birthDate)}
-          onChange={(value: Dayjs | null) => edit('patient', { birthDate: value?.format('YYYY-MM-DD') ?? null })}
+          onChange={(value: Dayjs | null) =>
+            edit('patient', { birthDate: value?.format('YYYY-MM-DD') ?? null })
+          }
         />
       )}
     </Field>

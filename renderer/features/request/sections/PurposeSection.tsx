@@ -3,7 +3,14 @@ import { Button, Checkbox, Input, Radio } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PROFILE_NEEDS } from '../../../../shared/domain/consultation/completeness';
-import { MODES, PROFILES, URGENCIES, type Mode, type Profile, type Urgency } from '../../../../shared/domain/consultation/form';
+import {
+  MODES,
+  PROFILES,
+  URGENCIES,
+  type Mode,
+  type Profile,
+  type Urgency,
+} from '../../../../shared/domain/consultation/form';
 import { Field } from '../Field';
 import { useForm } from '../formContext';
 import { TextInput } from '../inputs';
@@ -15,7 +22,13 @@ export function PurposeSection(): ReactElement {
   const { wishes } = form;
   return (
     <div className={styles['grid']}>
-      <Field path="wishes.mode" label={t('request:purpose.mode')} hint={t(`caseTerms:modeHint.${wishes.mode}`)} span={4} isRequired>
+      <Field
+        path="wishes.mode"
+        label={t('request:purpose.mode')}
+        hint={t(`caseTerms:modeHint.${wishes.mode}`)}
+        span={4}
+        isRequired
+      >
         {({ id }) => (
           <Radio.Group
             id={id}
@@ -27,7 +40,12 @@ export function PurposeSection(): ReactElement {
           />
         )}
       </Field>
-      <Field path="wishes.urgency" label={t('request:purpose.urgency')} hint={t(`request:purpose.urgencyHint.${wishes.urgency}`)} isRequired>
+      <Field
+        path="wishes.urgency"
+        label={t('request:purpose.urgency')}
+        hint={t(`request:purpose.urgencyHint.${wishes.urgency}`)}
+        isRequired
+      >
         {({ id }) => (
           <Radio.Group
             id={id}
@@ -35,13 +53,20 @@ export function PurposeSection(): ReactElement {
             disabled={isReadOnly}
             value={wishes.urgency}
             onChange={(event) => edit('wishes', { urgency: event.target.value as Urgency })}
-            options={URGENCIES.map((urgency) => ({ value: urgency, label: t(`caseTerms:urgency.${urgency}`) }))}
+            options={URGENCIES.map((urgency) => ({
+              value: urgency,
+              label: t(`caseTerms:urgency.${urgency}`),
+            }))}
           />
         )}
       </Field>
       <ProfileInput />
       {!isShort && (
-        <Field path="wishes.mdt" label={t('request:purpose.mdt')} hint={t('request:purpose.mdtHint')}>
+        <Field
+          path="wishes.mdt"
+          label={t('request:purpose.mdt')}
+          hint={t('request:purpose.mdtHint')}
+        >
           {({ id }) => (
             <Checkbox
               id={id}
@@ -54,8 +79,26 @@ export function PurposeSection(): ReactElement {
           )}
         </Field>
       )}
-      <TextInput section="wishes" name="purpose" label={t('request:purpose.purpose')} hint={t('request:purpose.purposeHint')} rows={2} maxLength={2000} span={6} isRequired />
-      {!isShort && <TextInput section="wishes" name="reason" label={t('request:purpose.reason')} rows={2} maxLength={2000} span={6} />}
+      <TextInput
+        section="wishes"
+        name="purpose"
+        label={t('request:purpose.purpose')}
+        hint={t('request:purpose.purposeHint')}
+        rows={2}
+        maxLength={2000}
+        span={6}
+        isRequired
+      />
+      {!isShort && (
+        <TextInput
+          section="wishes"
+          name="reason"
+          label={t('request:purpose.reason')}
+          rows={2}
+          maxLength={2000}
+          span={6}
+        />
+      )}
       {!isShort && <QuestionsInput />}
     </div>
   );

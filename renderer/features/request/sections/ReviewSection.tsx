@@ -17,11 +17,26 @@ export function ReviewSection({ readiness, records }: Props): ReactElement {
   const { form } = useForm();
   const { wishes, clinical } = form;
   const rows: readonly (readonly [label: string, text: string])[] = [
-    [t('request:purpose.mode'), [t(`caseTerms:mode.${wishes.mode}`), t(`caseTerms:urgency.${wishes.urgency}`), wishes.mdt ? t('caseTerms:mdt') : ''].filter(Boolean).join(' · ')],
+    [
+      t('request:purpose.mode'),
+      [
+        t(`caseTerms:mode.${wishes.mode}`),
+        t(`caseTerms:urgency.${wishes.urgency}`),
+        wishes.mdt ? t('caseTerms:mdt') : '',
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    ],
     [t('request:purpose.purpose'), wishes.purpose],
-    [t('request:clinical.provisionalDiagnoses'), clinical.provisionalDiagnoses.map((item) => item.name).join('、')],
+    [
+      t('request:clinical.provisionalDiagnoses'),
+      clinical.provisionalDiagnoses.map((item) => item.name).join('、'),
+    ],
     [t('request:experts.departments'), wishes.departmentNames.join('、')],
-    [t('request:experts.windows'), wishes.windows.map((window) => span(window.startsAt, window.endsAt)).join(' / ')],
+    [
+      t('request:experts.windows'),
+      wishes.windows.map((window) => span(window.startsAt, window.endsAt)).join(' / '),
+    ],
     [t('request:section.records'), t('request:review.records', { count: records.length })],
   ];
   return (

@@ -17,7 +17,13 @@ export function WindowsInput(): ReactElement {
   const { form, edit, errorAt, touch, isReadOnly } = useForm();
   const { windows } = form.wishes;
   return (
-    <Field path="wishes.windows" label={t('experts.windows')} hint={t('experts.windowsHint')} span={6} isRequired>
+    <Field
+      path="wishes.windows"
+      label={t('experts.windows')}
+      hint={t('experts.windowsHint')}
+      span={6}
+      isRequired
+    >
       {() => (
         <div className={styles['stack']}>
           {windows.map((window, index) => {
@@ -25,7 +31,12 @@ export function WindowsInput(): ReactElement {
             const error = errorAt(path);
             return (
               // the position is the identity of a window
-              <div key={index} className={styles['rowInput']} data-path={path} onBlur={() => touch(path)}>
+              <div
+                key={index}
+                className={styles['rowInput']}
+                data-path={path}
+                onBlur={() => touch(path)}
+              >
                 <DatePicker.RangePicker
                   showTime={{ format: 'HH:mm', minuteStep: 15 }}
                   format="YYYY-MM-DD HH:mm"
@@ -36,7 +47,8 @@ export function WindowsInput(): ReactElement {
                   onChange={(range: [Dayjs | null, Dayjs | null] | null) => {
                     const startsAt = fromPicker(range?.[0] ?? null);
                     const endsAt = fromPicker(range?.[1] ?? null);
-                    if (startsAt && endsAt) edit('wishes', { windows: windows.with(index, { startsAt, endsAt }) });
+                    if (startsAt && endsAt)
+                      edit('wishes', { windows: windows.with(index, { startsAt, endsAt }) });
                   }}
                 />
                 <Button
@@ -54,7 +66,11 @@ export function WindowsInput(): ReactElement {
             size="small"
             icon={<PlusOutlined />}
             disabled={isReadOnly || windows.length >= MAX_WINDOWS}
-            onClick={() => edit('wishes', { windows: addWindow(windows, nextWindow(windows, new Date().toISOString())) })}
+            onClick={() =>
+              edit('wishes', {
+                windows: addWindow(windows, nextWindow(windows, new Date().toISOString())),
+              })
+            }
           >
             {t('experts.addWindow')}
           </Button>

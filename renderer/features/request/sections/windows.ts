@@ -19,7 +19,10 @@ export function nextWindow(windows: readonly TimeWindow[], now: string): TimeWin
     const local = new Date(Date.parse(now) + ZONE_MS + day * DAY_MS);
     if ([0, 6].includes(local.getUTCDay())) continue;
     const date = local.toISOString().slice(0, 10);
-    for (const [from, to] of [['09:00', '11:30'], ['14:30', '17:00']] as const) {
+    for (const [from, to] of [
+      ['09:00', '11:30'],
+      ['14:30', '17:00'],
+    ] as const) {
       const window = {
         startsAt: new Date(`${date}T${from}:00+08:00`).toISOString(),
         endsAt: new Date(`${date}T${to}:00+08:00`).toISOString(),
