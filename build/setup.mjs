@@ -17,7 +17,9 @@ export function run(command, args, options = {}) {
 export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    say(`需要 Node.js 20.19 或更高版本,当前为 ${process.versions.node}。Node.js 20.19 or later is needed.`);
+    say(
+      `需要 Node.js 20.19 或更高版本,当前为 ${process.versions.node}。Node.js 20.19 or later is needed.`,
+    );
     process.exit(1);
   }
 }
@@ -25,7 +27,9 @@ export function requireNode() {
 /** npm packages exactly as the lockfile says; skipped when the last install was of the same lockfile. */
 export function installPackages() {
   const stamp = at('node_modules/.huizhen-lock');
-  const lock = createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(at('package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   say('安装依赖(首次约一至两分钟)… Installing packages…');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
@@ -46,7 +50,15 @@ function hydratePostgres() {
   }
 }
 
-const SOURCES = ['shared', 'server', 'renderer', 'electron', 'build', 'package-lock.json', 'vite.config.ts'];
+const SOURCES = [
+  'shared',
+  'server',
+  'renderer',
+  'electron',
+  'build',
+  'package-lock.json',
+  'vite.config.ts',
+];
 
 /** Builds when a source is newer than the last build. */
 export function buildIfStale() {
@@ -64,5 +76,8 @@ function newestChange(file) {
   if (!stat) return 0;
   if (!stat.isDirectory()) return stat.mtimeMs;
   const children = readdirSync(file).filter((name) => name !== 'node_modules');
-  return children.reduce((newest, name) => Math.max(newest, newestChange(path.join(file, name))), 0);
+  return children.reduce(
+    (newest, name) => Math.max(newest, newestChange(path.join(file, name))),
+    0,
+  );
 }

@@ -49,7 +49,9 @@ function opened(address) {
   say('');
   say(`会诊工作站已就绪 Huizhen is ready:  ${address}`);
   if (env.HUIZHEN_DEMO === '1') {
-    say('演示账号 demo accounts: county county2 triage coordinator expert1 expert2 chief technician sysadmin auditor');
+    say(
+      '演示账号 demo accounts: county county2 triage coordinator expert1 expert2 chief technician sysadmin auditor',
+    );
     say('密码 password: huizhen-demo');
   }
   say('按 Ctrl-C 停止。 Ctrl-C stops everything.');
@@ -64,10 +66,16 @@ function opened(address) {
 
 /** The desktop shell, where its binary was downloaded and a display exists; otherwise the browser is the workstation. */
 function electronBinary() {
-  const hasDisplay = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  const hasDisplay =
+    process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
   if (!hasDisplay || process.env.HUIZHEN_NO_WINDOW) return null;
   const packageDir = path.dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-  const name = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform];
-  const binary = path.join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? path.join(packageDir, 'dist'), name ?? 'electron');
+  const name = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[
+    process.platform
+  ];
+  const binary = path.join(
+    process.env.ELECTRON_OVERRIDE_DIST_PATH ?? path.join(packageDir, 'dist'),
+    name ?? 'electron',
+  );
   return existsSync(binary) ? binary : null;
 }

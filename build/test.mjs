@@ -4,7 +4,12 @@ import { existsSync } from 'node:fs';
 import { installPackages, requireNode, root, run, say } from './setup.mjs';
 
 /** Peers and eyes of the tests: a browser, an independent DICOM toolkit, a PDF reader, a font with all of Unicode's Han. */
-const DEBIAN_PACKAGES = { chromium: 'chromium', dcmdump: 'dcmtk', pdftotext: 'poppler-utils', 'fc-list': 'fontconfig' };
+const DEBIAN_PACKAGES = {
+  chromium: 'chromium',
+  dcmdump: 'dcmtk',
+  pdftotext: 'poppler-utils',
+  'fc-list': 'fontconfig',
+};
 const FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
 
 function installDebianPackages() {

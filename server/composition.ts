@@ -103,7 +103,8 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     dataDir: config.dataDir,
     quotaBytes: config.uploadQuotaBytes,
     caseAccess: caseAccess(cases, now),
-    publishIntakeChanged: (caseId) => publish(db, { event: { type: 'intakeChanged', caseId }, userIds: null }),
+    publishIntakeChanged: (caseId) =>
+      publish(db, { event: { type: 'intakeChanged', caseId }, userIds: null }),
   });
   await registerDicomWeb(app, {
     db,
@@ -113,7 +114,10 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     now: () => new Date(now()),
     studyScope: (actor) => studyScope(actor, now()),
     canStore: (actor) =>
-      (actor.role === 'requester' || actor.role === 'hospitalAdmin' || actor.role === 'technician') && actor.hospitalId
+      (actor.role === 'requester' ||
+        actor.role === 'hospitalAdmin' ||
+        actor.role === 'technician') &&
+      actor.hospitalId
         ? ok({ hospitalId: actor.hospitalId })
         : err(appError('forbidden', 'auth.roleNotAllowed')),
     audit: ({ actor, action, studyInstanceUid, count }) =>
@@ -129,7 +133,8 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   registerSocket(app, { db, cases, bus, now });
   if (resources.portalDir) await registerPortal(app, resources.portalDir);
 
-  const jobs = resources.backgroundJobs === false ? [] : startJobs(app, { db, cases, now, channels });
+  const jobs =
+    resources.backgroundJobs === false ? [] : startJobs(app, { db, cases, now, channels });
   return {
     app,
     db,
@@ -148,15 +153,31 @@ export async function createServer(resources: ServerResources): Promise<Server> 
 
 type Clocked = { db: Db; cases: CaseRepository; now: () => string };
 
-function startJobs(app: FastifyInstance, { db, cases, now, channels }: Clocked & { channels: Channels }): Job[] {
+function startJobs(
+  app: FastifyInstance,
+  { db, cases, now, channels }: Clocked & { channels: Channels },
+): Job[] {
   return [
     every(1_000, 'outbox', async () => void (await runOutbox(db, channels.byId, now)), app.log),
-    every(20_000, 'clockNotices', async () => void (await runClockNotices(db, notifyInTransaction, now)), app.log),
-    every(10_000, 'caseClock', async () => void (await runCaseClock(db, cases.applyAsSystem, now)), app.log),
+    every(
+      20_000,
+      'clockNotices',
+      async () => void (await runClockNotices(db, notifyInTransaction, now)),
+      app.log,
+    ),
+    every(
+      10_000,
+      'caseClock',
+      async () => void (await runCaseClock(db, cases.applyAsSystem, now)),
+      app.log,
+    ),
   ];
 }
 
-function registerSocket(app: FastifyInstance, { db, cases, bus, now }: Clocked & { bus: EventBus }): void {
+function registerSocket(
+  app: FastifyInstance,
+  { db, cases, bus, now }: Clocked & { bus: EventBus },
+): void {
   const sessions = createSessionStore(db, now);
   registerEventSocket(app, {
     bus,

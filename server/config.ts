@@ -36,7 +36,9 @@ export type Config = {
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    const problems = parsed.error.issues.map(
+      (issue) => `${issue.path.join('.')}: ${issue.message}`,
+    );
     throw new Error(`configuration is wrong:\n  ${problems.join('\n  ')}`);
   }
   const e = parsed.data;
@@ -47,9 +49,17 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     demo: e.HUIZHEN_DEMO === '1',
     databaseUrl: e.DATABASE_URL ?? null,
     logLevel: e.HUIZHEN_LOG,
-    origins: e.HUIZHEN_ORIGINS.split(',').map((origin) => origin.trim()).filter(Boolean),
-    sms: e.HUIZHEN_SMS_URL && e.HUIZHEN_SMS_SECRET ? { url: e.HUIZHEN_SMS_URL, secret: e.HUIZHEN_SMS_SECRET } : null,
-    smtp: e.HUIZHEN_SMTP_URL && e.HUIZHEN_SMTP_FROM ? { url: e.HUIZHEN_SMTP_URL, from: e.HUIZHEN_SMTP_FROM } : null,
+    origins: e.HUIZHEN_ORIGINS.split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+    sms:
+      e.HUIZHEN_SMS_URL && e.HUIZHEN_SMS_SECRET
+        ? { url: e.HUIZHEN_SMS_URL, secret: e.HUIZHEN_SMS_SECRET }
+        : null,
+    smtp:
+      e.HUIZHEN_SMTP_URL && e.HUIZHEN_SMTP_FROM
+        ? { url: e.HUIZHEN_SMTP_URL, from: e.HUIZHEN_SMTP_FROM }
+        : null,
     publicUrl: e.HUIZHEN_PUBLIC_URL ?? null,
     uploadQuotaBytes: e.HUIZHEN_UPLOAD_QUOTA_GB * 1024 ** 3,
   };

@@ -33,7 +33,8 @@ async function serve(config: Config, embedded: EmbeddedPostgres | null): Promise
     portalDir: path.join(ROOT, 'dist/renderer'),
     demoAccounts: config.demo ? demoAccounts() : null,
   });
-  if (config.demo) await seedDemo(server, { demoDir: path.join(ROOT, 'resources/demo'), config, say });
+  if (config.demo)
+    await seedDemo(server, { demoDir: path.join(ROOT, 'resources/demo'), config, say });
   const address = await server.app.listen({ host: config.host, port: config.port });
   say(`ready: ${address}`);
 
@@ -50,6 +51,8 @@ async function serve(config: Config, embedded: EmbeddedPostgres | null): Promise
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exit(1);
 });

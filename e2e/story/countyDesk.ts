@@ -8,7 +8,8 @@ import { CLINICAL, FIX, FOLLOW_UP, PATIENT, PLAN } from './content';
 export function countyDesk(desk: Desk) {
   const { page } = desk;
   const field = (path: string) => page.locator(`[data-path="${path}"]`);
-  const type = (path: string, text: string) => field(path).locator('input, textarea').first().fill(text);
+  const type = (path: string, text: string) =>
+    field(path).locator('input, textarea').first().fill(text);
   const choose = (path: string, key: string) =>
     field(path).getByText(words(key), { exact: true }).click();
 
@@ -25,7 +26,9 @@ export function countyDesk(desk: Desk) {
     async describePatient() {
       await type('patient.name', PATIENT.name);
       await type('patient.idNumber', PATIENT.idNumber);
-      await expect.poll(() => field('patient.birthDate').locator('input').inputValue()).toBe('1964-08-21');
+      await expect
+        .poll(() => field('patient.birthDate').locator('input').inputValue())
+        .toBe('1964-08-21');
       await type('patient.phone', PATIENT.phone);
       await type('patient.departmentName', PATIENT.department);
       await type('patient.inpatientNo', PATIENT.inpatientNo);
@@ -56,7 +59,9 @@ export function countyDesk(desk: Desk) {
     async offerThreeWindows() {
       for (let count = 1; count <= 3; count += 1) {
         await desk.button('request:experts.addWindow').click();
-        await page.getByRole('button', { name: words('request:experts.removeWindow', { number: count }) }).waitFor();
+        await page
+          .getByRole('button', { name: words('request:experts.removeWindow', { number: count }) })
+          .waitFor();
       }
     },
     async consent() {
@@ -69,7 +74,9 @@ export function countyDesk(desk: Desk) {
     },
     /** What the submit button answers while something is missing. */
     async whatIsMissing(): Promise<string> {
-      await page.locator('button[aria-disabled="true"]', { hasText: words('caseTerms:command.submit') }).click();
+      await page
+        .locator('button[aria-disabled="true"]', { hasText: words('caseTerms:command.submit') })
+        .click();
       const list = page.locator('.ant-popover', { hasText: words('request:section.records') });
       await list.waitFor();
       const text = await list.innerText();
@@ -84,7 +91,8 @@ export function countyDesk(desk: Desk) {
     /** Files that were set aside, with the reason given for each. */
     async refusals(): Promise<Record<string, string>> {
       const section = page.locator('#section-records');
-      for (const summary of await section.locator('details:not([open]) > summary').all()) await summary.click();
+      for (const summary of await section.locator('details:not([open]) > summary').all())
+        await summary.click();
       const found: Record<string, string> = {};
       for (const name of HOSTILE) {
         const place = section.locator(`[title$="${name}"]`).first();
@@ -94,13 +102,18 @@ export function countyDesk(desk: Desk) {
       return found;
     },
     async setAsideEverythingRefused() {
-      const discard = page.locator('#section-records').getByRole('button', { name: named('request:item.discard') });
+      const discard = page
+        .locator('#section-records')
+        .getByRole('button', { name: named('request:item.discard') });
       for (let left = await discard.count(); left > 0; left = await discard.count()) {
         await discard.first().click();
         await expect.poll(() => discard.count()).toBeLessThan(left);
       }
     },
-    records: () => page.locator('#section-records li', { has: page.getByLabel(words('request:records.category')) }),
+    records: () =>
+      page.locator('#section-records li', {
+        has: page.getByLabel(words('request:records.category')),
+      }),
     async submit(command: 'submit' | 'resubmit', caseId: string) {
       await desk.button(`caseTerms:command.${command}`).click();
       await page.waitForURL(new RegExp(`#/cases/${caseId}$`));
@@ -119,7 +132,9 @@ export function countyDesk(desk: Desk) {
       await desk.picture('request-returned');
     },
     async receipt() {
-      const form = page.getByRole('region', { name: words('report:receipt.title', { version: 1 }) });
+      const form = page.getByRole('region', {
+        name: words('report:receipt.title', { version: 1 }),
+      });
       await form.getByText(words('caseTerms:decision.adopted'), { exact: true }).click();
       await form.locator('textarea').last().fill(PLAN);
       await form.getByRole('button', { name: named('report:receipt.send') }).click();
@@ -134,7 +149,9 @@ export function countyDesk(desk: Desk) {
     async answerFollowUp() {
       await page.getByRole('tab', { name: words('casePage:tab.followUp') }).click();
       await desk.button('followUp:card.answer').first().click();
-      const card = page.locator('article', { has: page.getByText(words('followUp:answer.condition')) });
+      const card = page.locator('article', {
+        has: page.getByText(words('followUp:answer.condition')),
+      });
       const questions = card.locator('textarea');
       for (let index = 0; index < (await questions.count()); index += 1) {
         await questions.nth(index).fill(FOLLOW_UP.answer);
@@ -151,6 +168,11 @@ export function countyDesk(desk: Desk) {
 /** Everything sent has been sorted: nothing on its way, nothing being recognised. */
 async function expectRecognised({ page }: Desk): Promise<void> {
   const section = page.locator('#section-records');
-  await section.getByText(/已入档/).first().waitFor({ timeout: 60_000 });
-  await expect.poll(() => section.locator('[role="progressbar"]').count(), { timeout: 60_000 }).toBe(0);
+  await section
+    .getByText(/已入档/)
+    .first()
+    .waitFor({ timeout: 60_000 });
+  await expect
+    .poll(() => section.locator('[role="progressbar"]').count(), { timeout: 60_000 })
+    .toBe(0);
 }

@@ -31,7 +31,10 @@ export function expertDesk(desk: Desk) {
     },
     async start() {
       await desk.button('caseTerms:command.startConsultation').click();
-      const [first, second] = [dialog.getByRole('checkbox').nth(0), dialog.getByRole('checkbox').nth(1)];
+      const [first, second] = [
+        dialog.getByRole('checkbox').nth(0),
+        dialog.getByRole('checkbox').nth(1),
+      ];
       await first.check();
       await second.check();
       await dialog.getByText(words('casePage:start.present'), { exact: true }).click();
@@ -53,19 +56,31 @@ export function expertDesk(desk: Desk) {
       await desk.button('report:editor.template').click();
       await page.getByRole('menuitem').first().click();
       for (const [section, text] of Object.entries(REPORT)) {
-        await page.getByRole('textbox', { name: words(`reportDocument:section.${section}`), exact: true }).fill(text);
+        await page
+          .getByRole('textbox', { name: words(`reportDocument:section.${section}`), exact: true })
+          .fill(text);
       }
-      await page.getByRole('button', { name: named('report:dissent.import') }).first().click();
+      await page
+        .getByRole('button', { name: named('report:dissent.import') })
+        .first()
+        .click();
       await expect.poll(() => page.locator('.report-editor').innerText()).toContain(dissenter);
       await desk.picture('report-editor');
     },
     async sign() {
-      await page.locator('.report-editor-head').getByRole('button', { name: named('report:editor.sign') }).click();
+      await page
+        .locator('.report-editor-head')
+        .getByRole('button', { name: named('report:editor.sign') })
+        .click();
       await dialog.getByRole('checkbox').last().check();
       await desk.picture('report-sign');
       await dialog.getByRole('button', { name: named('report:sign.ok.publish') }).click();
       await dialog.waitFor({ state: 'detached' });
-      await page.getByRole('region', { name: words('report:reader.label') }).or(page.locator('.report-panel')).first().waitFor();
+      await page
+        .getByRole('region', { name: words('report:reader.label') })
+        .or(page.locator('.report-panel'))
+        .first()
+        .waitFor();
     },
     async planFollowUp() {
       await tab('followUp').click();
@@ -78,14 +93,20 @@ export function expertDesk(desk: Desk) {
     },
     async reviewFollowUp() {
       await tab('followUp').click();
-      await page.getByRole('textbox', { name: words('followUp:review.note') }).fill(FOLLOW_UP.review);
+      await page
+        .getByRole('textbox', { name: words('followUp:review.note') })
+        .fill(FOLLOW_UP.review);
       await desk.button('followUp:review.send').click();
       await page.locator('article[data-status="reviewed"]').waitFor();
     },
     async archive() {
       const form = page.getByRole('region', { name: words('followUp:close.title') });
       await form.getByRole('button', { name: named('caseTerms:command.archive') }).click();
-      await page.getByText(words('followUp:panel.archived', { outcome: words('caseTerms:outcome.planDone') })).waitFor();
+      await page
+        .getByText(
+          words('followUp:panel.archived', { outcome: words('caseTerms:outcome.planDone') }),
+        )
+        .waitFor();
     },
   };
 }

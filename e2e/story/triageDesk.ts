@@ -41,10 +41,13 @@ export function triageDesk(desk: Desk) {
       for (const name of names) {
         const row = await this.rowOf(name);
         await row.getByRole('checkbox').check();
-        if (name === chief) await row.getByRole('button', { name: words('triage:assign.makeChief') }).click();
+        if (name === chief)
+          await row.getByRole('button', { name: words('triage:assign.makeChief') }).click();
       }
       await desk.picture('triage-assign');
-      await preview.getByRole('button', { name: named('triage:assign.invite', { count: names.length }) }).click();
+      await preview
+        .getByRole('button', { name: named('triage:assign.invite', { count: names.length }) })
+        .click();
       await preview.getByRole('list', { name: words('triage:invitations') }).waitFor();
     },
     /** A slot by hand that starts within the check-in window. */
@@ -61,7 +64,10 @@ export function triageDesk(desk: Desk) {
         hourCycle: 'h23',
       })
         .formatToParts(start)
-        .reduce<Record<string, string>>((parts, { type, value }) => ({ ...parts, [type]: value }), {});
+        .reduce<Record<string, string>>(
+          (parts, { type, value }) => ({ ...parts, [type]: value }),
+          {},
+        );
       await panel
         .getByPlaceholder(words('triage:slot.start'))
         .fill(`${time['month']}-${time['day']} ${time['hour']}:${time['minute']}`);
@@ -71,7 +77,10 @@ export function triageDesk(desk: Desk) {
         await page.locator('.ant-select-dropdown:visible .ant-select-item-option').last().click();
       }
       await desk.picture('triage-schedule');
-      await panel.getByRole('button', { name: named('triage:slot.take') }).last().click();
+      await panel
+        .getByRole('button', { name: named('triage:slot.take') })
+        .last()
+        .click();
       await expect.poll(() => preview.innerText()).toContain(words('caseTerms:state.scheduled'));
     },
   };

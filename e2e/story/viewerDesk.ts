@@ -11,7 +11,8 @@ export function viewerDesk({ page }: Desk) {
     strip: page.getByLabel(words('viewer:strip.label')),
     /** Puts the first study of the timeline on the stage and waits for its picture. */
     async openStudy(title: string) {
-      await page.getByRole('navigation', { name: words('casePage:timeline.label') })
+      await page
+        .getByRole('navigation', { name: words('casePage:timeline.label') })
         .or(page.getByLabel(words('casePage:timeline.label')))
         .getByText(title)
         .first()
@@ -25,7 +26,8 @@ export function viewerDesk({ page }: Desk) {
     async drag(from: readonly [number, number], to: readonly [number, number]) {
       const box = await pane.boundingBox();
       if (!box) throw new Error('the pane has no size');
-      const at = ([x, y]: readonly [number, number]) => [box.x + box.width * x, box.y + box.height * y] as const;
+      const at = ([x, y]: readonly [number, number]) =>
+        [box.x + box.width * x, box.y + box.height * y] as const;
       await page.mouse.move(...at(from));
       await page.mouse.down();
       await page.mouse.move(...at([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]), { steps: 4 });

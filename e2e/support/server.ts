@@ -42,7 +42,10 @@ export async function startDemoServer(): Promise<DemoServer> {
   };
 }
 
-async function launch(dataDir: string, port: number): Promise<{ child: ChildProcess; url: string }> {
+async function launch(
+  dataDir: string,
+  port: number,
+): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, ['--enable-source-maps', 'dist/server/main.mjs'], {
     cwd: ROOT,
     env: {

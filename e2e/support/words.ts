@@ -30,7 +30,9 @@ export function words(key: string, values: Readonly<Record<string, string | numb
  * hints follow the word.
  */
 export function named(key: string, values?: Readonly<Record<string, string | number>>): RegExp {
-  const escaped = [...words(key, values)].map((char) => char.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const escaped = [...words(key, values)].map((char) =>
+    char.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+  );
   return new RegExp(`^${escaped.join('\\s*')}(\\s|$)`);
 }
 

@@ -8,7 +8,12 @@ import { CASE_RULES } from '../../shared/domain/consultation/ruleTable';
 import { stands } from '../../shared/domain/consultation/transition';
 import { caseView } from '../../shared/domain/consultation/visibility';
 import { MATRIX_ACTIONS, namedIn } from '../../shared/testing/matrixActions';
-import { MATRIX_COLUMNS, PERMISSION_TABLE, type MatrixAction, type MatrixColumn } from '../../shared/domain/identity/permissionTable';
+import {
+  MATRIX_COLUMNS,
+  PERMISSION_TABLE,
+  type MatrixAction,
+  type MatrixColumn,
+} from '../../shared/domain/identity/permissionTable';
 import { SAMPLE_COMMANDS } from '../../shared/testing/sampleCommands';
 import { insertCase } from '../testing/caseFixtures';
 import type { Method } from '../testing/client';
@@ -57,7 +62,9 @@ const followUp = (status: FollowUp['status']): FollowUp => ({
 /** A state the command starts from, preferably one the centre knows of. */
 const stateFor = (type: CommandType): CaseState => {
   const { from } = CASE_RULES[type];
-  return from.find((state) => state !== 'draft' && state !== 'awaitingApproval') ?? from[0] ?? 'draft';
+  return (
+    from.find((state) => state !== 'draft' && state !== 'awaitingApproval') ?? from[0] ?? 'draft'
+  );
 };
 const staffed = (type: CommandType) =>
   insertCase(stage.database.db, {
@@ -70,27 +77,38 @@ const DENIED = ['auth.roleNotAllowed', 'case.wrongRole', 'case.notYours', 'case.
 const COMMANDS = Object.keys(SAMPLE_COMMANDS) as CommandType[];
 
 describe('commands over HTTP, for every person', () => {
-  it.each(COMMANDS)('%s goes through to those the workflow names and to nobody else', async (type) => {
-    const shared = await staffed(type);
-    for (const key of PERSON_KEYS) {
-      const actor = actorOf(key);
-      const relation = CASE_RULES[type].by[actor.role];
-      const seen =
-        caseView(shared, actor, START) === 'full' ||
-        (type === 'confirmVoid' && actor.role === 'auditor') ||
-        (actor.role === 'expert' && (type === 'answerEmergency' || type === 'takeRead'));
-      const allowed = seen && relation !== undefined && stands(relation, shared, actor);
-      const target = allowed ? await staffed(type) : shared;
-      const reply = await (await stage.clientAs(key)).command(target.id, SAMPLE_COMMANDS[type], { version: 1 });
-      const refusal = reply.error?.code ?? '';
-      const verdict = [401, 403, 404].includes(reply.status) ? `denied ${DENIED.includes(refusal)}` : 'allowed';
-      // guards come after the question of who: a check-in is for one's own party
-      if (type === 'checkIn' && allowed && key !== 'requester' && key !== 'colleague') continue;
-      expect([key, type, verdict]).toEqual([key, type, allowed ? 'allowed' : 'denied true']);
-    }
-    const untouched = await stage.database.db.selectFrom('consultation').select(['version', 'state']).where('id', '=', shared.id).executeTakeFirstOrThrow();
-    expect(untouched).toEqual({ version: 1, state: shared.state });
-  });
+  it.each(COMMANDS)(
+    '%s goes through to those the workflow names and to nobody else',
+    async (type) => {
+      const shared = await staffed(type);
+      for (const key of PERSON_KEYS) {
+        const actor = actorOf(key);
+        const relation = CASE_RULES[type].by[actor.role];
+        const seen =
+          caseView(shared, actor, START) === 'full' ||
+          (type === 'confirmVoid' && actor.role === 'auditor') ||
+          (actor.role === 'expert' && (type === 'answerEmergency' || type === 'takeRead'));
+        const allowed = seen && relation !== undefined && stands(relation, shared, actor);
+        const target = allowed ? await staffed(type) : shared;
+        const reply = await (
+          await stage.clientAs(key)
+        ).command(target.id, SAMPLE_COMMANDS[type], { version: 1 });
+        const refusal = reply.error?.code ?? '';
+        const verdict = [401, 403, 404].includes(reply.status)
+          ? `denied ${DENIED.includes(refusal)}`
+          : 'allowed';
+        // guards come after the question of who: a check-in is for one's own party
+        if (type === 'checkIn' && allowed && key !== 'requester' && key !== 'colleague') continue;
+        expect([key, type, verdict]).toEqual([key, type, allowed ? 'allowed' : 'denied true']);
+      }
+      const untouched = await stage.database.db
+        .selectFrom('consultation')
+        .select(['version', 'state'])
+        .where('id', '=', shared.id)
+        .executeTakeFirstOrThrow();
+      expect(untouched).toEqual({ version: 1, state: shared.state });
+    },
+  );
 });
 
 const ACTIONS = Object.keys(PERMISSION_TABLE) as MatrixAction[];
@@ -107,10 +125,16 @@ describe('the permission matrix over HTTP, cell by cell', () => {
         const allowed = allowance !== undefined && type in allowance.commands;
         expect([type, [401, 403, 404].includes(status)]).toEqual([type, !allowed]);
       }
-      const elsewhere = ACTIONS.flatMap((other) => MATRIX_ACTIONS[other][PERMISSION_TABLE[other][column]]?.routes ?? []);
+      const elsewhere = ACTIONS.flatMap(
+        (other) => MATRIX_ACTIONS[other][PERMISSION_TABLE[other][column]]?.routes ?? [],
+      );
       for (const routeId of namedIn(action).routes.filter((id) => !elsewhere.includes(id))) {
         const reply = await callRoute(COLUMN_PEOPLE[column], routeId);
-        expect([routeId, reply.status, reply.error?.code]).toEqual([routeId, 403, 'auth.roleNotAllowed']);
+        expect([routeId, reply.status, reply.error?.code]).toEqual([
+          routeId,
+          403,
+          'auth.roleNotAllowed',
+        ]);
       }
     },
     30_000,
@@ -128,7 +152,10 @@ describe('routes over HTTP, for every role', () => {
       for (const key of roles) {
         const open = access === 'signedIn' || access.includes(PEOPLE[key].role);
         const { status, error } = await callRoute(key, id);
-        expect([key, status === 401 || error?.code === 'auth.roleNotAllowed']).toEqual([key, !open]);
+        expect([key, status === 401 || error?.code === 'auth.roleNotAllowed']).toEqual([
+          key,
+          !open,
+        ]);
       }
       const stranger = await callRoute(null, id);
       expect([stranger.status, stranger.error?.code]).toEqual([401, 'auth.required']);
@@ -146,7 +173,11 @@ async function callRoute(key: PersonKey | null, routeId: string) {
     .replace(':dimension', 'sex')
     .replace(/:[a-zA-Z]+/g, () => randomUUID());
   const client = key === null ? stage.anonymous() : await stage.clientAs(key);
-  return client.call(route.method as Method, url, route.method === 'GET' || route.method === 'DELETE' ? undefined : {});
+  return client.call(
+    route.method,
+    url,
+    route.method === 'GET' || route.method === 'DELETE' ? undefined : {},
+  );
 }
 
 describe('an auditor who confirms a void', () => {
@@ -155,17 +186,31 @@ describe('an auditor who confirms a void', () => {
     const coordinator = await stage.clientAs('coordinator');
     const asked = await coordinator.must(current.id, { type: 'requestVoid', reason: '错登患者' });
     const auditor = await stage.clientAs('auditor');
-    const reply = await auditor.command(current.id, { type: 'confirmVoid' }, { version: asked.case.version });
+    const reply = await auditor.command(
+      current.id,
+      { type: 'confirmVoid' },
+      { version: asked.case.version },
+    );
     expect(reply.status).toBe(200);
     const { body } = reply as { body: CaseDetail };
-    expect(body.case).toMatchObject({ id: current.id, state: 'enteredInError', voidRequest: { confirmedBy: idOf('auditor') } });
+    expect(body.case).toMatchObject({
+      id: current.id,
+      state: 'enteredInError',
+      voidRequest: { confirmedBy: idOf('auditor') },
+    });
     expect([body.people, body.records, body.case.form.patient.name]).toEqual([[], [], '']);
-    for (const secret of ['王某芳', '结节', 'R91', '000-0000001']) expect(JSON.stringify(body)).not.toContain(secret);
+    for (const secret of ['王某芳', '结节', 'R91', '000-0000001'])
+      expect(JSON.stringify(body)).not.toContain(secret);
   });
 
   it('is refused his own second signature', async () => {
-    const current = await insertCase(stage.database.db, { state: 'archived', voidRequest: { reason: '错登', by: idOf('auditor'), at: START, confirmedBy: null } });
-    const reply = await (await stage.clientAs('auditor')).command(current.id, { type: 'confirmVoid' }, { version: 1 });
+    const current = await insertCase(stage.database.db, {
+      state: 'archived',
+      voidRequest: { reason: '错登', by: idOf('auditor'), at: START, confirmedBy: null },
+    });
+    const reply = await (
+      await stage.clientAs('auditor')
+    ).command(current.id, { type: 'confirmVoid' }, { version: 1 });
     expect([reply.status, reply.error?.code]).toEqual([409, 'case.dualControl']);
   });
 });

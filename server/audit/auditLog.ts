@@ -113,11 +113,13 @@ export async function verifyAudit(db: Db): Promise<Verification> {
     for (const row of rows) {
       const sound =
         row.seq === seq + 1 && row.previous_hash === previous && hashOf(row, previous) === row.hash;
-      if (!sound) return { intact: false, entries: seq, firstBrokenSeq: row.seq, headHash: previous };
+      if (!sound)
+        return { intact: false, entries: seq, firstBrokenSeq: row.seq, headHash: previous };
       ({ seq } = row);
       previous = row.hash;
     }
-    if (rows.length === 0) return { intact: true, entries: seq, firstBrokenSeq: null, headHash: previous };
+    if (rows.length === 0)
+      return { intact: true, entries: seq, firstBrokenSeq: null, headHash: previous };
   }
 }
 

@@ -81,7 +81,12 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   return handle(password, port, true, () => stopProcess(pid));
 }
 
-function handle(password: string, port: number, started: boolean, stop: () => Promise<void>): EmbeddedPostgres {
+function handle(
+  password: string,
+  port: number,
+  started: boolean,
+  stop: () => Promise<void>,
+): EmbeddedPostgres {
   return { url: connectionString(password, port), started, stop };
 }
 
@@ -134,11 +139,17 @@ function spawnAs(
   const { dir, ...rest } = options;
   const detached = { ...rest, detached: true, cwd: '/' };
   if (!account) return spawn(binary, args, detached);
-  if (isReachableBy(account, binary) && isReachableBy(account, dir)) return spawn(binary, args, { ...detached, ...account });
+  if (isReachableBy(account, binary) && isReachableBy(account, dir))
+    return spawn(binary, args, { ...detached, ...account });
   // Checkout or data lie under a folder only root may enter (a mktemp directory, /root): the child gets
   // root's right to pass through directories and nothing else.
   // (initdb asks access(2), which forgets capabilities unless no_setuid_fixup is set).
-  const drop = ['--securebits=+no_setuid_fixup', `--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'];
+  const drop = [
+    '--securebits=+no_setuid_fixup',
+    `--reuid=${account.uid}`,
+    `--regid=${account.gid}`,
+    '--clear-groups',
+  ];
   const caps = ['--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override'];
   return spawn('setpriv', [...drop, ...caps, binary, ...args], detached);
 }

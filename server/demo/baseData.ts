@@ -75,23 +75,27 @@ export async function seedBaseData(db: Db, resourcesDir: string): Promise<void> 
         })),
       )
       .execute();
-    const accounts = DEMO_ACCOUNTS.filter((account) => account.expertKey === null).map((account) => ({
-      id: accountId(account.account),
-      account: account.account,
-      password_hash,
-      role: account.role,
-      name: account.name,
-      hospital_id: hospitalId(account.hospitalKey),
-      department_name: account.departmentName,
-      title: account.title,
-      phone: account.phone,
-      email: '',
-      totp_secret: null,
-      locked_until: null,
-    }));
+    const accounts = DEMO_ACCOUNTS.filter((account) => account.expertKey === null).map(
+      (account) => ({
+        id: accountId(account.account),
+        account: account.account,
+        password_hash,
+        role: account.role,
+        name: account.name,
+        hospital_id: hospitalId(account.hospitalKey),
+        department_name: account.departmentName,
+        title: account.title,
+        phone: account.phone,
+        email: '',
+        totp_secret: null,
+        locked_until: null,
+      }),
+    );
     const experts = DEMO_EXPERTS.map((expert) => ({
       id: expertId(expert.key),
-      account: DEMO_ACCOUNTS.find((account) => account.expertKey === expert.key)?.account ?? `expert-${expert.key}`,
+      account:
+        DEMO_ACCOUNTS.find((account) => account.expertKey === expert.key)?.account ??
+        `expert-${expert.key}`,
       password_hash,
       role: 'expert',
       name: expert.name,
@@ -103,7 +107,10 @@ export async function seedBaseData(db: Db, resourcesDir: string): Promise<void> 
       totp_secret: null,
       locked_until: null,
     }));
-    await tx.insertInto('app_user').values([...accounts, ...experts]).execute();
+    await tx
+      .insertInto('app_user')
+      .values([...accounts, ...experts])
+      .execute();
     await tx
       .insertInto('expert_profile')
       .values(

@@ -36,7 +36,7 @@ export async function ingestDemoStudy(
 ): Promise<void> {
   const tar = await readFile(path.join(demoDir, study.file));
   const files: Buffer[] = [];
-  for (let at = 0; at + BLOCK <= tar.length; ) {
+  for (let at = 0; at + BLOCK <= tar.length;) {
     const header = readTarHeader(tar.subarray(at, at + BLOCK));
     if (!header) break; // the two zero blocks at the end
     const start = at + BLOCK;
@@ -44,7 +44,9 @@ export async function ingestDemoStudy(
     at = start + Math.ceil(header.sizeBytes / BLOCK) * BLOCK;
   }
   const results = await Promise.all(
-    files.map((file) => ingest.ingest(file, { hospitalId, uploadedBy: null, mayExtendStudy: async () => true })),
+    files.map((file) =>
+      ingest.ingest(file, { hospitalId, uploadedBy: null, mayExtendStudy: async () => true }),
+    ),
   );
   const refused = results.find((result) => !result.ok);
   if (refused && !refused.ok) throw new Error(`demo study ${study.slug}: ${refused.error.code}`);

@@ -1,4 +1,8 @@
-import { newCase, type ConsultationCase, type Invitation } from '../../shared/domain/consultation/case';
+import {
+  newCase,
+  type ConsultationCase,
+  type Invitation,
+} from '../../shared/domain/consultation/case';
 import { requestFormSchema } from '../../shared/domain/consultation/form';
 import type { CaseId, HospitalId, UserId } from '../../shared/domain/identity/actor';
 import type { Db } from '../db/database';
@@ -58,7 +62,11 @@ type Requester = { readonly id: string; readonly name: string };
 
 /** Every county hospital has a requesting doctor; those without a demo account get one nobody signs in with. */
 async function readRequesters(db: Db): Promise<ReadonlyMap<string, Requester>> {
-  const hospitals = await db.selectFrom('hospital').select(['id', 'code', 'name']).where('kind', '=', 'county').execute();
+  const hospitals = await db
+    .selectFrom('hospital')
+    .select(['id', 'code', 'name'])
+    .where('kind', '=', 'county')
+    .execute();
   const known = await db
     .selectFrom('app_user')
     .select(['id', 'name', 'hospital_id'])
@@ -122,16 +130,28 @@ function toCase(
     acceptedAt: request.acceptedAt,
     updatedAt: lastInstant(request),
     chiefId: published && chiefKey ? (expertId(chiefKey) as UserId) : null,
-    invitations: published ? request.expertKeys.map((key, at) => invitation(key, at === 0, request)) : [],
+    invitations: published
+      ? request.expertKeys.map((key, at) => invitation(key, at === 0, request))
+      : [],
     rejection: request.rejectCode
       ? { code: request.rejectCode, text: '见退回说明', by: triageId(), at: lastInstant(request) }
       : null,
     cancellation:
       request.outcome === 'cancelled'
-        ? { reason: '患者情况变化', by: fresh.requesterId, at: lastInstant(request), confirmedBy: null }
+        ? {
+            reason: '患者情况变化',
+            by: fresh.requesterId,
+            at: lastInstant(request),
+            confirmedBy: null,
+          }
         : null,
     noShow: request.noShowParty
-      ? { party: request.noShowParty, contactAttempts: '电话联系未到', by: null, at: lastInstant(request) }
+      ? {
+          party: request.noShowParty,
+          contactAttempts: '电话联系未到',
+          by: null,
+          at: lastInstant(request),
+        }
       : null,
     ...sessionOf(request),
     ...feedbackOf(request, fresh),
@@ -141,9 +161,21 @@ function toCase(
 function historicalForm(request: HistoricalRequest) {
   const { patient, diagnosis, mode, urgency, mdt, profile, departmentName } = request;
   return requestFormSchema.parse({
-    patient: { name: patient.name, sex: patient.sex, birthDate: patient.birthDate, identityVerified: true },
+    patient: {
+      name: patient.name,
+      sex: patient.sex,
+      birthDate: patient.birthDate,
+      identityVerified: true,
+    },
     clinical: { chiefComplaint: diagnosis.name, provisionalDiagnoses: [diagnosis] },
-    wishes: { mode, urgency, mdt, profile, purpose: '明确诊断与治疗方案', departmentNames: [departmentName] },
+    wishes: {
+      mode,
+      urgency,
+      mdt,
+      profile,
+      purpose: '明确诊断与治疗方案',
+      departmentNames: [departmentName],
+    },
     consent: { status: 'signed' },
   });
 }
@@ -175,7 +207,9 @@ function invitation(key: string, isChief: boolean, request: HistoricalRequest): 
     status: 'accepted',
     invitedAt,
     deadline: invitedAt,
-    respondedAt: new Date(Date.parse(invitedAt) + (5 + (key.length % 5) * 9) * 60_000).toISOString(),
+    respondedAt: new Date(
+      Date.parse(invitedAt) + (5 + (key.length % 5) * 9) * 60_000,
+    ).toISOString(),
     reason: null,
     proposed: [],
   };
@@ -197,7 +231,10 @@ function sessionOf(request: HistoricalRequest): Pick<ConsultationCase, 'session'
   };
 }
 
-function feedbackOf(request: HistoricalRequest, fresh: ConsultationCase): Partial<ConsultationCase> {
+function feedbackOf(
+  request: HistoricalRequest,
+  fresh: ConsultationCase,
+): Partial<ConsultationCase> {
   const chief = expertId(request.expertKeys[0] ?? '') as UserId;
   if (!request.publishedAt) return {};
   const decided = request.decidedAt ?? null;
@@ -215,11 +252,29 @@ function feedbackOf(request: HistoricalRequest, fresh: ConsultationCase): Partia
     ],
     receipts:
       decided && decision
-        ? [{ reportVersion: 1, decision, reason: '', plan: '', orderedAt: request.orderedAt, by: fresh.requesterId, at: decided }]
+        ? [
+            {
+              reportVersion: 1,
+              decision,
+              reason: '',
+              plan: '',
+              orderedAt: request.orderedAt,
+              by: fresh.requesterId,
+              at: decided,
+            },
+          ]
         : [],
     ratings:
       decided && requesterRating
-        ? [{ party: 'requester', by: fresh.requesterId, at: decided, score: requesterRating, comment: '' }]
+        ? [
+            {
+              party: 'requester',
+              by: fresh.requesterId,
+              at: decided,
+              score: requesterRating,
+              comment: '',
+            },
+          ]
         : [],
     followUps: followUp
       ? [
@@ -256,5 +311,10 @@ function lastInstant(request: HistoricalRequest): string {
     request.decidedAt,
     request.followUp?.at,
   ];
-  return known.filter((at): at is string => typeof at === 'string').sort().at(-1) ?? request.submittedAt;
+  return (
+    known
+      .filter((at): at is string => typeof at === 'string')
+      .sort()
+      .at(-1) ?? request.submittedAt
+  );
 }

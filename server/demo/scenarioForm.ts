@@ -4,13 +4,19 @@ import type { DemoPatient } from './content/patients';
 import type { DemoScenario } from './content/types';
 
 const MINUTE = 60_000;
-export const instant = (now: number, minutes: number): string => new Date(now + minutes * MINUTE).toISOString();
+export const instant = (now: number, minutes: number): string =>
+  new Date(now + minutes * MINUTE).toISOString();
 
 /** The request form of a scenario, as its county doctor would have filled it. */
-export function scenarioForm(scenario: DemoScenario, patient: DemoPatient, now: number): RequestForm {
+export function scenarioForm(
+  scenario: DemoScenario,
+  patient: DemoPatient,
+  now: number,
+): RequestForm {
   const { clinical, consent } = scenario;
   // onset and last known well are told relative to the request
-  const at = (minutes: number | null) => (minutes === null ? null : instant(now, scenario.submittedAt + minutes));
+  const at = (minutes: number | null) =>
+    minutes === null ? null : instant(now, scenario.submittedAt + minutes);
   const startsAt = scenario.startsAt ?? scenario.submittedAt + 24 * 60;
   return requestFormSchema.parse({
     patient: {

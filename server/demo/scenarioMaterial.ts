@@ -12,9 +12,19 @@ type Materials = {
   readonly demoDir: string;
   readonly studies: ReadonlyMap<string, DemoStudy>;
 };
-type Target = { readonly caseId: string; readonly hospitalId: string; readonly addedBy: string; readonly at: string };
+type Target = {
+  readonly caseId: string;
+  readonly hospitalId: string;
+  readonly addedBy: string;
+  readonly at: string;
+};
 
-const SOURCES = { scan: 'scan', his: 'hl7', manual: 'manual', conference: 'secondaryStream' } as const;
+const SOURCES = {
+  scan: 'scan',
+  his: 'hl7',
+  manual: 'manual',
+  conference: 'secondaryStream',
+} as const;
 const CATEGORY: Readonly<Record<string, string>> = { ECG: 'ecg', SM: 'pathology' };
 
 export async function attachMaterial(
@@ -48,16 +58,28 @@ export async function attachMaterial(
   }
 }
 
-type ConsentEntry = { readonly kind: 'consentEntry'; readonly title: string; readonly text: string };
+type ConsentEntry = {
+  readonly kind: 'consentEntry';
+  readonly title: string;
+  readonly text: string;
+};
 
 /** Where a scenario brings no scanned paper, the consent is an entry in the chart; the gate asks for one or the other. */
 function consentEntry({ records, consent }: DemoScenario): ConsentEntry[] {
   if (records.some((record) => 'category' in record && record.category === 'consent')) return [];
-  const signer = consent.signedBy ? `${consent.signedBy}(${consent.relation})` : '未写明签署人与患者关系';
-  return [{ kind: 'consentEntry', title: '知情同意书', text: `远程会诊知情同意书,签署:${signer}。` }];
+  const signer = consent.signedBy
+    ? `${consent.signedBy}(${consent.relation})`
+    : '未写明签署人与患者关系';
+  return [
+    { kind: 'consentEntry', title: '知情同意书', text: `远程会诊知情同意书,签署:${signer}。` },
+  ];
 }
 
-async function columnsOf({ server, demoDir, studies }: Materials, record: DemoRecord | ConsentEntry, target: Target) {
+async function columnsOf(
+  { server, demoDir, studies }: Materials,
+  record: DemoRecord | ConsentEntry,
+  target: Target,
+) {
   switch (record.kind) {
     case 'study': {
       const study = studies.get(record.slug);
@@ -91,14 +113,18 @@ async function columnsOf({ server, demoDir, studies }: Materials, record: DemoRe
         kind: 'note',
         category: 'consent',
         source: 'manual',
-        payload: JSON.stringify({ sections: [{ key: null, title: record.title, text: record.text }] }),
+        payload: JSON.stringify({
+          sections: [{ key: null, title: record.title, text: record.text }],
+        }),
       };
     case 'note':
       return {
         kind: 'note',
         category: record.category,
         source: 'hl7',
-        payload: JSON.stringify({ sections: [{ key: null, title: record.title, text: record.text }] }),
+        payload: JSON.stringify({
+          sections: [{ key: null, title: record.title, text: record.text }],
+        }),
       };
     default: {
       const bytes = await readFile(path.join(demoDir, record.file));

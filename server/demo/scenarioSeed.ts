@@ -17,8 +17,19 @@ import { readDemoStudies, type DemoStudy } from './demoStudies';
 import { instant, scenarioForm } from './scenarioForm';
 import { attachMaterial } from './scenarioMaterial';
 
-const ORDER = ['draft', 'submitted', 'returned', 'coordinating', 'scheduled', 'reporting', 'published', 'followUp', 'archived'];
-const reaches = (scenario: DemoScenario, state: string) => ORDER.indexOf(scenario.seededState) >= ORDER.indexOf(state);
+const ORDER = [
+  'draft',
+  'submitted',
+  'returned',
+  'coordinating',
+  'scheduled',
+  'reporting',
+  'published',
+  'followUp',
+  'archived',
+];
+const reaches = (scenario: DemoScenario, state: string) =>
+  ORDER.indexOf(scenario.seededState) >= ORDER.indexOf(state);
 const READS = ['imagingRead', 'ecgRead', 'pathologyRead'];
 
 /** Plays the scenarios through the real workflow at their own times, by a clock that is set back for each step. */
@@ -27,7 +38,11 @@ export async function seedScenarios(server: Server, demoDir: string): Promise<vo
   const now = Date.now();
   for (const scenario of DEMO_SCENARIOS) {
     const id = demoUuid(`case/${scenario.key}`);
-    const known = await server.db.selectFrom('consultation').select('id').where('id', '=', id).executeTakeFirst();
+    const known = await server.db
+      .selectFrom('consultation')
+      .select('id')
+      .where('id', '=', id)
+      .executeTakeFirst();
     if (known) continue; // an interrupted first start goes on with the next one
     await play(server, demoDir, studies, scenario, now);
   }
@@ -44,7 +59,11 @@ async function play(
   const account = DEMO_ACCOUNTS.find((entry) => entry.account === scenario.requesterAccount);
   if (!patient || !account) throw new Error(`scenario ${scenario.key} names somebody unknown`);
   let clock = instant(now, scenario.submittedAt - 30);
-  const cases = createCaseRepository({ db: server.db, now: () => clock, notify: notifyInTransaction });
+  const cases = createCaseRepository({
+    db: server.db,
+    now: () => clock,
+    notify: notifyInTransaction,
+  });
   const requester: Actor = {
     userId: accountId(account.account) as UserId,
     role: 'requester',
@@ -52,7 +71,12 @@ async function play(
   };
   const id = demoUuid(`case/${scenario.key}`) as CaseId;
   const parentId = scenario.parentKey ? (demoUuid(`case/${scenario.parentKey}`) as CaseId) : null;
-  const start = { id, requesterId: requester.userId, hospitalId: requester.hospitalId as HospitalId, parentId };
+  const start = {
+    id,
+    requesterId: requester.userId,
+    hospitalId: requester.hospitalId as HospitalId,
+    parentId,
+  };
   const draft = newCase({ ...start, form: scenarioForm(scenario, patient, now) }, clock);
   let current: ConsultationCase = draft;
   const created = await cases.insert(draft, requester, randomUUID(), {}, async () => undefined);
@@ -64,7 +88,8 @@ async function play(
     clock = instant(now, minutes);
     const guard = { expectedVersion: current.version, idempotencyKey: randomUUID() };
     const result = await cases.apply(id, command, guard, actor);
-    if (!result.ok) throw new Error(`scenario ${scenario.key}, ${command.type}: ${JSON.stringify(result.error)}`);
+    if (!result.ok)
+      throw new Error(`scenario ${scenario.key}, ${command.type}: ${JSON.stringify(result.error)}`);
     current = result.value.case;
   };
   await playSteps({ scenario, requester, run, studies, latest: () => current, now });
@@ -98,18 +123,29 @@ async function playSteps(stage: Stage): Promise<void> {
   if (scenario.seededState === 'submitted') return;
   if (scenario.returnItems.length > 0) {
     const items = scenario.returnItems.map(({ code, text }) => ({ code, text }));
-    await run(centreActor('triage'), scenario.submittedAt + 12, { type: 'returnForSupplement', items });
+    await run(centreActor('triage'), scenario.submittedAt + 12, {
+      type: 'returnForSupplement',
+      items,
+    });
     if (scenario.seededState === 'returned') return;
-    const answers = scenario.returnItems.map(({ answer }, index) => ({ id: index + 1, answer: answer ?? '已补充' }));
+    const answers = scenario.returnItems.map(({ answer }, index) => ({
+      id: index + 1,
+      answer: answer ?? '已补充',
+    }));
     await run(requester, scenario.submittedAt + 40, { type: 'resubmit', answers });
   }
-  const chief = expertActor(scenario.experts.find((expert) => expert.role === 'chief')?.expertKey ?? '');
+  const chief = expertActor(
+    scenario.experts.find((expert) => expert.role === 'chief')?.expertKey ?? '',
+  );
   const begin = scenario.startsAt ?? scenario.submittedAt + 120;
   if (scenario.urgency === 'emergency') {
     await run(chief, begin, { type: 'answerEmergency' });
     await run(chief, begin + 16, { type: 'endConsultation', endReason: 'completed' });
   } else if (READS.includes(scenario.mode)) {
-    await run(centreActor('triage'), scenario.submittedAt + 55, { type: 'accept', waiverNote: '演示数据' });
+    await run(centreActor('triage'), scenario.submittedAt + 55, {
+      type: 'accept',
+      waiverNote: '演示数据',
+    });
     await run(chief, begin, { type: 'takeRead' });
   } else {
     await convene(stage, chief, begin);
@@ -120,7 +156,11 @@ async function playSteps(stage: Stage): Promise<void> {
 }
 
 /** Accept, invite, schedule, meet. */
-async function convene({ scenario, requester, run, now }: Stage, chief: Actor, begin: number): Promise<void> {
+async function convene(
+  { scenario, requester, run, now }: Stage,
+  chief: Actor,
+  begin: number,
+): Promise<void> {
   const triage = centreActor('triage');
   const accepted = scenario.submittedAt + 55;
   const note = '演示数据:已电话核实';
@@ -142,13 +182,27 @@ async function convene({ scenario, requester, run, now }: Stage, chief: Actor, b
     endsAt: video ? instant(now, begin + 30) : null,
     dueAt: video ? null : instant(now, begin + 24 * 60),
     centreRoomId: video ? roomId(`centre-${(scenario.number % 6) + 1}`) : null,
-    countyRoomId: video ? roomId(`room-${DEMO_ACCOUNTS.find((a) => a.account === scenario.requesterAccount)?.hospitalKey ?? ''}`) : null,
+    countyRoomId: video
+      ? roomId(
+          `room-${DEMO_ACCOUNTS.find((a) => a.account === scenario.requesterAccount)?.hospitalKey ?? ''}`,
+        )
+      : null,
   };
   await run(triage, minute + 2, { type: 'schedule', ...slot });
   if (!reaches(scenario, 'reporting')) return;
   if (video) {
-    await run(requester, begin - 5, { type: 'checkIn', party: 'requester', device: '会诊工作站', preflightPassed: true });
-    await run(chief, begin - 3, { type: 'checkIn', party: 'expert', device: '会诊工作站', preflightPassed: true });
+    await run(requester, begin - 5, {
+      type: 'checkIn',
+      party: 'requester',
+      device: '会诊工作站',
+      preflightPassed: true,
+    });
+    await run(chief, begin - 3, {
+      type: 'checkIn',
+      party: 'expert',
+      device: '会诊工作站',
+      preflightPassed: true,
+    });
   }
   await run(chief, begin, {
     type: 'startConsultation',
@@ -159,20 +213,38 @@ async function convene({ scenario, requester, run, now }: Stage, chief: Actor, b
   await run(chief, begin + 24, { type: 'endConsultation', endReason: 'completed' });
 }
 
-async function report({ scenario, run, studies }: Stage, chief: Actor, begin: number): Promise<void> {
+async function report(
+  { scenario, run, studies }: Stage,
+  chief: Actor,
+  begin: number,
+): Promise<void> {
   let minute = begin + 30;
-  const members = scenario.experts.filter((expert) => expert.role === 'member').map((expert) => expert.expertKey);
+  const members = scenario.experts
+    .filter((expert) => expert.role === 'member')
+    .map((expert) => expert.expertKey);
   for (const opinion of scenario.opinions) {
-    const isMember = members.includes(opinion.expertKey) || expertId(opinion.expertKey) === chief.userId;
+    const isMember =
+      members.includes(opinion.expertKey) || expertId(opinion.expertKey) === chief.userId;
     if (!isMember) continue;
     const { text, agreesWithChief } = opinion;
-    await run(expertActor(opinion.expertKey), minute++, { type: 'submitOpinion', text, agreesWithChief });
+    await run(expertActor(opinion.expertKey), minute++, {
+      type: 'submitOpinion',
+      text,
+      agreesWithChief,
+    });
   }
   if (!reaches(scenario, 'published') || !scenario.report) return;
-  await run(chief, minute + 5, { type: 'publishReport', content: reportContent(scenario.report, studies) });
+  await run(chief, minute + 5, {
+    type: 'publishReport',
+    content: reportContent(scenario.report, studies),
+  });
   if (scenario.amendment) {
     const content = reportContent(scenario.amendment.report, studies);
-    await run(chief, minute + 60, { type: 'amendReport', content, reason: scenario.amendment.reason });
+    await run(chief, minute + 60, {
+      type: 'amendReport',
+      content,
+      reason: scenario.amendment.reason,
+    });
   }
 }
 
@@ -206,7 +278,11 @@ function reportContent(report: DemoReport, studies: ReadonlyMap<string, DemoStud
 }
 
 /** Receipt, ratings, follow-up as far as the scenario goes. */
-async function followUp({ scenario, requester, run, latest, now }: Stage, chief: Actor, begin: number): Promise<void> {
+async function followUp(
+  { scenario, requester, run, latest, now }: Stage,
+  chief: Actor,
+  begin: number,
+): Promise<void> {
   const published = (Date.parse(latest().updatedAt) - now) / 60_000;
   const { receipt } = scenario;
   const after = published + (receipt?.afterMinutes ?? 60);
@@ -240,7 +316,11 @@ async function followUp({ scenario, requester, run, latest, now }: Stage, chief:
       scales: [...scales],
     });
     if (entry.reviewNote) {
-      await run(chief, Math.max(at, after + 25) + 2, { type: 'reviewFollowUp', id: index + 1, note: entry.reviewNote });
+      await run(chief, Math.max(at, after + 25) + 2, {
+        type: 'reviewFollowUp',
+        id: index + 1,
+        note: entry.reviewNote,
+      });
     }
   }
   if (scenario.seededState === 'archived' && latest().state === 'followUp') {

@@ -25,7 +25,11 @@ export const demoAccounts = (): { account: string; name: string; role: Role }[] 
  */
 export async function seedDemo(server: Server, { demoDir, say }: SeedOptions): Promise<void> {
   const { db } = server;
-  const done = await db.selectFrom('setting').select('value').where('key', '=', MARK).executeTakeFirst();
+  const done = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('key', '=', MARK)
+    .executeTakeFirst();
   const parts = new Set((done?.value as { parts?: string[] } | undefined)?.parts ?? []);
   const part = async (name: string, label: string, work: () => Promise<void>) => {
     if (parts.has(name)) return;
@@ -40,6 +44,10 @@ export async function seedDemo(server: Server, { demoDir, say }: SeedOptions): P
       .execute();
   };
   await part('base', 'hospitals, people, rooms', () => seedBaseData(db, path.dirname(demoDir)));
-  await part('history', '420 requests of the past eighteen months', () => seedHistory(db, new Date().toISOString()));
-  await part('scenarios', 'cases with images, ECG and documents', () => seedScenarios(server, demoDir));
+  await part('history', '420 requests of the past eighteen months', () =>
+    seedHistory(db, new Date().toISOString()),
+  );
+  await part('scenarios', 'cases with images, ECG and documents', () =>
+    seedScenarios(server, demoDir),
+  );
 }

@@ -50,9 +50,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, request, reply) => {
     const known = toAppError(error);
-    if (known.kind === 'internal') request.log.error({ err: error, reqId: request.id }, 'unhandled');
+    if (known.kind === 'internal')
+      request.log.error({ err: error, reqId: request.id }, 'unhandled');
     return sendProblem(reply, known);
   });
+  app.setNotFoundHandler((_, reply) =>
+    sendProblem(reply, appError('notFound', 'request.notFound')),
+  );
   app.decorateRequest('actor', null);
   app.decorateRequest('presentedToken', false);
   await app.register(helmet, {
@@ -101,8 +105,10 @@ function toAppError(error: unknown): AppError {
   }
   const { statusCode, code } = error as { statusCode?: number; code?: string };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return appError('tooLarge', 'request.tooLarge');
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return appError('unsupported', 'request.contentType');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return appError('unsupported', 'request.contentType');
   if (statusCode === 429) return appError('rateLimited', 'net.rateLimited');
-  if (statusCode !== undefined && statusCode < 500) return appError('validation', 'request.invalid');
+  if (statusCode !== undefined && statusCode < 500)
+    return appError('validation', 'request.invalid');
   return appError('internal', 'server.internal');
 }

@@ -48,7 +48,8 @@ export function bindRoute<R extends RouteShape>(
       },
     },
     // before the body is read: a stranger can neither make us parse megabytes nor learn what we expect
-    onRequest: async (request) => requireAccess(route.access, request.actor, request.presentedToken),
+    onRequest: async (request) =>
+      requireAccess(route.access, request.actor, request.presentedToken),
     handler: async (request, reply) => {
       const { params, query, body } = request;
       const input = { params, query, body: takesBody ? body : undefined } as RouteInput<R>;
@@ -67,7 +68,9 @@ export function requireAccess(
 ): void {
   if (access === 'public') return;
   if (!actor) {
-    throw new AppFailure(appError('unauthenticated', presentedToken ? 'auth.expired' : 'auth.required'));
+    throw new AppFailure(
+      appError('unauthenticated', presentedToken ? 'auth.expired' : 'auth.required'),
+    );
   }
   if (access !== 'signedIn' && !access.includes(actor.role)) {
     throw new AppFailure(appError('forbidden', 'auth.roleNotAllowed'));

@@ -18,7 +18,9 @@ export function registerCors(app: FastifyInstance, origins: readonly string[]): 
     reply.header('cross-origin-resource-policy', 'cross-origin');
     if (request.method === 'OPTIONS' && request.headers['access-control-request-method']) {
       reply.header('access-control-allow-methods', 'GET, HEAD, POST, PUT, PATCH, DELETE');
-      reply.header('access-control-allow-headers', ALLOWED_HEADERS).header('access-control-max-age', '600');
+      reply
+        .header('access-control-allow-headers', ALLOWED_HEADERS)
+        .header('access-control-max-age', '600');
       await reply.code(204).send();
     }
   });

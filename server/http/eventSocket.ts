@@ -69,7 +69,9 @@ async function deliver(
     if (await deps.maySee(actor, event.caseId)) send(event);
     return;
   }
-  send(event.type === 'notified' ? { ...event, unread: await deps.countUnread(actor.userId) } : event);
+  send(
+    event.type === 'notified' ? { ...event, unread: await deps.countUnread(actor.userId) } : event,
+  );
 }
 
 function hostOf(origin: string | undefined): string | null {

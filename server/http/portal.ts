@@ -1,7 +1,5 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { appError } from '../../shared/domain/errors';
-import { sendProblem } from './problem';
 
 /** The built renderer at `/`. File names with a hash in them never change; the page itself always may. */
 export async function registerPortal(app: FastifyInstance, dir: string): Promise<void> {
@@ -10,8 +8,10 @@ export async function registerPortal(app: FastifyInstance, dir: string): Promise
     cacheControl: false,
     setHeaders(reply, path) {
       const immutable = /[\\/]assets[\\/]/.test(path);
-      void reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
+      void reply.header(
+        'cache-control',
+        immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
     },
   });
-  app.setNotFoundHandler((_, reply) => sendProblem(reply, appError('notFound', 'request.notFound')));
 }

@@ -3,7 +3,10 @@ import { appError } from '../../shared/domain/errors';
 import { sendProblem } from './problem';
 
 /** `healthz`: the process runs. `readyz`: it can do its work. `openapi.json`: the contract, OpenAPI 3.1. */
-export function registerProbes(app: FastifyInstance, databaseAnswers: () => Promise<boolean>): void {
+export function registerProbes(
+  app: FastifyInstance,
+  databaseAnswers: () => Promise<boolean>,
+): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_, reply) =>
     (await databaseAnswers())

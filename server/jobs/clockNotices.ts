@@ -17,10 +17,18 @@ type Due = {
  * Tells about what only the passing of time makes due: reminders before the start, reports owed, follow-ups due and
  * overdue. Each is told once, also with several nodes: the row of `clock_notice` decides who.
  */
-export async function runClockNotices(db: Db, notify: NotifyInTransaction, now: () => string): Promise<number> {
+export async function runClockNotices(
+  db: Db,
+  notify: NotifyInTransaction,
+  now: () => string,
+): Promise<number> {
   const at = now();
   let told = 0;
-  for (const due of [...(await dueReminders(db, at)), ...(await dueReports(db, at)), ...(await dueFollowUps(db, at))]) {
+  for (const due of [
+    ...(await dueReminders(db, at)),
+    ...(await dueReports(db, at)),
+    ...(await dueFollowUps(db, at)),
+  ]) {
     if (await tell(db, notify, due, at)) told += 1;
   }
   return told;
@@ -29,7 +37,9 @@ export async function runClockNotices(db: Db, notify: NotifyInTransaction, now: 
 async function tell(db: Db, notify: NotifyInTransaction, due: Due, at: string): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     const mine = await sql`insert into clock_notice (case_id, kind, key, at)
-      values (${due.caseId}, ${due.kind}, ${due.key}, ${at}) on conflict do nothing returning 1`.execute(tx);
+      values (${due.caseId}, ${due.kind}, ${due.key}, ${at}) on conflict do nothing returning 1`.execute(
+      tx,
+    );
     if (mine.rows.length === 0) return false;
     const row = await tx
       .selectFrom('consultation')
@@ -69,7 +79,12 @@ async function dueReports(db: Db, at: string): Promise<Due[]> {
     where c.state = 'reporting' and c.ended_at + make_interval(hours => h.hours) <= ${at}::timestamptz
       and not exists (select 1 from clock_notice n where n.case_id = c.id and n.kind = 'reportDue' and n.key = h.hours::text)
     limit 200`.execute(db);
-  return rows.rows.map((row) => ({ caseId: row.id, kind: 'reportDue', key: row.key, channels: [] }));
+  return rows.rows.map((row) => ({
+    caseId: row.id,
+    kind: 'reportDue',
+    key: row.key,
+    channels: [],
+  }));
 }
 
 /** On the due day, and once more three days later when nobody has answered. */

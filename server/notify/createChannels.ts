@@ -4,7 +4,11 @@ import type { Db } from '../db/database';
 import { createDemoChannel, type NotificationChannel } from './channels';
 import { createSmsChannel } from './smsChannel';
 import { createSmtpChannel } from './smtpChannel';
-import { createWebPushChannel, pushSubscriptionSchema, type PushSubscriptions } from './webPushChannel';
+import {
+  createWebPushChannel,
+  pushSubscriptionSchema,
+  type PushSubscriptions,
+} from './webPushChannel';
 
 export type Channels = {
   readonly byId: ReadonlyMap<string, NotificationChannel>;
@@ -43,14 +47,22 @@ async function vapidKeys(db: Db): Promise<Keys> {
     .values({ key: VAPID, value: JSON.stringify(webPush.generateVAPIDKeys()) })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const row = await db.selectFrom('setting').select('value').where('key', '=', VAPID).executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('key', '=', VAPID)
+    .executeTakeFirstOrThrow();
   return row.value as Keys;
 }
 
 function subscriptionsIn(db: Db): PushSubscriptions {
   return {
     async of(userId) {
-      const rows = await db.selectFrom('push_subscription').select('subscription').where('user_id', '=', userId).execute();
+      const rows = await db
+        .selectFrom('push_subscription')
+        .select('subscription')
+        .where('user_id', '=', userId)
+        .execute();
       return rows.map((row) => pushSubscriptionSchema.parse(row.subscription));
     },
     async forget(endpoint) {

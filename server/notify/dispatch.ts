@@ -17,7 +17,10 @@ export type Happening = {
   /** Channels beyond the matrix row, for reminders whose urgency grows. */
   readonly extraChannels?: readonly ExternalChannel[];
 };
-export type NotifyInTransaction = (tx: Transaction<Database>, happening: Happening) => Promise<void>;
+export type NotifyInTransaction = (
+  tx: Transaction<Database>,
+  happening: Happening,
+) => Promise<void>;
 
 type Params = Record<string, string | number>;
 
@@ -50,7 +53,9 @@ async function tell(tx: Transaction<Database>, event: NotificationEvent, happeni
     )
     .execute();
   const channels = [...new Set([...row.channels, ...(happening.extraChannels ?? [])])];
-  const messages = accounts.flatMap((account) => messagesFor(account, channels, event, params, happening));
+  const messages = accounts.flatMap((account) =>
+    messagesFor(account, channels, event, params, happening),
+  );
   if (messages.length > 0) await tx.insertInto('outbox').values(messages).execute();
   const userIds = accounts.map((account) => account.id);
   await publish(tx, { event: { type: 'notified', unread: 0 }, userIds });
@@ -60,7 +65,10 @@ async function tell(tx: Transaction<Database>, event: NotificationEvent, happeni
 }
 
 /** Numbers, times and rooms only: no name, no diagnosis ever enters a message. */
-async function paramsOf(tx: Transaction<Database>, { before, after, command }: Happening): Promise<Params> {
+async function paramsOf(
+  tx: Transaction<Database>,
+  { before, after, command }: Happening,
+): Promise<Params> {
   const params: Params = { requestNo: after.requestNo ?? '' };
   if (after.appointment) {
     params['startsAt'] = after.appointment.startsAt;
@@ -70,7 +78,8 @@ async function paramsOf(tx: Transaction<Database>, { before, after, command }: H
       : undefined;
     if (room) params['room'] = room.name;
   }
-  if (before.appointment && command?.type === 'reschedule') params['previousStartsAt'] = before.appointment.startsAt;
+  if (before.appointment && command?.type === 'reschedule')
+    params['previousStartsAt'] = before.appointment.startsAt;
   if (command?.type === 'reject') params['code'] = command.code;
   if (command?.type === 'returnForSupplement') params['count'] = command.items.length;
   const latest = after.reports.at(-1);
@@ -86,7 +95,8 @@ function messagesFor(
   { after, at }: Happening,
 ) {
   return channels.flatMap((channel) => {
-    const address = channel === 'sms' ? account.phone : channel === 'email' ? account.email : account.id;
+    const address =
+      channel === 'sms' ? account.phone : channel === 'email' ? account.email : account.id;
     if (address === '' || (channel === 'webpush' && !account.hasPush)) return [];
     return [
       {

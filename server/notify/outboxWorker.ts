@@ -37,17 +37,31 @@ async function handOverOne(
       .executeTakeFirst();
     if (!row) return false;
     const attempts = row.attempts + 1;
-    const sent = await channels.get(row.channel)?.send({ id: String(row.id), to: row.address, text: row.text });
+    const sent = await channels
+      .get(row.channel)
+      ?.send({ id: String(row.id), to: row.address, text: row.text });
     const update = tx.updateTable('outbox').where('id', '=', row.id);
     if (sent?.ok) {
       const { providerId } = sent.value;
       await update
-        .set({ state: 'sent', attempts, handed_over_at: now(), provider_id: providerId, last_error: null })
+        .set({
+          state: 'sent',
+          attempts,
+          handed_over_at: now(),
+          provider_id: providerId,
+          last_error: null,
+        })
         .execute();
       return true;
     }
     const retry = sent ? sent.error.retry : 'never';
-    const next = nextAttempt({ retry, attempts, at: now(), expiresAt: null, jitter: (row.id % 10) / 10 });
+    const next = nextAttempt({
+      retry,
+      attempts,
+      at: now(),
+      expiresAt: null,
+      jitter: (row.id % 10) / 10,
+    });
     await update
       .set({
         attempts,

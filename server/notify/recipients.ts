@@ -40,13 +40,17 @@ export async function findRecipients(
   const result = await sql<RecipientAccount>`
     select u.id, u.phone, u.email,
       exists (select 1 from push_subscription p where p.user_id = u.id) as "hasPush"
-    from app_user u where u.active and (${sql.join(conditions, sql` or `)}) order by u.id`.execute(tx);
+    from app_user u where u.active and (${sql.join(conditions, sql` or `)}) order by u.id`.execute(
+    tx,
+  );
   return result.rows;
 }
 
 function idsInCase(relation: Recipient, current: ConsultationCase): string[] {
   const withStatus = (...statuses: string[]) =>
-    current.invitations.filter((entry) => statuses.includes(entry.status)).map((entry) => entry.expertId as string);
+    current.invitations
+      .filter((entry) => statuses.includes(entry.status))
+      .map((entry) => entry.expertId as string);
   switch (relation) {
     case 'requester':
       return [current.requesterId];

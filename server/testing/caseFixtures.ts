@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { consultationCaseSchema, newCase, type ConsultationCase } from '../../shared/domain/consultation/case';
+import {
+  consultationCaseSchema,
+  newCase,
+  type ConsultationCase,
+} from '../../shared/domain/consultation/case';
 import type { RequestForm } from '../../shared/domain/consultation/form';
 import type { CaseId, UserId } from '../../shared/domain/identity/actor';
 import { aForm } from '../../shared/testing/aCase';
@@ -10,7 +14,10 @@ import { HOSPITALS, idOf } from './world';
 const YESTERDAY = '2026-11-23T02:00:00.000Z';
 
 /** A case of the northern county as if the workflow had led there; only for tests that ask about one state. */
-export async function insertCase(db: Db, patch: Partial<ConsultationCase>): Promise<ConsultationCase> {
+export async function insertCase(
+  db: Db,
+  patch: Partial<ConsultationCase>,
+): Promise<ConsultationCase> {
   const fresh = newCase(
     {
       id: randomUUID() as CaseId,
@@ -21,7 +28,12 @@ export async function insertCase(db: Db, patch: Partial<ConsultationCase>): Prom
     },
     YESTERDAY,
   );
-  const current = consultationCaseSchema.parse({ ...fresh, version: 1, submittedAt: YESTERDAY, ...patch });
+  const current = consultationCaseSchema.parse({
+    ...fresh,
+    version: 1,
+    submittedAt: YESTERDAY,
+    ...patch,
+  });
   await db
     .insertInto('consultation')
     .values({ id: current.id, ...toColumns(current, [], '北申请') })
@@ -36,15 +48,44 @@ export async function insertCase(db: Db, patch: Partial<ConsultationCase>): Prom
 }
 
 /** A signed consent paper and a chest CT, which is what a general request needs. */
-export async function addMaterial(db: Db, caseId: string, by: UserId = idOf('requester')): Promise<void> {
-  const common = { case_id: caseId, added_by: by, added_at: YESTERDAY, occurred_at: YESTERDAY, source: 'manual' };
+export async function addMaterial(
+  db: Db,
+  caseId: string,
+  by: UserId = idOf('requester'),
+): Promise<void> {
+  const common = {
+    case_id: caseId,
+    added_by: by,
+    added_at: YESTERDAY,
+    occurred_at: YESTERDAY,
+    source: 'manual',
+  };
   const none = { file_name: null, mime: null, blob_sha256: null, size_bytes: null, payload: null };
   const kept = { ...none, removed_at: null, removed_by: null };
   await db
     .insertInto('case_record')
     .values([
-      { ...common, ...kept, id: randomUUID(), kind: 'document', category: 'consent', title: '知情同意书', modality: null, study_instance_uid: null },
-      { ...common, ...kept, id: randomUUID(), kind: 'study', category: 'imaging', title: '胸部 CT', modality: 'CT', study_instance_uid: null, item_count: 80 },
+      {
+        ...common,
+        ...kept,
+        id: randomUUID(),
+        kind: 'document',
+        category: 'consent',
+        title: '知情同意书',
+        modality: null,
+        study_instance_uid: null,
+      },
+      {
+        ...common,
+        ...kept,
+        id: randomUUID(),
+        kind: 'study',
+        category: 'imaging',
+        title: '胸部 CT',
+        modality: 'CT',
+        study_instance_uid: null,
+        item_count: 80,
+      },
     ])
     .execute();
 }

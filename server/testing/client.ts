@@ -18,7 +18,11 @@ export type CommandOptions = { readonly version?: number; readonly key?: string 
 export type Client = ReturnType<typeof createClient>;
 
 export function createClient(app: FastifyInstance, token: string | null) {
-  async function call<T = unknown>(method: Method, url: string, payload?: object): Promise<Reply<T>> {
+  async function call<T = unknown>(
+    method: Method,
+    url: string,
+    payload?: object,
+  ): Promise<Reply<T>> {
     const response = await app.inject({
       method,
       url,
@@ -26,8 +30,9 @@ export function createClient(app: FastifyInstance, token: string | null) {
       headers: token === null ? {} : { authorization: `Bearer ${token}` },
     });
     const isJson = String(response.headers['content-type']).includes('json');
-    const body = isJson ? response.json() : response.body;
-    const error = response.statusCode >= 400 ? ((body as { error?: AppError }).error ?? null) : null;
+    const body: unknown = isJson ? response.json() : response.body;
+    const error =
+      response.statusCode >= 400 ? ((body as { error?: AppError }).error ?? null) : null;
     return { status: response.statusCode, body: body as T, error, headers: response.headers };
   }
 
@@ -45,9 +50,14 @@ export function createClient(app: FastifyInstance, token: string | null) {
   }
 
   /** A command that a test only needs as a step; a refusal fails the test where it happens. */
-  async function must(caseId: string, wanted: CaseCommand, options: CommandOptions = {}): Promise<CaseDetail> {
+  async function must(
+    caseId: string,
+    wanted: CaseCommand,
+    options: CommandOptions = {},
+  ): Promise<CaseDetail> {
     const reply = await command(caseId, wanted, options);
-    if (reply.status !== 200) throw new Error(`${wanted.type}: ${reply.status} ${JSON.stringify(reply.error)}`);
+    if (reply.status !== 200)
+      throw new Error(`${wanted.type}: ${reply.status} ${JSON.stringify(reply.error)}`);
     return reply.body;
   }
 

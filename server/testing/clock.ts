@@ -1,7 +1,12 @@
 export type Clock = {
   readonly now: () => string;
   /** Moves the time on; the parts add up. */
-  advance(by: { readonly days?: number; readonly hours?: number; readonly minutes?: number; readonly seconds?: number }): void;
+  advance(by: {
+    readonly days?: number;
+    readonly hours?: number;
+    readonly minutes?: number;
+    readonly seconds?: number;
+  }): void;
   set(at: string): void;
 };
 

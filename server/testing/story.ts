@@ -24,9 +24,15 @@ export const aReport = (patch: Partial<ReportContent> = {}): ReportContent => ({
 
 /** The ways to a state, each step over HTTP by the person whose step it is. */
 export function createStory(stage: TestServer) {
-  async function draft(form: RequestForm = aRequest(), by: PersonKey = 'requester'): Promise<string> {
+  async function draft(
+    form: RequestForm = aRequest(),
+    by: PersonKey = 'requester',
+  ): Promise<string> {
     const client = await stage.clientAs(by);
-    const reply = await client.call<CaseDetail>('POST', '/v1/cases', { idempotencyKey: randomUUID(), form });
+    const reply = await client.call<CaseDetail>('POST', '/v1/cases', {
+      idempotencyKey: randomUUID(),
+      form,
+    });
     if (reply.status !== 201) throw new Error(`draft: ${reply.status}`);
     const caseId = reply.body.case.id;
     await addMaterial(stage.database.db, caseId, idOf(by));
@@ -46,9 +52,14 @@ export function createStory(stage: TestServer) {
   }
 
   /** Chief and, unless told otherwise, one member have accepted. */
-  async function coordinated(experts: readonly PersonKey[] = ['chief', 'member'], form?: RequestForm): Promise<string> {
+  async function coordinated(
+    experts: readonly PersonKey[] = ['chief', 'member'],
+    form?: RequestForm,
+  ): Promise<string> {
     const caseId = await accepted(form);
-    await (await stage.clientAs('triage')).must(caseId, {
+    await (
+      await stage.clientAs('triage')
+    ).must(caseId, {
       type: 'inviteExperts',
       experts: experts.map((key, index) => ({
         expertId: idOf(key),
@@ -56,7 +67,8 @@ export function createStory(stage: TestServer) {
         required: true,
       })),
     });
-    for (const key of experts) await (await stage.clientAs(key)).must(caseId, { type: 'acceptInvitation' });
+    for (const key of experts)
+      await (await stage.clientAs(key)).must(caseId, { type: 'acceptInvitation' });
     return caseId;
   }
 
@@ -78,7 +90,9 @@ export function createStory(stage: TestServer) {
   async function inConsultation(experts?: readonly PersonKey[]): Promise<string> {
     const caseId = await checkedIn(experts);
     stage.clock.set('2026-11-25T01:02:00.000Z');
-    await (await stage.clientAs('chief')).must(caseId, {
+    await (
+      await stage.clientAs('chief')
+    ).must(caseId, {
       type: 'startConsultation',
       identifiers: ['name', 'birthDate'],
       patientPresent: true,
@@ -90,19 +104,25 @@ export function createStory(stage: TestServer) {
   async function reporting(experts?: readonly PersonKey[]): Promise<string> {
     const caseId = await inConsultation(experts);
     stage.clock.set('2026-11-25T01:20:00.000Z');
-    await (await stage.clientAs('chief')).must(caseId, { type: 'endConsultation', endReason: 'completed' });
+    await (
+      await stage.clientAs('chief')
+    ).must(caseId, { type: 'endConsultation', endReason: 'completed' });
     return caseId;
   }
 
   async function published(): Promise<string> {
     const caseId = await reporting(['chief']);
-    await (await stage.clientAs('chief')).must(caseId, { type: 'publishReport', content: aReport() });
+    await (
+      await stage.clientAs('chief')
+    ).must(caseId, { type: 'publishReport', content: aReport() });
     return caseId;
   }
 
   async function receipted(): Promise<string> {
     const caseId = await published();
-    await (await stage.clientAs('requester')).must(caseId, {
+    await (
+      await stage.clientAs('requester')
+    ).must(caseId, {
       type: 'recordReceipt',
       reportVersion: 1,
       decision: 'adopted',
@@ -113,5 +133,16 @@ export function createStory(stage: TestServer) {
     return caseId;
   }
 
-  return { draft, submitted, accepted, coordinated, scheduled, checkedIn, inConsultation, reporting, published, receipted };
+  return {
+    draft,
+    submitted,
+    accepted,
+    coordinated,
+    scheduled,
+    checkedIn,
+    inConsultation,
+    reporting,
+    published,
+    receipted,
+  };
 }

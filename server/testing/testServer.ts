@@ -28,7 +28,9 @@ export type TestServer = {
 };
 
 /** The whole server over a real database and folder, with a clock of its own and no job running by itself. */
-export async function createTestServer(options: { log?: 'info' | 'debug' } = {}): Promise<TestServer> {
+export async function createTestServer(
+  options: { log?: 'info' | 'debug' } = {},
+): Promise<TestServer> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'huizhen-test-'));
   const clock = createClock(START);

@@ -23,7 +23,12 @@ export const ROOMS = {
 } as const;
 
 type Place = keyof typeof HOSPITALS;
-type PersonRow = { readonly role: Role; readonly at: Place | null; readonly name: string; readonly title?: Title };
+type PersonRow = {
+  readonly role: Role;
+  readonly at: Place | null;
+  readonly name: string;
+  readonly title?: Title;
+};
 
 /** Everybody the tests act as; the key is the account name. */
 export const PEOPLE = {
@@ -49,7 +54,8 @@ export const PEOPLE = {
 export type PersonKey = keyof typeof PEOPLE;
 export const PERSON_KEYS = Object.keys(PEOPLE) as PersonKey[];
 
-export const idOf = (key: PersonKey): UserId => id(String(301 + PERSON_KEYS.indexOf(key))) as UserId;
+export const idOf = (key: PersonKey): UserId =>
+  id(String(301 + PERSON_KEYS.indexOf(key))) as UserId;
 export const actorOf = (key: PersonKey): Actor => {
   const { role, at } = PEOPLE[key];
   return { userId: idOf(key), role, hospitalId: at && HOSPITALS[at] };
@@ -63,7 +69,10 @@ export async function seedWorld(db: Db): Promise<void> {
     { id: HOSPITALS.north, code: 'N1', name: '北县医院', kind: 'county' as const, city: '北市' },
     { id: HOSPITALS.south, code: 'S1', name: '南县医院', kind: 'county' as const, city: '南市' },
   ];
-  await db.insertInto('hospital').values(hospitals.map((row) => ({ ...row, line_mbps: 10 }))).execute();
+  await db
+    .insertInto('hospital')
+    .values(hospitals.map((row) => ({ ...row, line_mbps: 10 })))
+    .execute();
   await db
     .insertInto('agreement')
     .values(

@@ -19,7 +19,10 @@ export function searchTerms(...texts: readonly string[]): string[] {
 export function queryTerms(query: string): string[] {
   const characters = [...normalise(query)];
   if (characters.length <= 1) return characters;
-  return [...new Set(characters.slice(1).map((character, index) => `${characters[index]}${character}`))];
+  return [
+    ...new Set(characters.slice(1).map((character, index) => `${characters[index]}${character}`)),
+  ];
 }
 
-const normalise = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
+const normalise = (text: string): string =>
+  text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');

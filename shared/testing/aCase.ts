@@ -1,4 +1,9 @@
-import { consultationCaseSchema, newCase, type ConsultationCase, type Invitation } from '../domain/consultation/case';
+import {
+  consultationCaseSchema,
+  newCase,
+  type ConsultationCase,
+  type Invitation,
+} from '../domain/consultation/case';
 import type { Facts, WorkflowActor } from '../domain/consultation/facts';
 import { requestFormSchema, type RequestForm } from '../domain/consultation/form';
 import type { CaseId, HospitalId, Role, UserId } from '../domain/identity/actor';
@@ -41,7 +46,13 @@ export const aForm = (patch: Partial<RequestForm['wishes']> = {}): RequestForm =
       contactPhone: '000-0000001',
       ...patch,
     },
-    consent: { status: 'signed', signedBy: '王某芳', relation: '本人', signedAt: '2026-11-23T02:00:00.000Z', recording: 'granted' },
+    consent: {
+      status: 'signed',
+      signedBy: '王某芳',
+      relation: '本人',
+      signedAt: '2026-11-23T02:00:00.000Z',
+      recording: 'granted',
+    },
   });
 
 export const anInvitation = (expertId: UserId, patch: Partial<Invitation> = {}): Invitation => ({
@@ -59,14 +70,33 @@ export const anInvitation = (expertId: UserId, patch: Partial<Invitation> = {}):
 
 export function aCase(patch: Partial<ConsultationCase> = {}): ConsultationCase {
   const fresh = newCase(
-    { id: '6f0c1a10-0000-4000-8000-0000000000c1' as CaseId, requesterId: REQUESTER, hospitalId: COUNTY, parentId: null, form: aForm() },
+    {
+      id: '6f0c1a10-0000-4000-8000-0000000000c1' as CaseId,
+      requesterId: REQUESTER,
+      hospitalId: COUNTY,
+      parentId: null,
+      form: aForm(),
+    },
     '2026-11-23T01:00:00.000Z',
   );
-  return consultationCaseSchema.parse({ ...fresh, version: 3, requestNo: 'HZ20261123-0001', submittedAt: '2026-11-23T02:00:00.000Z', ...patch });
+  return consultationCaseSchema.parse({
+    ...fresh,
+    version: 3,
+    requestNo: 'HZ20261123-0001',
+    submittedAt: '2026-11-23T02:00:00.000Z',
+    ...patch,
+  });
 }
 
 export const someFacts = (patch: Partial<Facts> = {}): Facts => {
-  const expert = { title: 'chief', licenceValidUntil: '2030-01-01', hospitalId: CENTRE, departmentName: '胸外科', serviceOn: true, onCall: true } as const;
+  const expert = {
+    title: 'chief',
+    licenceValidUntil: '2030-01-01',
+    hospitalId: CENTRE,
+    departmentName: '胸外科',
+    serviceOn: true,
+    onCall: true,
+  } as const;
   return {
     localApproval: false,
     agreementValid: true,
@@ -86,7 +116,11 @@ export const someFacts = (patch: Partial<Facts> = {}): Facts => {
   };
 };
 
-export const actorAs = (role: Role, userId: string = REQUESTER, hospitalId: string | null = COUNTY): WorkflowActor => ({
+export const actorAs = (
+  role: Role,
+  userId: string = REQUESTER,
+  hospitalId: string | null = COUNTY,
+): WorkflowActor => ({
   role,
   userId,
   hospitalId,

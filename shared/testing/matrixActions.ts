@@ -8,18 +8,53 @@ export type Allowance = {
   readonly routes: readonly string[];
 };
 
-const any = (...types: CommandType[]) => Object.fromEntries(types.map((type) => [type, 'any'])) as Allowance['commands'];
+const any = (...types: CommandType[]) =>
+  Object.fromEntries(types.map((type) => [type, 'any'])) as Allowance['commands'];
 const as = (relation: Relation, ...types: CommandType[]): Allowance['commands'] =>
   Object.fromEntries(types.map((type) => [type, relation]));
-const commands = (allowed: Allowance['commands'], routes: readonly string[] = []): Allowance => ({ commands: allowed, routes });
+const commands = (allowed: Allowance['commands'], routes: readonly string[] = []): Allowance => ({
+  commands: allowed,
+  routes,
+});
 const routes = (...ids: string[]): Allowance => ({ commands: {}, routes: ids });
 
 const READING = ['getCase', 'listCases', 'listCaseEvents', 'listSubmissions', 'getReport'];
 const WRITING = ['createCase', 'saveForm', 'updateRecord', 'removeRecord'];
-const TRIAGE: readonly CommandType[] = ['claim', 'releaseClaim', 'accept', 'returnForSupplement', 'reject', 'refer'];
-const SCHEDULE: readonly CommandType[] = ['inviteExperts', 'withdrawInvitation', 'schedule', 'reschedule', 'substituteExpert', 'rebook'];
-const HOST: readonly CommandType[] = ['startConsultation', 'interrupt', 'resume', 'abandonSession', 'endConsultation', 'markNoShow', 'upgradeToVideo'];
-const BASE_DATA = ['createHospital', 'updateHospital', 'createDepartment', 'updateDepartment', 'createRoom', 'updateRoom', 'importIcd10', 'saveDictionaryEntry'];
+const TRIAGE: readonly CommandType[] = [
+  'claim',
+  'releaseClaim',
+  'accept',
+  'returnForSupplement',
+  'reject',
+  'refer',
+];
+const SCHEDULE: readonly CommandType[] = [
+  'inviteExperts',
+  'withdrawInvitation',
+  'schedule',
+  'reschedule',
+  'substituteExpert',
+  'rebook',
+];
+const HOST: readonly CommandType[] = [
+  'startConsultation',
+  'interrupt',
+  'resume',
+  'abandonSession',
+  'endConsultation',
+  'markNoShow',
+  'upgradeToVideo',
+];
+const BASE_DATA = [
+  'createHospital',
+  'updateHospital',
+  'createDepartment',
+  'updateDepartment',
+  'createRoom',
+  'updateRoom',
+  'importIcd10',
+  'saveDictionaryEntry',
+];
 
 /**
  * The reading of product §5.4: for each row, what each word in it means in commands and routes. Everything a row
@@ -66,7 +101,9 @@ export const MATRIX_ACTIONS: Readonly<Record<MatrixAction, Partial<Record<Cell, 
 export const namedIn = (action: MatrixAction) => {
   const allowances = Object.values(MATRIX_ACTIONS[action]);
   return {
-    commands: [...new Set(allowances.flatMap((entry) => Object.keys(entry.commands) as CommandType[]))],
+    commands: [
+      ...new Set(allowances.flatMap((entry) => Object.keys(entry.commands) as CommandType[])),
+    ],
     routes: [...new Set(allowances.flatMap((entry) => entry.routes))],
   };
 };

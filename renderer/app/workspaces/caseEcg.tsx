@@ -21,12 +21,13 @@ export function CaseEcg({ caseId, record, fetchPath, viewer }: Props): ReactElem
   const { id, kind, studyInstanceUid } = record;
   const load: LoadEcg = useCallback(
     async (signal) => {
-      const path =
-        kind === 'study' && studyInstanceUid !== null
-          ? await waveformPath(fetchPath, studyInstanceUid, signal)
-          : ok(`/v1/cases/${caseId}/records/${id}/content`);
+      const inStudy = kind === 'study' && studyInstanceUid !== null;
+      const path = inStudy
+        ? await waveformPath(fetchPath, studyInstanceUid, signal)
+        : ok(`/v1/cases/${caseId}/records/${id}/content`);
       if (!path.ok) return path;
-      const blob = await fetchBlob(fetchPath, path.value, signal);
+      const accept = inStudy ? SINGLE_OBJECT : undefined;
+      const blob = await fetchBlob(fetchPath, path.value, signal, accept);
       return blob.ok ? ok(await blob.value.arrayBuffer()) : blob;
     },
     [caseId, id, kind, studyInstanceUid, fetchPath],
@@ -34,12 +35,19 @@ export function CaseEcg({ caseId, record, fetchPath, viewer }: Props): ReactElem
   return <EcgView key={record.id} load={load} viewer={viewer} />;
 }
 
+/** One object instead of a multipart answer, in whatever syntax it is stored (PS3.18 8.7.3). */
+const SINGLE_OBJECT = 'application/dicom; transfer-syntax=*';
 const instancesSchema = z.array(dicomJsonSchema);
 
-/** The study's first object, as retrieved single part (PS3.18 10.4). */
+/** The study's first object. */
 async function waveformPath(fetchPath: ServerFetch, studyUid: string, signal: AbortSignal) {
   const root = `/dicom-web/studies/${studyUid}`;
-  const listed = await fetchBlob(fetchPath, `${root}/instances?limit=1`, signal);
+  const listed = await fetchBlob(
+    fetchPath,
+    `${root}/instances?limit=1`,
+    signal,
+    'application/dicom+json',
+  );
   if (!listed.ok) return listed;
   const parsed = instancesSchema.safeParse(parseJson(await listed.value.text()));
   const [instance] = parsed.success ? parsed.data : [];

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Measurement } from '../../../shared/domain/imaging/measurement';
@@ -7,6 +7,7 @@ import { loadCornerstoneViewer } from '../../adapters/cornerstone';
 import {
   keyImageId,
   useKeyImageUrls,
+  withKeyImage,
   type FetchBlob,
   type ReportDesk,
 } from '../../features/report';
@@ -77,17 +78,21 @@ export function CaseImages({ studies, desk, server, fetchBlob }: Props): ReactEl
 const NONE: readonly KeyImage[] = [];
 const nothingToWatch = { subscribe: () => () => undefined };
 
-/** Key images of the report being written, else those marked on this page. */
+/** Key images of the report being written, else of the one being read and those marked on this page. */
 function useDeskImages(desk: ReportDesk): readonly KeyImage[] {
   const draft = useStore(desk, (state) => state.draft);
   const tray = useStore(desk, (state) => state.tray);
+  const reported = useStore(desk, (state) => state.reported);
   const [written, setWritten] = useState(NONE);
   useEffect(() => {
     const read = () => setWritten(draft?.getState().content.content.keyImages ?? NONE);
     read();
     return (draft ?? nothingToWatch).subscribe(read);
   }, [draft]);
-  return draft ? written : tray;
+  return useMemo(
+    () => (draft ? written : tray.reduce(withKeyImage, reported)),
+    [draft, written, reported, tray],
+  );
 }
 
 const keyImageOf = (captured: CapturedKeyImage): KeyImage => ({

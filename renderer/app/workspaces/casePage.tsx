@@ -3,7 +3,13 @@ import { useNavigate, useParams } from 'react-router';
 import { caseIdSchema, type CaseId } from '../../../shared/domain/identity/actor';
 import { ecgCanvas } from '../../adapters/ecgCanvas';
 import { loadPdfViewer } from '../../adapters/pdf';
-import { CasePage, fetchBlob, type CasePanels, type StageSlots } from '../../features/casePage';
+import {
+  CasePage,
+  fetchBlob,
+  type CasePanels,
+  type ServerFetch,
+  type StageSlots,
+} from '../../features/casePage';
 import { FollowUpPanel } from '../../features/followUp';
 import { createReportDesk, OpinionPanel, ReportPanel, type FetchBlob } from '../../features/report';
 import { useApi, useDesktop, useServer } from '../../platform/ApiContext';
@@ -26,27 +32,28 @@ function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
   const [desk] = useState(() => createReportDesk({ api, caseId }));
   const onNavigate = useCallback((path: string) => void navigate(path), [navigate]);
 
+  const fetchPath: ServerFetch = useCallback((path, init) => server.fetch(path, init), [server]);
   const pictures: FetchBlob = useCallback(
     async (path) => {
-      const result = await fetchBlob(server.fetch, path, new AbortController().signal);
+      const result = await fetchBlob(fetchPath, path, new AbortController().signal);
       return result.ok ? result.value : null;
     },
-    [server],
+    [fetchPath],
   );
   const stages: StageSlots = useMemo(
     () => ({
-      fetchPath: server.fetch,
+      fetchPath,
       loadDocumentViewer: loadPdfViewer,
       images: (studies) => (
         <CaseImages studies={studies} desk={desk} server={server} fetchBlob={pictures} />
       ),
       ecg: (record) => (
-        <CaseEcg caseId={caseId} record={record} fetchPath={server.fetch} viewer={ecgCanvas} />
+        <CaseEcg caseId={caseId} record={record} fetchPath={fetchPath} viewer={ecgCanvas} />
       ),
       onSave: (file, name) => void saveFile(desktop, file, name),
       onPrint: () => printWindow(desktop),
     }),
-    [server, desktop, desk, caseId, pictures],
+    [server, fetchPath, desktop, desk, caseId, pictures],
   );
   const panels: CasePanels = useMemo(
     () => ({

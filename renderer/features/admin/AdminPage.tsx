@@ -19,7 +19,9 @@ export function AdminPage(): ReactElement {
     { key: 'departments', label: t('tab.departments'), children: <DepartmentsTab /> },
     { key: 'rooms', label: t('tab.rooms'), children: <RoomsTab /> },
     { key: 'dictionaries', label: t('tab.dictionaries'), children: <DictionariesTab /> },
-    ...(isSysadmin ? [{ key: 'permissions', label: t('tab.permissions'), children: <PermissionsTab /> }] : []),
+    ...(isSysadmin
+      ? [{ key: 'permissions', label: t('tab.permissions'), children: <PermissionsTab /> }]
+      : []),
   ];
   return (
     <div className="hz-page">

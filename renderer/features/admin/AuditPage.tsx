@@ -20,7 +20,9 @@ export function AuditPage(): ReactElement {
   const { t } = useTranslation(['admin', 'caseTerms']);
   const api = useApi();
   const time = useTimeFormat();
-  const [filter, setFilter] = useState<{ account?: string; action?: string; requestNo?: string }>({});
+  const [filter, setFilter] = useState<{ account?: string; action?: string; requestNo?: string }>(
+    {},
+  );
   const [cursor, setCursor] = useState<string | null>(null);
   const [verified, setVerified] = useState<Verified | null>(null);
   const list = useQuery(
@@ -43,9 +45,21 @@ export function AuditPage(): ReactElement {
       <header className="hz-page-head">
         <h1>{t('admin:audit.title')}</h1>
         <Space>
-          <Input.Search allowClear placeholder={t('admin:audit.account')} onSearch={(text) => set('account', text)} />
-          <Input.Search allowClear placeholder={t('admin:audit.action')} onSearch={(text) => set('action', text)} />
-          <Input.Search allowClear placeholder={t('admin:audit.requestNo')} onSearch={(text) => set('requestNo', text)} />
+          <Input.Search
+            allowClear
+            placeholder={t('admin:audit.account')}
+            onSearch={(text) => set('account', text)}
+          />
+          <Input.Search
+            allowClear
+            placeholder={t('admin:audit.action')}
+            onSearch={(text) => set('action', text)}
+          />
+          <Input.Search
+            allowClear
+            placeholder={t('admin:audit.requestNo')}
+            onSearch={(text) => set('requestNo', text)}
+          />
         </Space>
         <Button type="primary" loading={verify.status === 'running'} onClick={() => void check()}>
           {t('admin:audit.verify')}
@@ -63,7 +77,9 @@ export function AuditPage(): ReactElement {
         />
       )}
       {verify.error && <ErrorNotice error={verify.error} />}
-      {(list.status === 'failed' || list.status === 'stale') && <ErrorNotice error={list.error} onRetry={list.reload} />}
+      {(list.status === 'failed' || list.status === 'stale') && (
+        <ErrorNotice error={list.error} onRetry={list.reload} />
+      )}
       <Table<Entry>
         rowKey="seq"
         size="small"
@@ -79,17 +95,32 @@ export function AuditPage(): ReactElement {
           {
             title: t('admin:audit.role'),
             width: 120,
-            render: (_, row) => (isRole(row.actorRole) ? t(`caseTerms:role.${row.actorRole}`) : row.actorRole),
+            render: (_, row) =>
+              isRole(row.actorRole) ? t(`caseTerms:role.${row.actorRole}`) : row.actorRole,
           },
           { title: t('admin:audit.what'), width: 200, dataIndex: 'action' },
           { title: t('admin:audit.entity'), width: 120, dataIndex: 'entity' },
-          { title: t('admin:audit.requestNo'), width: 170, render: (_, row) => row.requestNo ?? '' },
-          { title: t('admin:audit.outcome'), width: 90, render: (_, row) => (row.outcome === 'ok' ? t('admin:audit.ok') : t('admin:audit.refused')) },
-          { title: t('admin:audit.hash'), render: (_, row) => <code className="hz-dim">{row.hash.slice(0, 16)}</code> },
+          {
+            title: t('admin:audit.requestNo'),
+            width: 170,
+            render: (_, row) => row.requestNo ?? '',
+          },
+          {
+            title: t('admin:audit.outcome'),
+            width: 90,
+            render: (_, row) =>
+              row.outcome === 'ok' ? t('admin:audit.ok') : t('admin:audit.refused'),
+          },
+          {
+            title: t('admin:audit.hash'),
+            render: (_, row) => <code className="hz-dim">{row.hash.slice(0, 16)}</code>,
+          },
         ]}
       />
       {list.value?.nextCursor && (
-        <Button onClick={() => setCursor(list.value?.nextCursor ?? null)}>{t('admin:nextPage')}</Button>
+        <Button onClick={() => setCursor(list.value?.nextCursor ?? null)}>
+          {t('admin:nextPage')}
+        </Button>
       )}
     </div>
   );

@@ -72,10 +72,17 @@ export function DepartmentsTab(): ReactElement {
           onClose={() => setEditing(null)}
           onSubmit={(values) => void submit(values)}
         >
-          <Form.Item name="hospitalId" label={t('department.hospital')} rules={[{ required: true }]}>
+          <Form.Item
+            name="hospitalId"
+            label={t('department.hospital')}
+            rules={[{ required: true }]}
+          >
             <Select
               showSearch={{ optionFilterProp: 'label' }}
-              options={(hospitals.value?.items ?? []).map((row) => ({ value: row.id, label: row.name }))}
+              options={(hospitals.value?.items ?? []).map((row) => ({
+                value: row.id,
+                label: row.name,
+              }))}
             />
           </Form.Item>
           <Form.Item name="name" label={t('department.name')} rules={[{ required: true }]}>

@@ -26,7 +26,9 @@ export function DictionariesTab(): ReactElement {
   const list = useQuery(listDictionary, { params: { kind } });
   const [editing, setEditing] = useState<Entry | 'new' | null>(null);
   const [form] = Form.useForm<Values>();
-  const save = useAction(({ code, ...body }: Values) => api(saveDictionaryEntry, { params: { kind, code }, body }));
+  const save = useAction(({ code, ...body }: Values) =>
+    api(saveDictionaryEntry, { params: { kind, code }, body }),
+  );
   const submit = async (values: Values) => {
     const result = await save.run(values);
     if (!result.ok) return;
@@ -59,7 +61,11 @@ export function DictionariesTab(): ReactElement {
           { title: t('dictionary.code'), dataIndex: 'code', width: 140 },
           { title: t('dictionary.name'), dataIndex: 'name' },
           { title: t('dictionary.nameEn'), dataIndex: 'nameEn' },
-          { title: t('state'), width: 90, render: (_, row) => (row.active ? t('active') : t('inactive')) },
+          {
+            title: t('state'),
+            width: 90,
+            render: (_, row) => (row.active ? t('active') : t('inactive')),
+          },
           {
             width: 80,
             render: (_, row) => (

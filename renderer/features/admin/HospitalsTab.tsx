@@ -2,14 +2,22 @@ import { Button, DatePicker, Form, Input, InputNumber, Select, Switch, Table, Ta
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { createHospital, listHospitals, updateHospital, type Hospital } from '../../../shared/api/administration';
+import {
+  createHospital,
+  listHospitals,
+  updateHospital,
+  type Hospital,
+} from '../../../shared/api/administration';
 import { useApi } from '../../platform/ApiContext';
 import { useAction } from '../../platform/useCommand';
 import { useQuery } from '../../platform/useQuery';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { EntityDrawer } from './EntityDrawer';
 
-type Values = Pick<Hospital, 'code' | 'name' | 'kind' | 'city' | 'level' | 'lineMbps' | 'localApproval' | 'active'> & {
+type Values = Pick<
+  Hospital,
+  'code' | 'name' | 'kind' | 'city' | 'level' | 'lineMbps' | 'localApproval' | 'active'
+> & {
   agreementSpan?: [Dayjs, Dayjs] | null;
 };
 
@@ -34,7 +42,12 @@ export function HospitalsTab(): ReactElement {
           { title: t('hospital.name'), dataIndex: 'name' },
           { title: t('hospital.city'), dataIndex: 'city', width: 110 },
           { title: t('hospital.level'), dataIndex: 'level', width: 80 },
-          { title: t('hospital.line'), width: 100, align: 'right', render: (_, row) => (row.lineMbps ? `${row.lineMbps} Mb/s` : '—') },
+          {
+            title: t('hospital.line'),
+            width: 100,
+            align: 'right',
+            render: (_, row) => (row.lineMbps ? `${row.lineMbps} Mb/s` : '—'),
+          },
           { title: t('hospital.users'), dataIndex: 'userCount', width: 80, align: 'right' },
           {
             title: t('hospital.agreement'),
@@ -43,10 +56,18 @@ export function HospitalsTab(): ReactElement {
               if (row.kind === 'centre') return '—';
               if (!row.agreement) return <Tag color="red">{t('hospital.noAgreement')}</Tag>;
               const late = row.agreement.validTo < today;
-              return <Tag color={late ? 'red' : 'default'}>{`${row.agreement.validFrom} – ${row.agreement.validTo}`}</Tag>;
+              return (
+                <Tag
+                  color={late ? 'red' : 'default'}
+                >{`${row.agreement.validFrom} – ${row.agreement.validTo}`}</Tag>
+              );
             },
           },
-          { title: t('hospital.localApproval'), width: 110, render: (_, row) => (row.localApproval ? t('on') : t('off')) },
+          {
+            title: t('hospital.localApproval'),
+            width: 110,
+            render: (_, row) => (row.localApproval ? t('on') : t('off')),
+          },
           {
             width: 80,
             render: (_, row) => (
@@ -71,7 +92,11 @@ export function HospitalsTab(): ReactElement {
   );
 }
 
-type DrawerProps = { readonly hospital: Hospital | null; readonly onClose: () => void; readonly onSaved: () => void };
+type DrawerProps = {
+  readonly hospital: Hospital | null;
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+};
 
 function HospitalDrawer({ hospital, onClose, onSaved }: DrawerProps): ReactElement {
   const { t } = useTranslation('admin');
@@ -79,7 +104,10 @@ function HospitalDrawer({ hospital, onClose, onSaved }: DrawerProps): ReactEleme
   const [form] = Form.useForm<Values>();
   const save = useAction(({ agreementSpan, ...fields }: Values) => {
     const agreement = agreementSpan
-      ? { validFrom: agreementSpan[0].format('YYYY-MM-DD'), validTo: agreementSpan[1].format('YYYY-MM-DD') }
+      ? {
+          validFrom: agreementSpan[0].format('YYYY-MM-DD'),
+          validTo: agreementSpan[1].format('YYYY-MM-DD'),
+        }
       : null;
     const body = { ...fields, lineMbps: fields.lineMbps ?? null, agreement };
     return hospital
@@ -92,7 +120,10 @@ function HospitalDrawer({ hospital, onClose, onSaved }: DrawerProps): ReactEleme
   };
   const agreement = hospital?.agreement;
   const initial: Partial<Values> = hospital
-    ? { ...hospital, agreementSpan: agreement ? [dayjs(agreement.validFrom), dayjs(agreement.validTo)] : null }
+    ? {
+        ...hospital,
+        agreementSpan: agreement ? [dayjs(agreement.validFrom), dayjs(agreement.validTo)] : null,
+      }
     : { kind: 'county', level: '', localApproval: false, active: true };
   return (
     <EntityDrawer<Values>

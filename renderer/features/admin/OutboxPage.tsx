@@ -20,7 +20,10 @@ export function OutboxPage(): ReactElement {
   const list = useQuery(
     listOutbox,
     { query: { limit: 100, ...(state === 'all' ? {} : { state }), ...(cursor ? { cursor } : {}) } },
-    { keepPrevious: true, reloadOn: (event) => event.type === 'caseChanged' || event.type === 'notified' },
+    {
+      keepPrevious: true,
+      reloadOn: (event) => event.type === 'caseChanged' || event.type === 'notified',
+    },
   );
   return (
     <div className="hz-page">
@@ -32,11 +35,16 @@ export function OutboxPage(): ReactElement {
             setCursor(null);
             setState(value);
           }}
-          options={(['all', 'pending', 'sent', 'failed'] as const).map((value) => ({ value, label: t(`outbox.${value}`) }))}
+          options={(['all', 'pending', 'sent', 'failed'] as const).map((value) => ({
+            value,
+            label: t(`outbox.${value}`),
+          }))}
         />
         <Button onClick={list.reload}>{t('outbox.reload')}</Button>
       </header>
-      {(list.status === 'failed' || list.status === 'stale') && <ErrorNotice error={list.error} onRetry={list.reload} />}
+      {(list.status === 'failed' || list.status === 'stale') && (
+        <ErrorNotice error={list.error} onRetry={list.reload} />
+      )}
       <Table<Entry>
         rowKey="id"
         size="small"
@@ -47,14 +55,20 @@ export function OutboxPage(): ReactElement {
         locale={{ emptyText: <EmptyState title={t('outbox.empty')} /> }}
         columns={[
           { title: t('outbox.at'), width: 170, render: (_, row) => time.instant(row.createdAt) },
-          { title: t('outbox.channel'), width: 90, render: (_, row) => t(`outbox.channelName.${row.channel}`) },
+          {
+            title: t('outbox.channel'),
+            width: 90,
+            render: (_, row) => t(`outbox.channelName.${row.channel}`),
+          },
           { title: t('outbox.to'), width: 150, dataIndex: 'address' },
           { title: t('outbox.text'), dataIndex: 'text' },
           {
             title: t('state'),
             width: 110,
             render: (_, row) => (
-              <Tag color={row.state === 'failed' ? 'red' : 'default'}>{t(`outbox.${row.state}`)}</Tag>
+              <Tag color={row.state === 'failed' ? 'red' : 'default'}>
+                {t(`outbox.${row.state}`)}
+              </Tag>
             ),
           },
           { title: t('outbox.attempts'), width: 70, align: 'right', dataIndex: 'attempts' },

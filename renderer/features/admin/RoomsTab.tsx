@@ -1,7 +1,12 @@
 import { Button, Form, Input, InputNumber, Select, Switch, Table } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { createRoom, listHospitals, listRooms, updateRoom } from '../../../shared/api/administration';
+import {
+  createRoom,
+  listHospitals,
+  listRooms,
+  updateRoom,
+} from '../../../shared/api/administration';
 import type { Room } from '../../../shared/api/scheduling';
 import { useApi } from '../../platform/ApiContext';
 import { useAction } from '../../platform/useCommand';
@@ -47,7 +52,11 @@ export function RoomsTab(): ReactElement {
           { title: t('room.capacity'), dataIndex: 'capacity', width: 80, align: 'right' },
           { title: t('room.terminal'), dataIndex: 'terminal' },
           { title: t('room.deviceType'), dataIndex: 'deviceType' },
-          { title: t('state'), width: 90, render: (_, row) => (row.active ? t('active') : t('inactive')) },
+          {
+            title: t('state'),
+            width: 90,
+            render: (_, row) => (row.active ? t('active') : t('inactive')),
+          },
           {
             width: 80,
             render: (_, row) => (
@@ -62,7 +71,11 @@ export function RoomsTab(): ReactElement {
         <EntityDrawer<Values>
           title={editing === 'new' ? t('room.add') : editing.name}
           form={form}
-          initial={editing === 'new' ? { capacity: 4, terminal: '', deviceType: '', active: true } : editing}
+          initial={
+            editing === 'new'
+              ? { capacity: 4, terminal: '', deviceType: '', active: true }
+              : editing
+          }
           busy={save.status === 'running'}
           error={save.error}
           onClose={() => setEditing(null)}
@@ -71,7 +84,10 @@ export function RoomsTab(): ReactElement {
           <Form.Item name="hospitalId" label={t('room.hospital')} rules={[{ required: true }]}>
             <Select
               showSearch={{ optionFilterProp: 'label' }}
-              options={(hospitals.value?.items ?? []).map((row) => ({ value: row.id, label: row.name }))}
+              options={(hospitals.value?.items ?? []).map((row) => ({
+                value: row.id,
+                label: row.name,
+              }))}
             />
           </Form.Item>
           <Form.Item name="name" label={t('room.name')} rules={[{ required: true }]}>

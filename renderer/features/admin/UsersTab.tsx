@@ -1,7 +1,13 @@
 import { Button, Form, Input, Select, Space, Switch, Table, Tag } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { createUser, listHospitals, listUsers, updateUser, type User } from '../../../shared/api/administration';
+import {
+  createUser,
+  listHospitals,
+  listUsers,
+  updateUser,
+  type User,
+} from '../../../shared/api/administration';
 import { TITLES } from '../../../shared/domain/consultation/case';
 import { ROLES, type Role } from '../../../shared/domain/identity/actor';
 import { useApi } from '../../platform/ApiContext';
@@ -10,10 +16,28 @@ import { useQuery } from '../../platform/useQuery';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { EntityDrawer } from './EntityDrawer';
 
-type Values = Pick<User, 'account' | 'name' | 'role' | 'hospitalId' | 'departmentName' | 'title' | 'phone' | 'email' | 'active'> & {
+type Values = Pick<
+  User,
+  | 'account'
+  | 'name'
+  | 'role'
+  | 'hospitalId'
+  | 'departmentName'
+  | 'title'
+  | 'phone'
+  | 'email'
+  | 'active'
+> & {
   password?: string;
 };
-const FRESH: Partial<Values> = { role: 'requester', departmentName: '', title: null, phone: '', email: '', active: true };
+const FRESH: Partial<Values> = {
+  role: 'requester',
+  departmentName: '',
+  title: null,
+  phone: '',
+  email: '',
+  active: true,
+};
 
 export function UsersTab(): ReactElement {
   const { t } = useTranslation(['admin', 'caseTerms']);
@@ -23,7 +47,14 @@ export function UsersTab(): ReactElement {
   const [editing, setEditing] = useState<User | 'new' | null>(null);
   const list = useQuery(
     listUsers,
-    { query: { limit: 50, ...(q ? { q } : {}), ...(role ? { role } : {}), ...(cursor ? { cursor } : {}) } },
+    {
+      query: {
+        limit: 50,
+        ...(q ? { q } : {}),
+        ...(role ? { role } : {}),
+        ...(cursor ? { cursor } : {}),
+      },
+    },
     { keepPrevious: true },
   );
   return (
@@ -51,7 +82,9 @@ export function UsersTab(): ReactElement {
           {t('admin:user.add')}
         </Button>
       </Space>
-      {(list.status === 'failed' || list.status === 'stale') && <ErrorNotice error={list.error} onRetry={list.reload} />}
+      {(list.status === 'failed' || list.status === 'stale') && (
+        <ErrorNotice error={list.error} onRetry={list.reload} />
+      )}
       <Table<User>
         rowKey="id"
         size="small"
@@ -62,7 +95,11 @@ export function UsersTab(): ReactElement {
         columns={[
           { title: t('admin:user.account'), dataIndex: 'account', width: 140 },
           { title: t('admin:user.name'), dataIndex: 'name', width: 110 },
-          { title: t('admin:user.role'), width: 130, render: (_, row) => t(`caseTerms:role.${row.role}`) },
+          {
+            title: t('admin:user.role'),
+            width: 130,
+            render: (_, row) => t(`caseTerms:role.${row.role}`),
+          },
           { title: t('admin:user.hospital'), dataIndex: 'hospitalName' },
           { title: t('admin:user.department'), dataIndex: 'departmentName', width: 120 },
           {
@@ -105,7 +142,11 @@ export function UsersTab(): ReactElement {
   );
 }
 
-type DrawerProps = { readonly user: User | null; readonly onClose: () => void; readonly onSaved: () => void };
+type DrawerProps = {
+  readonly user: User | null;
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+};
 
 function UserDrawer({ user, onClose, onSaved }: DrawerProps): ReactElement {
   const { t } = useTranslation(['admin', 'caseTerms']);
@@ -114,7 +155,10 @@ function UserDrawer({ user, onClose, onSaved }: DrawerProps): ReactElement {
   const [form] = Form.useForm<Values>();
   const save = useAction(({ password, ...fields }: Values) =>
     user
-      ? api(updateUser, { params: { id: user.id }, body: { ...fields, password: password ? password : null, unlock: true } })
+      ? api(updateUser, {
+          params: { id: user.id },
+          body: { ...fields, password: password ? password : null, unlock: true },
+        })
       : api(createUser, { body: { ...fields, password: password ?? '' } }),
   );
   const submit = async (values: Values) => {
@@ -131,7 +175,11 @@ function UserDrawer({ user, onClose, onSaved }: DrawerProps): ReactElement {
       onClose={onClose}
       onSubmit={(values) => void submit(values)}
     >
-      <Form.Item name="account" label={t('admin:user.account')} rules={[{ required: true, pattern: /^[a-z0-9._-]{2,40}$/ }]}>
+      <Form.Item
+        name="account"
+        label={t('admin:user.account')}
+        rules={[{ required: true, pattern: /^[a-z0-9._-]{2,40}$/ }]}
+      >
         <Input autoComplete="off" />
       </Form.Item>
       <Form.Item name="name" label={t('admin:user.name')} rules={[{ required: true }]}>
@@ -143,14 +191,20 @@ function UserDrawer({ user, onClose, onSaved }: DrawerProps): ReactElement {
       <Form.Item name="hospitalId" label={t('admin:user.hospital')} rules={[{ required: true }]}>
         <Select
           showSearch={{ optionFilterProp: 'label' }}
-          options={(hospitals.value?.items ?? []).map((hospital) => ({ value: hospital.id, label: hospital.name }))}
+          options={(hospitals.value?.items ?? []).map((hospital) => ({
+            value: hospital.id,
+            label: hospital.name,
+          }))}
         />
       </Form.Item>
       <Form.Item name="departmentName" label={t('admin:user.department')}>
         <Input />
       </Form.Item>
       <Form.Item name="title" label={t('admin:user.title')}>
-        <Select allowClear options={TITLES.map((value) => ({ value, label: t(`caseTerms:title.${value}`) }))} />
+        <Select
+          allowClear
+          options={TITLES.map((value) => ({ value, label: t(`caseTerms:title.${value}`) }))}
+        />
       </Form.Item>
       <Form.Item name="phone" label={t('admin:user.phone')}>
         <Input />

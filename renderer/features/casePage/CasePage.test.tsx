@@ -25,7 +25,7 @@ function show(platform: FakePlatform, reader: Actor) {
     <CasePage
       caseId={CASE_ID}
       stages={{
-        fetchPath: platform.server.fetch,
+        fetchPath: (path, init) => platform.server.fetch(path, init),
         loadDocumentViewer: () => Promise.reject(new Error('no document in this test')),
         images: (studies) => <p>{`images ${studies.join(' ')}`}</p>,
         ecg: (record) => <p>{`ecg ${record.title}`}</p>,

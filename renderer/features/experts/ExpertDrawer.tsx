@@ -8,7 +8,11 @@ import { useMe } from '../../platform/ApiContext';
 import { useCommand } from '../../platform/useCommand';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 
-type Props = { readonly expert: Expert; readonly onClose: () => void; readonly onSaved: () => void };
+type Props = {
+  readonly expert: Expert;
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+};
 type Values = FormValues;
 
 /** An expert changes his own skills, text and service switch; title, licence and duty belong to the coordinator. */
@@ -44,15 +48,29 @@ export function ExpertDrawer({ expert, onClose, onSaved }: Props): ReactElement 
         onFinish={(values) => void submit(values)}
       >
         <Form.Item name="title" label={t('experts:titleColumn')}>
-          <Select disabled={isSelf} options={TITLES.map((title) => ({ value: title, label: t(`caseTerms:title.${title}`) }))} />
+          <Select
+            disabled={isSelf}
+            options={TITLES.map((title) => ({
+              value: title,
+              label: t(`caseTerms:title.${title}`),
+            }))}
+          />
         </Form.Item>
-        <Form.Item name="departmentName" label={t('experts:department')} rules={[{ required: true }]}>
+        <Form.Item
+          name="departmentName"
+          label={t('experts:department')}
+          rules={[{ required: true }]}
+        >
           <Input disabled={isSelf} />
         </Form.Item>
         <Form.Item name="licenceNo" label={t('experts:licenceNo')} rules={[{ required: true }]}>
           <Input disabled={isSelf} />
         </Form.Item>
-        <Form.Item name="licenceValidUntil" label={t('experts:licenceValidUntil')} rules={[{ required: true }]}>
+        <Form.Item
+          name="licenceValidUntil"
+          label={t('experts:licenceValidUntil')}
+          rules={[{ required: true }]}
+        >
           <DatePicker disabled={isSelf} />
         </Form.Item>
         <Form.Item name="specialties" label={t('experts:specialties')}>
@@ -80,7 +98,15 @@ export function ExpertDrawer({ expert, onClose, onSaved }: Props): ReactElement 
 
 type FormValues = Pick<
   Expert,
-  'title' | 'departmentName' | 'licenceNo' | 'specialties' | 'skills' | 'languages' | 'bio' | 'serviceOn' | 'onCall'
+  | 'title'
+  | 'departmentName'
+  | 'licenceNo'
+  | 'specialties'
+  | 'skills'
+  | 'languages'
+  | 'bio'
+  | 'serviceOn'
+  | 'onCall'
 > & { readonly licenceValidUntil: Dayjs };
 
 const toBody = ({ licenceValidUntil, ...values }: FormValues) => ({

@@ -36,7 +36,7 @@ export function ReportPanel(props: ReportPanelProps): ReactElement {
   const { view, desk, fetchBlob, onWide } = props;
   const { t } = useTranslation('report');
   const { case: current, available } = view.detail;
-  const { draft, mode } = useStore(desk);
+  const { draft, mode, present } = useStore(desk);
   const latest = current.reports.at(-1)?.version ?? 0;
   const [chosen, setChosen] = useState<number | null>(null);
   const mayPublish = available.includes('publishReport');
@@ -91,6 +91,7 @@ export function ReportPanel(props: ReportPanelProps): ReactElement {
         version={chosen ?? latest}
         onVersion={setChosen}
         fetchBlob={fetchBlob}
+        onKeyImages={present}
         onOpenPdf={props.onOpenPdf}
         onAmend={mayAmend ? amendment.start : null}
       />

@@ -1,5 +1,5 @@
 export { useKeyImageUrls, type FetchBlob } from './keyImages/useKeyImageUrls';
-export { keyImageId } from './keyImages/keyImage';
+export { keyImageId, withKeyImage } from './keyImages/keyImage';
 export { OpinionPanel } from './opinion/OpinionPanel';
 export { createReportDesk, type ReportDesk } from './reportDesk';
 export { ReportPanel, type ReportPanelProps } from './ReportPanel';

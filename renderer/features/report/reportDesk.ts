@@ -15,11 +15,14 @@ export type DeskState = {
   readonly mode: DeskMode | null;
   /** Pictures marked while no report is being written; they last as long as the page. */
   readonly tray: readonly KeyImage[];
+  /** Pictures of the published version that is being read. */
+  readonly reported: readonly KeyImage[];
   /** Opens the stored draft, or `blank` when there is none; a second call in the same mode changes nothing. */
   readonly begin: (mode: DeskMode, blank: ReportContent) => Promise<void>;
   /** The report is out or the amendment given up. */
   readonly close: () => void;
   readonly mark: (image: KeyImage) => void;
+  readonly present: (images: readonly KeyImage[]) => void;
 };
 export type ReportDesk = StoreApi<DeskState>;
 
@@ -32,6 +35,9 @@ export function createReportDesk(deps: {
     draft: null,
     mode: null,
     tray: [],
+    reported: [],
+
+    present: (reported) => set({ reported }),
 
     async begin(mode, content) {
       if (get().mode === mode) return;

@@ -3,7 +3,9 @@ import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { CaseDetail } from '../../../shared/api/cases';
+import { listIntake } from '../../../shared/api/intake';
 import type { CaseCommand } from '../../../shared/domain/consultation/commands';
+import { useQuery } from '../../platform/useQuery';
 import { useCaseCommand } from '../../platform/useCommand';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { Page, PageHeader } from '../../ui/PageHeader';
@@ -12,6 +14,7 @@ import { StateTag } from '../../ui/StateTag';
 import { UrgencyTag } from '../../ui/UrgencyTag';
 import { useNow } from '../../ui/useNow';
 import { AttachmentsSection } from './attachments/AttachmentsSection';
+import { openMismatches } from './attachments/batchView';
 import { DropTarget } from './attachments/DropTarget';
 import type { UploadsStore } from './attachments/uploads';
 import { useAddReading } from './attachments/useAddReading';
@@ -19,6 +22,7 @@ import { ClosedNotice, ConflictNotice } from './ConflictNotice';
 import { FixList } from './FixList';
 import { FormContext } from './formContext';
 import { Outline } from './Outline';
+import { ProblemList } from './ProblemList';
 import { readinessOf, SECTIONS, type Section } from './readiness';
 import styles from './request.module.css';
 import type { RequestStore } from './requestStore';
@@ -49,10 +53,16 @@ export function RequestDesk({ store, detail, uploads, onNavigate }: Props): Reac
   const answers = useStore(store, (state) => state.answers);
   const access = useFormAccess(store, detail.case.state, showsAll, now);
   const adding = useAddReading(uploads);
+  const intake = useQuery(
+    listIntake,
+    { params: { caseId: detail.case.id } },
+    { reloadOn: (event) => event.type === 'intakeChanged' && event.caseId === detail.case.id },
+  );
+  const mismatches = openMismatches(intake.value?.items ?? []);
   const submission = useSubmission(store, detail, onNavigate);
   const readiness = useMemo(
-    () => readinessOf(form, detail, answers, now),
-    [form, detail, answers, now],
+    () => readinessOf(form, detail, answers, mismatches, now),
+    [form, detail, answers, mismatches, now],
   );
   useLeaveWarning(store, uploads);
   const { id, state } = detail.case;
@@ -70,6 +80,7 @@ export function RequestDesk({ store, detail, uploads, onNavigate }: Props): Reac
         records={detail.records}
         uploads={uploads}
         adding={adding}
+        intake={intake}
         isReadOnly={access.isReadOnly}
         onChanged={() => void refresh()}
       />
@@ -139,6 +150,14 @@ export function RequestDesk({ store, detail, uploads, onNavigate }: Props): Reac
                 </section>
               ))}
             </div>
+            <aside className={styles['side']} aria-label={t('section.review')}>
+              {readiness.count > 0 && (
+                <>
+                  <h2>{t('blocked.title', { count: readiness.count })}</h2>
+                  <ProblemList readiness={readiness} />
+                </>
+              )}
+            </aside>
           </div>
         </Page>
       </DropTarget>

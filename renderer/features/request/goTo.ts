@@ -9,6 +9,7 @@ const pathOf = (problem: Problem): string | null => {
     case 'fix':
       return `fix.${problem.id}`;
     case 'missing':
+    case 'mismatch':
       return null;
   }
 };

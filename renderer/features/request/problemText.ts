@@ -47,6 +47,8 @@ export function useProblemText(): (problem: Problem) => string {
         return t('request:problem.field', { label: labelOf(problem.path), text: textOf(problem) });
       case 'missing':
         return t('request:problem.missing', { what: t(`caseTerms:missing.${problem.code}`) });
+      case 'mismatch':
+        return t('request:problem.mismatch', { count: problem.count });
       case 'consent':
         return t('request:problem.consent');
       case 'fix':

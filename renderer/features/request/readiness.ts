@@ -23,6 +23,8 @@ export type Problem =
   | ({ readonly kind: 'field' } & FieldError)
   | { readonly kind: 'missing'; readonly code: MissingItem['code'] }
   | { readonly kind: 'consent' }
+  /** Files that name another patient wait for a decision. */
+  | { readonly kind: 'mismatch'; readonly count: number }
   | { readonly kind: 'fix'; readonly id: number };
 
 export type Readiness = {
@@ -55,6 +57,7 @@ export function readinessOf(
   form: RequestForm,
   detail: Pick<CaseDetail, 'records' | 'case'>,
   answers: Readonly<Record<number, string>>,
+  mismatches: number,
   at: string,
 ): Readiness {
   const found: Record<Section, Problem[]> = {
@@ -70,6 +73,10 @@ export function readinessOf(
     found[sectionOf(field.path)].push({ kind: 'field', ...field });
   for (const { code, section } of missingItems(form, detail.records.map(toSummary), at)) {
     found[section].push({ kind: 'missing', code });
+  }
+  // an emergency does not wait for somebody's paperwork: the file is not in the case anyway
+  if (mismatches > 0 && form.wishes.urgency !== 'emergency') {
+    found.records.push({ kind: 'mismatch', count: mismatches });
   }
   if (!hasConsent(form)) found.consent.push({ kind: 'consent' });
   if (detail.case.state === 'returned') {

@@ -22,14 +22,17 @@ const DRAG_TYPE = 'text/x-huizhen-booking';
 /** One day: lanes down, time across. */
 export function DayTrack(props: Props): ReactElement {
   const { t } = useTranslation('scheduling');
-  const nowPercent = ((props.now - props.day) / 3_600_000 - FIRST_HOUR) / HOURS.length * 100;
+  const nowPercent = (((props.now - props.day) / 3_600_000 - FIRST_HOUR) / HOURS.length) * 100;
   return (
     <div className="hz-day" role="table" aria-label={t('dayPlan')}>
       <div className="hz-day-head" aria-hidden>
         <span className="hz-lane-name" />
         <div className="hz-lane-track">
           {HOURS.map((hour, index) => (
-            <span key={hour} style={{ position: 'absolute', left: `${(index / HOURS.length) * 100}%` }}>
+            <span
+              key={hour}
+              style={{ position: 'absolute', left: `${(index / HOURS.length) * 100}%` }}
+            >
               {String(hour).padStart(2, '0')}:00
             </span>
           ))}
@@ -42,7 +45,9 @@ export function DayTrack(props: Props): ReactElement {
   );
 }
 
-function LaneRow(props: Props & { readonly lane: Lane; readonly nowPercent: number }): ReactElement {
+function LaneRow(
+  props: Props & { readonly lane: Lane; readonly nowPercent: number },
+): ReactElement {
   const { t } = useTranslation(['scheduling', 'caseTerms']);
   const time = useTimeFormat();
   const { lane, day, bookings, nowPercent } = props;
@@ -66,7 +71,9 @@ function LaneRow(props: Props & { readonly lane: Lane; readonly nowPercent: numb
         onDragOver={(event) => props.canMove && event.preventDefault()}
         onDrop={drop}
       >
-        {nowPercent > 0 && nowPercent < 100 && <i className="hz-now" style={{ left: `${nowPercent}%` }} />}
+        {nowPercent > 0 && nowPercent < 100 && (
+          <i className="hz-now" style={{ left: `${nowPercent}%` }} />
+        )}
         {blocksOf(bookings, lane.id, day).map(({ booking, leftPercent, widthPercent }) => (
           <button
             type="button"
@@ -74,7 +81,9 @@ function LaneRow(props: Props & { readonly lane: Lane; readonly nowPercent: numb
             className={`hz-block hz-block-${booking.urgency} hz-block-${booking.state}`}
             style={{ left: `${leftPercent}%`, width: `${widthPercent}%` }}
             draggable={props.canMove && booking.state === 'scheduled'}
-            onDragStart={(event) => event.dataTransfer.setData(DRAG_TYPE, `${booking.caseId}${booking.resourceId}`)}
+            onDragStart={(event) =>
+              event.dataTransfer.setData(DRAG_TYPE, `${booking.caseId}${booking.resourceId}`)
+            }
             onClick={() => props.onOpen(booking.caseId)}
             title={[
               time.span(booking.startsAt, booking.endsAt),

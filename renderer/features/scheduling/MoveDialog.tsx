@@ -8,7 +8,11 @@ import { useQuery } from '../../platform/useQuery';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { useTimeFormat } from '../../ui/useTimeFormat';
 
-export type Move = { readonly booking: Booking; readonly startsAt: number; readonly roomId: string | null };
+export type Move = {
+  readonly booking: Booking;
+  readonly startsAt: number;
+  readonly roomId: string | null;
+};
 type Props = { readonly move: Move; readonly onClose: () => void; readonly onMoved: () => void };
 
 /** A reschedule shows the old and the new time to everybody, so it asks for a reason. */
@@ -46,14 +50,22 @@ export function MoveDialog({ move, onClose, onMoved }: Props): ReactElement {
       open
       title={t('move.title', { requestNo: booking.requestNo })}
       okText={t('move.ok')}
-      okButtonProps={{ disabled: reason.trim().length < 2 || !detail.value, loading: command.status === 'running' }}
+      okButtonProps={{
+        disabled: reason.trim().length < 2 || !detail.value,
+        loading: command.status === 'running',
+      }}
       onCancel={onClose}
       onOk={() => void run()}
     >
       <p>
         <s>{time.instant(booking.startsAt)}</s> → <strong>{time.instant(startsAt)}</strong>
       </p>
-      <Input aria-label={t('move.reason')} placeholder={t('move.reason')} value={reason} onChange={(event) => setReason(event.target.value)} />
+      <Input
+        aria-label={t('move.reason')}
+        placeholder={t('move.reason')}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
       <Checkbox checked={waiveNotice} onChange={(event) => setWaive(event.target.checked)}>
         {t('move.waive')}
       </Checkbox>

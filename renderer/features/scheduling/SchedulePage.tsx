@@ -42,9 +42,19 @@ export function SchedulePage(): ReactElement {
       <header className="hz-page-head">
         <h1>{t('title')}</h1>
         <Space>
-          <Button aria-label={t('previousDay')} icon={<LeftOutlined />} onClick={() => setOffset(offset - 1)} />
-          <strong style={{ minWidth: 140, textAlign: 'center' }}>{time.day(new Date(day).toISOString())}</strong>
-          <Button aria-label={t('nextDay')} icon={<RightOutlined />} onClick={() => setOffset(offset + 1)} />
+          <Button
+            aria-label={t('previousDay')}
+            icon={<LeftOutlined />}
+            onClick={() => setOffset(offset - 1)}
+          />
+          <strong style={{ minWidth: 140, textAlign: 'center' }}>
+            {time.day(new Date(day).toISOString())}
+          </strong>
+          <Button
+            aria-label={t('nextDay')}
+            icon={<RightOutlined />}
+            onClick={() => setOffset(offset + 1)}
+          />
           <Button onClick={() => setOffset(0)}>{t('today')}</Button>
           <Segmented
             value={by}
@@ -60,9 +70,13 @@ export function SchedulePage(): ReactElement {
           {t('summary', { meetings, waiting: board.value?.waiting ?? 0 })}
         </span>
       </header>
-      {(board.status === 'failed' || board.status === 'stale') && <ErrorNotice error={board.error} onRetry={board.reload} />}
+      {(board.status === 'failed' || board.status === 'stale') && (
+        <ErrorNotice error={board.error} onRetry={board.reload} />
+      )}
       {board.status === 'loading' && !board.value && <Skeleton active />}
-      {board.value && lanes.length === 0 && <EmptyState title={t(by === 'experts' ? 'noExperts' : 'noRooms')} />}
+      {board.value && lanes.length === 0 && (
+        <EmptyState title={t(by === 'experts' ? 'noExperts' : 'noRooms')} />
+      )}
       {board.value && lanes.length > 0 && (
         <DayTrack
           lanes={lanes}
@@ -100,5 +114,9 @@ function lanesOf(board: Board, by: 'centre' | 'county' | 'experts'): Lane[] {
   }
   return board.rooms
     .filter((room) => room.kind === by && room.active)
-    .map((room) => ({ id: room.id, name: room.name, note: by === 'county' ? room.hospitalName : room.terminal }));
+    .map((room) => ({
+      id: room.id,
+      name: room.name,
+      note: by === 'county' ? room.hospitalName : room.terminal,
+    }));
 }

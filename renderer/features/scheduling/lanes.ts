@@ -1,6 +1,10 @@
 import type { Booking } from '../../../shared/api/scheduling';
 
-export type Block = { readonly booking: Booking; readonly leftPercent: number; readonly widthPercent: number };
+export type Block = {
+  readonly booking: Booking;
+  readonly leftPercent: number;
+  readonly widthPercent: number;
+};
 
 const HOUR = 3_600_000;
 /** China has one zone and no daylight saving. */
@@ -23,7 +27,13 @@ export function blocksOf(bookings: readonly Booking[], resourceId: string, day: 
       const from = Math.max(Date.parse(booking.startsAt), start);
       const to = Math.min(Date.parse(booking.endsAt), start + SPAN);
       if (to <= from) return [];
-      return [{ booking, leftPercent: ((from - start) / SPAN) * 100, widthPercent: ((to - from) / SPAN) * 100 }];
+      return [
+        {
+          booking,
+          leftPercent: ((from - start) / SPAN) * 100,
+          widthPercent: ((to - from) / SPAN) * 100,
+        },
+      ];
     });
 }
 

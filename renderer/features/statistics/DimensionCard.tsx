@@ -17,7 +17,14 @@ type Props = {
 
 const MOST = 12;
 
-export function DimensionCard({ dimension, rows, view, chosen, onChoose, onExport }: Props): ReactElement {
+export function DimensionCard({
+  dimension,
+  rows,
+  view,
+  chosen,
+  onChoose,
+  onExport,
+}: Props): ReactElement {
   const { t } = useTranslation('statistics');
   const label = useRowLabel(dimension);
   const shown = rows.slice(0, MOST);
@@ -37,7 +44,11 @@ export function DimensionCard({ dimension, rows, view, chosen, onChoose, onExpor
           horizontal
           height={Math.max(160, shown.length * 24 + 40)}
           categories={shown.map(label)}
-          selected={chosen === null ? null : label(shown.find((row) => row.key === chosen) ?? { key: chosen, label: chosen })}
+          selected={
+            chosen === null
+              ? null
+              : label(shown.find((row) => row.key === chosen) ?? { key: chosen, label: chosen })
+          }
           series={[
             { name: t('requests'), values: shown.map((row) => row.requests) },
             { name: t('completed'), values: shown.map((row) => row.completed) },
@@ -57,8 +68,18 @@ export function DimensionCard({ dimension, rows, view, chosen, onChoose, onExpor
             { title: t('requests'), dataIndex: 'requests', align: 'right', width: 70 },
             { title: t('completed'), dataIndex: 'completed', align: 'right', width: 70 },
             { title: t('rejected'), dataIndex: 'rejected', align: 'right', width: 70 },
-            { title: t('waitHours'), align: 'right', width: 90, render: (_, row) => row.medianWaitHours?.toFixed(1) ?? '—' },
-            { title: t('minutes'), align: 'right', width: 90, render: (_, row) => row.medianMinutes?.toFixed(0) ?? '—' },
+            {
+              title: t('waitHours'),
+              align: 'right',
+              width: 90,
+              render: (_, row) => row.medianWaitHours?.toFixed(1) ?? '—',
+            },
+            {
+              title: t('minutes'),
+              align: 'right',
+              width: 90,
+              render: (_, row) => row.medianMinutes?.toFixed(0) ?? '—',
+            },
           ]}
         />
       )}
@@ -69,8 +90,10 @@ export function DimensionCard({ dimension, rows, view, chosen, onChoose, onExpor
 function useRowLabel(dimension: Dimension): (row: Pick<Row, 'key' | 'label'>) => string {
   const { t } = useTranslation(['statistics', 'caseTerms']);
   return ({ key, label }) => {
-    if (dimension === 'sex' && (key === 'male' || key === 'female' || key === 'notStated')) return t(`caseTerms:sex.${key}`);
-    if (dimension === 'ageGroup') return key === 'unknown' ? t('statistics:unknown') : t('statistics:ageGroup', { group: key });
+    if (dimension === 'sex' && (key === 'male' || key === 'female' || key === 'notStated'))
+      return t(`caseTerms:sex.${key}`);
+    if (dimension === 'ageGroup')
+      return key === 'unknown' ? t('statistics:unknown') : t('statistics:ageGroup', { group: key });
     if (key === '') return t('statistics:unknown');
     return dimension === 'disease' ? `${key} ${label}` : label;
   };

@@ -56,7 +56,11 @@ export function StatisticsPage(): ReactElement {
         />
         <Space>
           {DIMENSIONS.filter((dimension) => chosen[dimension] !== undefined).map((dimension) => (
-            <Tag key={dimension} closable onClose={() => toggle(dimension, chosen[dimension] ?? '')}>
+            <Tag
+              key={dimension}
+              closable
+              onClose={() => toggle(dimension, chosen[dimension] ?? '')}
+            >
               {t(`dimension.${dimension}`)}: {chosen[dimension]}
             </Tag>
           ))}

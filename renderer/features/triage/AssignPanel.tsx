@@ -33,7 +33,9 @@ export function AssignPanel({ detail, busy, onRun }: Props): ReactElement {
     if (!chiefId || (chiefId === id && !next.includes(id))) setChiefId(next[0] ?? null);
   };
   const invited = new Set(
-    detail.case.invitations.filter((i) => i.status !== 'declined' && i.status !== 'expired').map((i) => i.expertId as string),
+    detail.case.invitations
+      .filter((i) => i.status !== 'declined' && i.status !== 'expired')
+      .map((i) => i.expertId as string),
   );
   const send = () =>
     onRun({
@@ -45,7 +47,8 @@ export function AssignPanel({ detail, busy, onRun }: Props): ReactElement {
       })),
     });
   const items: readonly Suggested[] = experts.value?.items ?? [];
-  const hasChief = chiefId !== null && (chosen.includes(chiefId) || chiefId === detail.case.chiefId);
+  const hasChief =
+    chiefId !== null && (chosen.includes(chiefId) || chiefId === detail.case.chiefId);
   return (
     <section aria-label={t('triage:assign.title')}>
       <Input.Search
@@ -54,7 +57,9 @@ export function AssignPanel({ detail, busy, onRun }: Props): ReactElement {
         value={q}
         onChange={(event) => setQ(event.target.value)}
       />
-      {experts.status === 'failed' && <ErrorNotice error={experts.error} onRetry={experts.reload} />}
+      {experts.status === 'failed' && (
+        <ErrorNotice error={experts.error} onRetry={experts.reload} />
+      )}
       <List<Suggested>
         size="small"
         loading={experts.status === 'loading' && items.length === 0}
@@ -72,7 +77,13 @@ export function AssignPanel({ detail, busy, onRun }: Props): ReactElement {
           />
         )}
       />
-      <Button type="primary" block disabled={chosen.length === 0 || !hasChief} loading={busy} onClick={send}>
+      <Button
+        type="primary"
+        block
+        disabled={chosen.length === 0 || !hasChief}
+        loading={busy}
+        onClick={send}
+      >
         {t('triage:assign.invite', { count: chosen.length })}
       </Button>
     </section>
@@ -88,10 +99,21 @@ type RowProps = {
   readonly onChief: () => void;
 };
 
-function ExpertRow({ expert, isInvited, isChosen, isChief, onToggle, onChief }: RowProps): ReactElement {
+function ExpertRow({
+  expert,
+  isInvited,
+  isChosen,
+  isChief,
+  onToggle,
+  onChief,
+}: RowProps): ReactElement {
   const { t } = useTranslation(['triage', 'caseTerms']);
   const reason = (key: string) =>
-    key === 'wished' ? t('triage:assign.wished') : key === 'department' ? t('triage:assign.department') : key;
+    key === 'wished'
+      ? t('triage:assign.wished')
+      : key === 'department'
+        ? t('triage:assign.department')
+        : key;
   return (
     <List.Item data-testid={`expert-${expert.name}`}>
       <Checkbox
@@ -101,10 +123,12 @@ function ExpertRow({ expert, isInvited, isChosen, isChief, onToggle, onChief }: 
         onChange={onToggle}
       />
       <div style={{ flex: 1, marginInline: 8, minWidth: 0 }}>
-        <strong>{expert.name}</strong> {t(`caseTerms:title.${expert.title}`)} · {expert.departmentName}
+        <strong>{expert.name}</strong> {t(`caseTerms:title.${expert.title}`)} ·{' '}
+        {expert.departmentName}
         <div className="hz-dim">
           {t('triage:assign.load', { open: expert.openCases, done: expert.doneCases })}
-          {expert.averageRating !== null && ` · ${t('triage:assign.rating', { rating: expert.averageRating.toFixed(1) })}`}
+          {expert.averageRating !== null &&
+            ` · ${t('triage:assign.rating', { rating: expert.averageRating.toFixed(1) })}`}
         </div>
         {expert.matchedBy.map((key) => (
           <Tag key={key}>{reason(key)}</Tag>

@@ -26,7 +26,9 @@ export function PreviewPane({ detail, busy, error, onAction, onRun }: Props): Re
   const nameOf = (id: string) => detail.people.find((person) => person.userId === id)?.name ?? '';
   return (
     <aside className="hz-preview" aria-label={t('triage:preview')}>
-      <header style={{ display: 'flex', justifyContent: 'space-between', alignItems: 'start', gap: 8 }}>
+      <header
+        style={{ display: 'flex', justifyContent: 'space-between', alignItems: 'start', gap: 8 }}
+      >
         <div>
           <PatientLine
             name={form.patient.name}
@@ -41,19 +43,29 @@ export function PreviewPane({ detail, busy, error, onAction, onRun }: Props): Re
         <StateTag state={state} />
       </header>
       <Space wrap style={{ marginBlock: 8 }}>
-        {can('claim') && <Button size="small" onClick={() => onAction('claim')}>{t('triage:action.claim')} (C)</Button>}
+        {can('claim') && (
+          <Button size="small" onClick={() => onAction('claim')}>
+            {t('triage:action.claim')} (C)
+          </Button>
+        )}
         {can('accept') && (
           <Button size="small" type="primary" loading={busy} onClick={() => onAction('accept')}>
             {t('triage:action.accept')} (A)
           </Button>
         )}
         {can('returnForSupplement') && (
-          <Button size="small" onClick={() => onAction('return')}>{t('triage:action.return')} (R)</Button>
+          <Button size="small" onClick={() => onAction('return')}>
+            {t('triage:action.return')} (R)
+          </Button>
         )}
         {can('reject') && (
-          <Button size="small" danger onClick={() => onAction('reject')}>{t('triage:action.reject')} (X)</Button>
+          <Button size="small" danger onClick={() => onAction('reject')}>
+            {t('triage:action.reject')} (X)
+          </Button>
         )}
-        <Button size="small" type="link" onClick={() => onAction('open')}>{t('triage:action.open')}</Button>
+        <Button size="small" type="link" onClick={() => onAction('open')}>
+          {t('triage:action.open')}
+        </Button>
       </Space>
       {error && <ErrorNotice error={error} />}
       {detail.missing.length > 0 && (
@@ -69,7 +81,8 @@ export function PreviewPane({ detail, busy, error, onAction, onRun }: Props): Re
         <ul className="hz-plain" aria-label={t('triage:invitations')}>
           {invitations.map((entry) => (
             <li key={entry.expertId}>
-              {nameOf(entry.expertId)} {entry.role === 'chief' && <Tag color="blue">{t('triage:assign.chief')}</Tag>}
+              {nameOf(entry.expertId)}{' '}
+              {entry.role === 'chief' && <Tag color="blue">{t('triage:assign.chief')}</Tag>}
               <Tag>{t(`triage:invitation.${entry.status}`)}</Tag>
               {entry.reason && <span className="hz-dim">{entry.reason}</span>}
             </li>
@@ -86,7 +99,9 @@ function Summary({ detail }: { readonly detail: CaseDetail }): ReactElement {
   const { t } = useTranslation(['triage', 'caseTerms']);
   const { clinical, wishes } = detail.case.form;
   const diagnoses = clinical.provisionalDiagnoses.map((d) => `${d.name} ${d.code}`).join(';');
-  const materials = detail.records.map((record) => `${record.title} ×${record.itemCount}`).join(';');
+  const materials = detail.records
+    .map((record) => `${record.title} ×${record.itemCount}`)
+    .join(';');
   const rows: [string, string][] = [
     [t('triage:summary.chiefComplaint'), clinical.chiefComplaint],
     [t('triage:summary.diagnosis'), diagnoses],

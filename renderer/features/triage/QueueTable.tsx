@@ -26,7 +26,11 @@ export function QueueTable(props: Props): ReactElement {
       width: 80,
       render: (_, row) => <Priority row={row} />,
     },
-    { title: t('triage:column.waiting'), width: 104, render: (_, row) => <Waiting row={row} now={props.now} /> },
+    {
+      title: t('triage:column.waiting'),
+      width: 104,
+      render: (_, row) => <Waiting row={row} now={props.now} />,
+    },
     {
       title: t('triage:column.patient'),
       width: 128,
@@ -106,7 +110,12 @@ function Waiting({ row, now }: { readonly row: CaseSummary; readonly now: number
   const { t } = useTranslation('triage');
   const { days, hours, minutes } = waitingParts(row.submittedAt, now);
   const ratio = clockRatio(row.submittedAt, row.dueAt, now);
-  const text = days > 0 ? t('wait.days', { days, hours }) : hours > 0 ? t('wait.hours', { hours, minutes }) : t('wait.minutes', { minutes });
+  const text =
+    days > 0
+      ? t('wait.days', { days, hours })
+      : hours > 0
+        ? t('wait.hours', { hours, minutes })
+        : t('wait.minutes', { minutes });
   const late = ratio !== null && ratio > 1;
   return (
     <span className={late ? 'hz-late' : undefined} title={late ? t('wait.overdue') : undefined}>

@@ -19,7 +19,11 @@ type Props = {
 
 /** A video consultation gets a slot and two rooms, proposed or chosen by hand; the others a due time. */
 export function SlotPanel(props: Props): ReactElement {
-  return props.detail.case.form.wishes.mode === 'video' ? <VideoSlot {...props} /> : <DueTime {...props} />;
+  return props.detail.case.form.wishes.mode === 'video' ? (
+    <VideoSlot {...props} />
+  ) : (
+    <DueTime {...props} />
+  );
 }
 
 function VideoSlot({ detail, busy, onRun }: Props): ReactElement {
@@ -39,7 +43,9 @@ function VideoSlot({ detail, busy, onRun }: Props): ReactElement {
   const items = proposals.value?.items ?? [];
   return (
     <section aria-label={t('slot.title')}>
-      {proposals.status === 'failed' && <ErrorNotice error={proposals.error} onRetry={proposals.reload} />}
+      {proposals.status === 'failed' && (
+        <ErrorNotice error={proposals.error} onRetry={proposals.reload} />
+      )}
       <List<SlotProposal>
         size="small"
         loading={proposals.status === 'loading'}
@@ -48,16 +54,24 @@ function VideoSlot({ detail, busy, onRun }: Props): ReactElement {
         renderItem={(slot) => (
           <List.Item
             actions={[
-              <Button key="take" type="primary" size="small" loading={busy} onClick={() => take(slot)}>
+              <Button
+                key="take"
+                type="primary"
+                size="small"
+                loading={busy}
+                onClick={() => take(slot)}
+              >
                 {t('slot.take')}
               </Button>,
             ]}
           >
             <div>
-              <strong>{time.instant(slot.startsAt)}</strong> · {t('slot.minutes', { minutes: slot.minutes })}{' '}
+              <strong>{time.instant(slot.startsAt)}</strong> ·{' '}
+              {t('slot.minutes', { minutes: slot.minutes })}{' '}
               {slot.preferred && <Tag color="blue">{t('slot.preferred')}</Tag>}
               <div className="hz-dim">
-                {slot.centreRoomName} ↔ {slot.countyRoomName} · {t(`slot.basis.${slot.basis.of}`, { count: slot.basis.count })}
+                {slot.centreRoomName} ↔ {slot.countyRoomName} ·{' '}
+                {t(`slot.basis.${slot.basis.of}`, { count: slot.basis.count })}
               </div>
             </div>
           </List.Item>
@@ -80,7 +94,12 @@ function ManualSlot({ detail, busy, onRun }: Props): ReactElement {
   const [county, setCounty] = useState<string | null>(null);
   const options = (kind: 'centre' | 'county') =>
     (rooms.value?.items ?? [])
-      .filter((room) => room.active && room.kind === kind && (kind === 'centre' || room.hospitalId === detail.case.hospitalId))
+      .filter(
+        (room) =>
+          room.active &&
+          room.kind === kind &&
+          (kind === 'centre' || room.hospitalId === detail.case.hospitalId),
+      )
       .map((room) => ({ value: room.id, label: room.name }));
   const go = () =>
     start &&
@@ -102,9 +121,28 @@ function ManualSlot({ detail, busy, onRun }: Props): ReactElement {
         onChange={setStart}
         placeholder={t('slot.start')}
       />
-      <InputNumber aria-label={t('slot.length')} min={10} max={240} step={5} value={minutes} onChange={(value) => setMinutes(value ?? 30)} />
-      <Select aria-label={t('slot.centreRoom')} placeholder={t('slot.centreRoom')} options={options('centre')} value={centre} onChange={setCentre} />
-      <Select aria-label={t('slot.countyRoom')} placeholder={t('slot.countyRoom')} options={options('county')} value={county} onChange={setCounty} />
+      <InputNumber
+        aria-label={t('slot.length')}
+        min={10}
+        max={240}
+        step={5}
+        value={minutes}
+        onChange={(value) => setMinutes(value ?? 30)}
+      />
+      <Select
+        aria-label={t('slot.centreRoom')}
+        placeholder={t('slot.centreRoom')}
+        options={options('centre')}
+        value={centre}
+        onChange={setCentre}
+      />
+      <Select
+        aria-label={t('slot.countyRoom')}
+        placeholder={t('slot.countyRoom')}
+        options={options('county')}
+        value={county}
+        onChange={setCounty}
+      />
       <Button type="primary" disabled={!start || !centre || !county} loading={busy} onClick={go}>
         {t('slot.take')}
       </Button>
@@ -128,7 +166,12 @@ function DueTime({ busy, onRun }: Props): ReactElement {
   return (
     <section aria-label={t('slot.title')} style={{ display: 'grid', gap: 8 }}>
       <Alert type="info" title={t('slot.noRoom')} />
-      <DatePicker showTime={{ format: 'HH:mm' }} format="MM-DD HH:mm" value={due} onChange={setDue} />
+      <DatePicker
+        showTime={{ format: 'HH:mm' }}
+        format="MM-DD HH:mm"
+        value={due}
+        onChange={setDue}
+      />
       <Button type="primary" disabled={!due} loading={busy} onClick={go}>
         {t('slot.setDue')}
       </Button>

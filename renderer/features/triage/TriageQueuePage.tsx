@@ -18,8 +18,21 @@ const STAGES = ['queue', 'accepted', 'coordinating', 'returned', 'reporting', 'a
 export function TriageQueuePage(): ReactElement {
   const { t } = useTranslation(['triage', 'caseTerms']);
   const me = useMe();
-  const { filter, setFilter, dialog, closeDialog, list, items, selectedId, select, detail, command, run, act, open } =
-    useTriageQueue();
+  const {
+    filter,
+    setFilter,
+    dialog,
+    closeDialog,
+    list,
+    items,
+    selectedId,
+    select,
+    detail,
+    command,
+    run,
+    act,
+    open,
+  } = useTriageQueue();
   const now = Date.parse(useNow());
   const dialogProps = {
     error: command.error,
@@ -31,7 +44,9 @@ export function TriageQueuePage(): ReactElement {
     <div className="hz-queue">
       <Filters filter={filter} onChange={setFilter} waiting={list.value?.counts.queue ?? null} />
       <main aria-busy={list.status === 'loading'}>
-        {(list.status === 'failed' || list.status === 'stale') && <ErrorNotice error={list.error} onRetry={list.reload} />}
+        {(list.status === 'failed' || list.status === 'stale') && (
+          <ErrorNotice error={list.error} onRetry={list.reload} />
+        )}
         {list.status === 'ready' && items.length === 0 ? (
           <EmptyState title={t('triage:empty')} />
         ) : (
@@ -58,8 +73,12 @@ export function TriageQueuePage(): ReactElement {
       )}
       {detail.status === 'failed' && <ErrorNotice error={detail.error} onRetry={detail.reload} />}
       {dialog === 'reject' && <RejectDialog {...dialogProps} />}
-      {dialog === 'return' && <ReturnDialog {...dialogProps} missing={detail.value?.missing ?? []} />}
-      {dialog === 'waiver' && <WaiverDialog {...dialogProps} missing={detail.value?.missing ?? []} />}
+      {dialog === 'return' && (
+        <ReturnDialog {...dialogProps} missing={detail.value?.missing ?? []} />
+      )}
+      {dialog === 'waiver' && (
+        <WaiverDialog {...dialogProps} missing={detail.value?.missing ?? []} />
+      )}
     </div>
   );
 }
@@ -81,7 +100,10 @@ function Filters({ filter, waiting, onChange }: FilterProps): ReactElement {
         onChange={(event) => set({ stage: event.target.value as QueueFilter['stage'] })}
         options={STAGES.map((stage) => ({
           value: stage,
-          label: stage === 'queue' && waiting !== null ? `${t('triage:stage.queue')} ${waiting}` : t(`triage:stage.${stage}`),
+          label:
+            stage === 'queue' && waiting !== null
+              ? `${t('triage:stage.queue')} ${waiting}`
+              : t(`triage:stage.${stage}`),
         }))}
         vertical
       />
@@ -95,11 +117,19 @@ function Filters({ filter, waiting, onChange }: FilterProps): ReactElement {
             {t(`caseTerms:urgency.${urgency}`)}
           </Checkbox>
         ))}
-        <Checkbox checked={filter.mode === 'async'} onChange={(event) => set({ mode: event.target.checked ? 'async' : null })}>
+        <Checkbox
+          checked={filter.mode === 'async'}
+          onChange={(event) => set({ mode: event.target.checked ? 'async' : null })}
+        >
           {t('caseTerms:mode.async')}
         </Checkbox>
-        <Checkbox checked={filter.mdt} onChange={(event) => set({ mdt: event.target.checked })}>MDT</Checkbox>
-        <Checkbox checked={filter.incomplete} onChange={(event) => set({ incomplete: event.target.checked })}>
+        <Checkbox checked={filter.mdt} onChange={(event) => set({ mdt: event.target.checked })}>
+          MDT
+        </Checkbox>
+        <Checkbox
+          checked={filter.incomplete}
+          onChange={(event) => set({ incomplete: event.target.checked })}
+        >
           {t('triage:incompleteOnly')}
         </Checkbox>
       </Space>

@@ -62,7 +62,9 @@ export function RejectDialog({ error, busy, onCancel, onRun }: DialogProps): Rea
 type FixRow = { readonly code: RejectCode; readonly text: string };
 
 /** The fix-it list, begun with what the completeness gate found missing. */
-export function ReturnDialog(props: DialogProps & { readonly missing: readonly MissingItem[] }): ReactElement {
+export function ReturnDialog(
+  props: DialogProps & { readonly missing: readonly MissingItem[] },
+): ReactElement {
   const { t } = useTranslation(['triage', 'caseTerms']);
   const options = useRejectOptions();
   const [items, setItems] = useState<readonly FixRow[]>(
@@ -116,7 +118,10 @@ export function ReturnDialog(props: DialogProps & { readonly missing: readonly M
           />
         </div>
       ))}
-      <Button icon={<PlusOutlined />} onClick={() => setItems([...items, { code: 'R01', text: '' }])}>
+      <Button
+        icon={<PlusOutlined />}
+        onClick={() => setItems([...items, { code: 'R01', text: '' }])}
+      >
         {t('triage:return.add')}
       </Button>
       {props.error && <ErrorNotice error={props.error} />}
@@ -125,7 +130,9 @@ export function ReturnDialog(props: DialogProps & { readonly missing: readonly M
 }
 
 /** Accepting an incomplete request is allowed, with a reason that stays in the record. */
-export function WaiverDialog(props: DialogProps & { readonly missing: readonly MissingItem[] }): ReactElement {
+export function WaiverDialog(
+  props: DialogProps & { readonly missing: readonly MissingItem[] },
+): ReactElement {
   const { t } = useTranslation(['triage', 'caseTerms']);
   const [note, setNote] = useState('');
   const [sure, setSure] = useState(false);
@@ -150,7 +157,11 @@ export function WaiverDialog(props: DialogProps & { readonly missing: readonly M
         value={note}
         onChange={(event) => setNote(event.target.value)}
       />
-      <Checkbox checked={sure} onChange={(event) => setSure(event.target.checked)} style={{ marginTop: 8 }}>
+      <Checkbox
+        checked={sure}
+        onChange={(event) => setSure(event.target.checked)}
+        style={{ marginTop: 8 }}
+      >
         {t('triage:waiver.sure')}
       </Checkbox>
       {props.error && <ErrorNotice error={props.error} />}

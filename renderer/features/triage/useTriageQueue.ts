@@ -24,7 +24,7 @@ export function useTriageQueue() {
   const select = (id: string) => setParams({ case: id }, { replace: true });
   const detail = useQuery(
     getCase,
-    { params: { caseId: (selectedId ?? '') } },
+    { params: { caseId: selectedId ?? '' } },
     {
       enabled: selectedId !== null,
       reloadOn: (event) => event.type === 'caseChanged' && event.caseId === selectedId,

@@ -6,7 +6,11 @@ import { useEffect, useRef, type ReactElement } from 'react';
 
 register([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
-export type Series = { readonly name: string; readonly values: readonly (number | null)[]; readonly kind?: 'bar' | 'line' };
+export type Series = {
+  readonly name: string;
+  readonly values: readonly (number | null)[];
+  readonly kind?: 'bar' | 'line';
+};
 type Props = {
   readonly label: string;
   readonly categories: readonly string[];
@@ -40,7 +44,14 @@ export function Chart(props: Props): ReactElement {
   useEffect(() => {
     chart.current?.setOption(optionOf(props), { notMerge: true });
   });
-  return <div ref={host} role="img" aria-label={props.label} style={{ width: '100%', height: props.height ?? 260 }} />;
+  return (
+    <div
+      ref={host}
+      role="img"
+      aria-label={props.label}
+      style={{ width: '100%', height: props.height ?? 260 }}
+    />
+  );
 }
 
 function optionOf({ categories, series, horizontal, selected }: Props) {
@@ -48,9 +59,15 @@ function optionOf({ categories, series, horizontal, selected }: Props) {
     type: 'category' as const,
     data: [...categories],
     axisTick: { show: false },
-    ...(horizontal ? { inverse: true, axisLabel: { width: 110, overflow: 'truncate' as const } } : {}),
+    ...(horizontal
+      ? { inverse: true, axisLabel: { width: 110, overflow: 'truncate' as const } }
+      : {}),
   };
-  const value = { type: 'value' as const, minInterval: 1, splitLine: { lineStyle: { color: '#e7eaee' } } };
+  const value = {
+    type: 'value' as const,
+    minInterval: 1,
+    splitLine: { lineStyle: { color: '#e7eaee' } },
+  };
   return {
     color: COLOURS,
     animation: false,

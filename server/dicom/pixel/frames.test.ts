@@ -24,7 +24,9 @@ describe('readFrame', () => {
   it('gives every byte of odd frames stored as big-endian words', async () => {
     // samples 1 2 3 | 4 5 6 in words 0x0201 0x0403 0x0605, most significant byte first, after two other bytes
     const source = bufferSource(Buffer.from([9, 9, 2, 1, 4, 3, 6, 5]));
-    const frames = await Promise.all([1, 2].map((frame) => readFrame(source, layoutOf('OW', 2), frame, true)));
+    const frames = await Promise.all(
+      [1, 2].map((frame) => readFrame(source, layoutOf('OW', 2), frame, true)),
+    );
     expect(frames.map((frame) => [...(frame ?? [])])).toEqual([
       [1, 2, 3],
       [4, 5, 6],

@@ -22,5 +22,8 @@ export async function readAudit(db: Db, query: Query) {
       and (${query.to ?? null}::timestamptz is null or a.at < ${query.to ?? null}::timestamptz)
     order by a.seq desc limit ${query.limit + 1}`.execute(db);
   const items = result.rows.slice(0, query.limit);
-  return { items, nextCursor: result.rows.length > query.limit ? String(items.at(-1)?.seq ?? '') : null };
+  return {
+    items,
+    nextCursor: result.rows.length > query.limit ? String(items.at(-1)?.seq ?? '') : null,
+  };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import type { createHospital} from '../../../shared/api/administration';
+import type { createHospital } from '../../../shared/api/administration';
 import { type Hospital } from '../../../shared/api/administration';
 import type { Db } from '../../db/database';
 
@@ -34,7 +34,11 @@ export async function saveHospital(db: Db, id: string | null, fields: Fields): P
   };
   await db.transaction().execute(async (tx) => {
     if (id) await tx.updateTable('hospital').set(columns).where('id', '=', id).execute();
-    else await tx.insertInto('hospital').values({ id: hospitalId, ...columns }).execute();
+    else
+      await tx
+        .insertInto('hospital')
+        .values({ id: hospitalId, ...columns })
+        .execute();
     await tx.deleteFrom('agreement').where('hospital_id', '=', hospitalId).execute();
     if (fields.agreement) {
       await tx

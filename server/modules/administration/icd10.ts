@@ -35,14 +35,23 @@ export function parseIcd10Csv(csv: string): Result<Icd10Row[], AppError> {
     else bad.push(index + 1);
   });
   if (bad.length > 0) {
-    return refuse('validation', 'admin.importRow', { params: { line: bad[0] ?? 0, count: bad.length } });
+    return refuse('validation', 'admin.importRow', {
+      params: { line: bad[0] ?? 0, count: bad.length },
+    });
   }
-  return rows.length > 0 ? ok(rows) : refuse('validation', 'admin.importRow', { params: { line: 1, count: 0 } });
+  return rows.length > 0
+    ? ok(rows)
+    : refuse('validation', 'admin.importRow', { params: { line: 1, count: 0 } });
 }
 
 function splitCsv(line: string): string[] {
   const fields = line.match(/("([^"]|"")*"|[^,]*)(,|$)/g) ?? [];
-  return fields.map((field) => field.replace(/,$/, '').replace(/^"([\s\S]*)"$/, '$1').replaceAll('""', '"'));
+  return fields.map((field) =>
+    field
+      .replace(/,$/, '')
+      .replace(/^"([\s\S]*)"$/, '$1')
+      .replaceAll('""', '"'),
+  );
 }
 
 export async function storeIcd10(db: Db, rows: readonly Icd10Row[]): Promise<number> {
@@ -66,7 +75,10 @@ export async function storeIcd10(db: Db, rows: readonly Icd10Row[]): Promise<num
         )
         .execute();
     }
-    const total = await tx.selectFrom('icd10').select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+    const total = await tx
+      .selectFrom('icd10')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
     return total.n;
   });
 }

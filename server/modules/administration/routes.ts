@@ -13,9 +13,19 @@ import { readHospitals, saveHospital } from './hospitals';
 import { findIcd10, parseIcd10Csv, storeIcd10 } from './icd10';
 import { changeUser, insertUser, readUser, readUsers } from './users';
 
-export type AdministrationDeps = { readonly db: Db; readonly audit: Audit; readonly now: () => string };
+export type AdministrationDeps = {
+  readonly db: Db;
+  readonly audit: Audit;
+  readonly now: () => string;
+};
 
-type Department = { id: string; hospitalId: never; hospitalName: string; name: string; active: boolean };
+type Department = {
+  id: string;
+  hospitalId: never;
+  hospitalName: string;
+  name: string;
+  active: boolean;
+};
 const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
 const ICD10_LIMIT = 24 * 1024 * 1024;
@@ -41,18 +51,30 @@ async function orMistake<T>(work: Promise<T>): Promise<T> {
 }
 
 const changed = (audit: Audit, actor: Actor, entity: string, id: string) =>
-  audit({ actorId: actor.userId, actorRole: actor.role, action: `${entity}.save`, entity, entityId: id });
+  audit({
+    actorId: actor.userId,
+    actorRole: actor.role,
+    action: `${entity}.save`,
+    entity,
+    entityId: id,
+  });
 
 function registerOrganisation(app: FastifyInstance, { db, audit }: AdministrationDeps): void {
   bindRoute(app, contract.listHospitals, async () => ok({ items: await readHospitals(db) }));
-  const save = async (id: string | null, body: Parameters<typeof saveHospital>[2], actor: Actor) => {
+  const save = async (
+    id: string | null,
+    body: Parameters<typeof saveHospital>[2],
+    actor: Actor,
+  ) => {
     const saved = await orMistake(saveHospital(db, id, body));
     await changed(audit, actor, 'hospital', saved);
     const [hospital] = await readHospitals(db, saved);
     return hospital ? ok(hospital) : refuse('notFound', 'admin.notFound');
   };
   bindRoute(app, contract.createHospital, async ({ body }, { actor }) => save(null, body, actor));
-  bindRoute(app, contract.updateHospital, async ({ params, body }, { actor }) => save(params.id, body, actor));
+  bindRoute(app, contract.updateHospital, async ({ params, body }, { actor }) =>
+    save(params.id, body, actor),
+  );
 
   bindRoute(app, contract.listDepartments, async ({ query }) => {
     const rows = await sql<Department>`
@@ -64,8 +86,10 @@ function registerOrganisation(app: FastifyInstance, { db, audit }: Administratio
     return ok({ items: rows.rows });
   });
   const department = async (id: string) =>
-    (await sql<Department>`select d.id, d.hospital_id as "hospitalId", h.name as "hospitalName", d.name, d.active
-      from department d join hospital h on h.id = d.hospital_id where d.id = ${id}`.execute(db)).rows[0];
+    (
+      await sql<Department>`select d.id, d.hospital_id as "hospitalId", h.name as "hospitalName", d.name, d.active
+      from department d join hospital h on h.id = d.hospital_id where d.id = ${id}`.execute(db)
+    ).rows[0];
   bindRoute(app, contract.createDepartment, async ({ body }, { actor }) => {
     const id = randomUUID();
     const row = { id, hospital_id: body.hospitalId, name: body.name, active: body.active };
@@ -100,7 +124,9 @@ function registerUsers(app: FastifyInstance, { db, audit, now }: AdministrationD
 }
 
 function registerDictionaries(app: FastifyInstance, { db, audit }: AdministrationDeps): void {
-  bindRoute(app, contract.searchIcd10, async ({ query }) => ok({ items: await findIcd10(db, query.q, query.limit) }));
+  bindRoute(app, contract.searchIcd10, async ({ query }) =>
+    ok({ items: await findIcd10(db, query.q, query.limit) }),
+  );
   bindRoute(
     app,
     contract.importIcd10,
@@ -146,12 +172,24 @@ function registerDictionaries(app: FastifyInstance, { db, audit }: Administratio
 
 function registerAudit(app: FastifyInstance, { db, audit }: AdministrationDeps): void {
   bindRoute(app, contract.listAudit, async ({ query }, { actor }) => {
-    await audit({ actorId: actor.userId, actorRole: actor.role, action: 'view', entity: 'audit', entityId: '' });
+    await audit({
+      actorId: actor.userId,
+      actorRole: actor.role,
+      action: 'view',
+      entity: 'audit',
+      entityId: '',
+    });
     return ok(await readAudit(db, query));
   });
   bindRoute(app, contract.verifyAudit, async (_, { actor }) => {
     const verification = await verifyAudit(db);
-    await audit({ actorId: actor.userId, actorRole: actor.role, action: 'verify', entity: 'audit', entityId: '' });
+    await audit({
+      actorId: actor.userId,
+      actorRole: actor.role,
+      action: 'verify',
+      entity: 'audit',
+      entityId: '',
+    });
     return ok(verification);
   });
 }

@@ -30,7 +30,10 @@ export async function readUsers(db: Db, query: Query) {
       and (${query.role ?? null}::text is null or u.role = ${query.role ?? null})
     order by u.account limit ${query.limit + 1}`.execute(db);
   const items = result.rows.slice(0, query.limit);
-  return { items, nextCursor: result.rows.length > query.limit ? (items.at(-1)?.account ?? null) : null };
+  return {
+    items,
+    nextCursor: result.rows.length > query.limit ? (items.at(-1)?.account ?? null) : null,
+  };
 }
 
 const columnsOf = (fields: Fresh | Changed) => ({
@@ -62,7 +65,12 @@ export async function insertUser(db: Db, fields: Fresh, at: string): Promise<str
  * An expert's account comes with an entry in the expert library. It takes no cases until the centre has entered the
  * licence and switched the service on.
  */
-async function ensureProfile(tx: Transaction<Database>, id: string, fields: Fresh | Changed, at: string) {
+async function ensureProfile(
+  tx: Transaction<Database>,
+  id: string,
+  fields: Fresh | Changed,
+  at: string,
+) {
   if (fields.role !== 'expert') return;
   await tx
     .insertInto('expert_profile')

@@ -24,7 +24,11 @@ export async function book(tx: Transaction<Database>, next: ConsultationCase): P
   const rooms = [appointment.centreRoomId, appointment.countyRoomId]
     .filter((id): id is string => id !== null)
     .map((id) => ({ kind: 'room' as const, id }));
-  const all = [...experts, ...rooms, { kind: 'requester' as const, id: next.requesterId as string }];
+  const all = [
+    ...experts,
+    ...rooms,
+    { kind: 'requester' as const, id: next.requesterId as string },
+  ];
   // a fixed order keeps two schedulers who want the same things from waiting on each other
   all.sort((a, b) => (a.kind + a.id < b.kind + b.id ? -1 : 1));
   for (const { kind, id } of all) {
@@ -48,8 +52,16 @@ export async function release(tx: Transaction<Database>, caseId: string): Promis
 }
 
 /** A session that ended early gives the rest of its slot back. */
-export async function releaseRest(tx: Transaction<Database>, caseId: string, at: string): Promise<void> {
+export async function releaseRest(
+  tx: Transaction<Database>,
+  caseId: string,
+  at: string,
+): Promise<void> {
   await sql`update booking set during = tstzrange(lower(during), ${at}::timestamptz)
-    where case_id = ${caseId} and lower(during) < ${at}::timestamptz and upper(during) > ${at}::timestamptz`.execute(tx);
-  await sql`delete from booking where case_id = ${caseId} and lower(during) >= ${at}::timestamptz`.execute(tx);
+    where case_id = ${caseId} and lower(during) < ${at}::timestamptz and upper(during) > ${at}::timestamptz`.execute(
+    tx,
+  );
+  await sql`delete from booking where case_id = ${caseId} and lower(during) >= ${at}::timestamptz`.execute(
+    tx,
+  );
 }

@@ -1,5 +1,11 @@
-import { consultationCaseSchema, type ConsultationCase } from '../../../shared/domain/consultation/case';
-import { completenessRatio, type RecordSummary } from '../../../shared/domain/consultation/completeness';
+import {
+  consultationCaseSchema,
+  type ConsultationCase,
+} from '../../../shared/domain/consultation/case';
+import {
+  completenessRatio,
+  type RecordSummary,
+} from '../../../shared/domain/consultation/completeness';
 import { appError, AppFailure } from '../../../shared/domain/errors';
 import { searchTerms } from '../../../shared/lib/searchTerms';
 

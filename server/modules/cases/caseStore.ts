@@ -9,7 +9,11 @@ import { readRecords, toSummaries } from './reading';
 
 export type Tx = Transaction<Database>;
 
-export async function storeOutcome(tx: Tx, next: ConsultationCase, { event, calendar }: Outcome): Promise<void> {
+export async function storeOutcome(
+  tx: Tx,
+  next: ConsultationCase,
+  { event, calendar }: Outcome,
+): Promise<void> {
   await writeCase(tx, next);
   await tx
     .insertInto('consultation_event')
@@ -28,7 +32,10 @@ export async function storeOutcome(tx: Tx, next: ConsultationCase, { event, cale
   if (calendar === 'book') await book(tx, next);
   if (calendar === 'free') await release(tx, next.id);
   if (event.type === 'endConsultation') await releaseRest(tx, next.id, event.at);
-  await publish(tx, { event: { type: 'caseChanged', caseId: next.id, version: next.version }, userIds: null });
+  await publish(tx, {
+    event: { type: 'caseChanged', caseId: next.id, version: next.version },
+    userIds: null,
+  });
 }
 
 export async function writeCase(tx: Tx, next: ConsultationCase): Promise<void> {

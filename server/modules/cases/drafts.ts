@@ -6,7 +6,11 @@ import { ok, type Result } from '../../../shared/lib/result';
 import type { Db } from '../../db/database';
 
 type Draft = z.output<typeof draftSchema>;
-type Key = { readonly caseId: string; readonly kind: 'opinion' | 'report'; readonly authorId: string };
+type Key = {
+  readonly caseId: string;
+  readonly kind: 'opinion' | 'report';
+  readonly authorId: string;
+};
 
 export async function readDraft(db: Db, key: Key): Promise<Draft> {
   const row = await db
@@ -33,7 +37,13 @@ export async function writeDraft(
     expectedVersion === 0
       ? await db
           .insertInto('draft')
-          .values({ case_id: key.caseId, kind: key.kind, author_id: key.authorId, version: 1, ...values })
+          .values({
+            case_id: key.caseId,
+            kind: key.kind,
+            author_id: key.authorId,
+            version: 1,
+            ...values,
+          })
           .onConflict((conflict) => conflict.doNothing())
           .returning('version')
           .executeTakeFirst()

@@ -6,7 +6,11 @@ import type { Db } from '../../db/database';
 import { parseCase } from './caseRow';
 
 /** Emergencies nobody has answered yet. Experts hear them only while on call, and see no identity before answering. */
-export async function readRinging(db: Db, actor: Actor, at: string): Promise<z.output<typeof ringingSchema>[]> {
+export async function readRinging(
+  db: Db,
+  actor: Actor,
+  at: string,
+): Promise<z.output<typeof ringingSchema>[]> {
   if (actor.role === 'expert' && !(await isOnCall(db, actor.userId))) return [];
   const rows = await db
     .selectFrom('consultation')

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import { TITLES, type ConsultationCase, type Title } from '../../../shared/domain/consultation/case';
+import {
+  TITLES,
+  type ConsultationCase,
+  type Title,
+} from '../../../shared/domain/consultation/case';
 import type { CaseCommand } from '../../../shared/domain/consultation/commands';
 import type { ExpertFact, Facts } from '../../../shared/domain/consultation/facts';
 import { conclusionChanged } from '../../../shared/domain/report/content';
@@ -59,7 +63,10 @@ async function hasAgreement(db: Queryable, hospitalId: string, at: string): Prom
   return row !== undefined;
 }
 
-async function readExperts(db: Queryable, ids: readonly string[]): Promise<Record<string, ExpertFact>> {
+async function readExperts(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<Record<string, ExpertFact>> {
   if (ids.length === 0) return {};
   const rows = await db
     .selectFrom('expert_profile')

@@ -4,7 +4,10 @@ import { differences } from '../../../shared/domain/consultation/difference';
 import type { CaseState } from '../../../shared/domain/consultation/case';
 import type { Db } from '../../db/database';
 
-export async function readEvents(db: Db, caseId: string): Promise<z.output<typeof caseEventSchema>[]> {
+export async function readEvents(
+  db: Db,
+  caseId: string,
+): Promise<z.output<typeof caseEventSchema>[]> {
   const rows = await db
     .selectFrom('consultation_event')
     .leftJoin('app_user', 'app_user.id', 'consultation_event.actor_id')
@@ -33,7 +36,10 @@ export async function readEvents(db: Db, caseId: string): Promise<z.output<typeo
 
 type Listed = { readonly id: string; readonly title: string };
 
-export async function readSubmissions(db: Db, caseId: string): Promise<z.output<typeof submissionSchema>[]> {
+export async function readSubmissions(
+  db: Db,
+  caseId: string,
+): Promise<z.output<typeof submissionSchema>[]> {
   const rows = await db
     .selectFrom('form_snapshot')
     .selectAll()

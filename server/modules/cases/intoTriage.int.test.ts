@@ -28,14 +28,21 @@ beforeEach(() => stage.clock.set('2026-11-24T02:00:00.000Z'));
 const create = (body: object) =>
   requester.call<CaseDetail>('POST', '/v1/cases', { idempotencyKey: randomUUID(), ...body });
 const save = (caseId: string, form: object, expectedVersion: number) =>
-  requester.call<RouteOutput<typeof saveForm>>('PUT', `/v1/cases/${caseId}/form`, { form, expectedVersion });
+  requester.call<RouteOutput<typeof saveForm>>('PUT', `/v1/cases/${caseId}/form`, {
+    form,
+    expectedVersion,
+  });
 
 describe('a draft', () => {
   it('starts empty, says what is missing, and is saved as it is typed', async () => {
     const created = await create({});
     const { id, version } = created.body.case;
     expect([created.status, created.body.case.state, version]).toEqual([201, 'draft', 0]);
-    const saved = await save(id, { ...emptyForm(), patient: { ...emptyForm().patient, name: '半张' } }, 0);
+    const saved = await save(
+      id,
+      { ...emptyForm(), patient: { ...emptyForm().patient, name: '半张' } },
+      0,
+    );
     expect(saved.body.version).toBe(1);
     expect(saved.body.fields.map((field) => field.path)).toContain('clinical.chiefComplaint');
     expect(saved.body.fields.map((field) => field.path)).not.toContain('patient.name');
@@ -50,20 +57,31 @@ describe('a draft', () => {
     const [winner, loser] = a.status === 200 ? [a, b] : [b, a];
     expect([winner.status, loser.status]).toEqual([200, 409]);
     expect(loser.error).toMatchObject({ code: 'case.staleVersion', params: { version: 1 } });
-    expect((await requester.caseOf(id)).body.case.form.patient.name).toBe(a.status === 200 ? '甲' : '乙');
+    expect((await requester.caseOf(id)).body.case.form.patient.name).toBe(
+      a.status === 200 ? '甲' : '乙',
+    );
   });
 
   it('belongs to its doctor: a colleague reads it, the medical office may write it, nobody else knows it', async () => {
     const caseId = await story.draft();
     const colleague = await stage.clientAs('colleague');
     const { version, form } = (await colleague.caseOf(caseId)).body.case;
-    const asColleague = await colleague.call('PUT', `/v1/cases/${caseId}/form`, { form, expectedVersion: version });
+    const asColleague = await colleague.call('PUT', `/v1/cases/${caseId}/form`, {
+      form,
+      expectedVersion: version,
+    });
     expect([asColleague.status, asColleague.error?.code]).toEqual([403, 'case.notYours']);
     const office = await stage.clientAs('hospitaladmin');
-    const asOffice = await office.call('PUT', `/v1/cases/${caseId}/form`, { form, expectedVersion: version });
+    const asOffice = await office.call('PUT', `/v1/cases/${caseId}/form`, {
+      form,
+      expectedVersion: version,
+    });
     expect(asOffice.status).toBe(200);
     for (const other of ['stranger', 'triage', 'coordinator', 'chief'] as const) {
-      expect([other, (await (await stage.clientAs(other)).caseOf(caseId)).status]).toEqual([other, 404]);
+      expect([other, (await (await stage.clientAs(other)).caseOf(caseId)).status]).toEqual([
+        other,
+        404,
+      ]);
     }
   });
 
@@ -72,7 +90,12 @@ describe('a draft', () => {
     const reply = await requester.command(id, { type: 'submit' });
     expect([reply.status, reply.error?.code]).toEqual([400, 'case.incomplete']);
     expect(reply.error?.fields?.map((field) => field.path)).toEqual(
-      expect.arrayContaining(['patient.name', 'clinical.presentIllness', 'wishes.purpose', 'wishes.windows']),
+      expect.arrayContaining([
+        'patient.name',
+        'clinical.presentIllness',
+        'wishes.purpose',
+        'wishes.windows',
+      ]),
     );
   });
 
@@ -89,7 +112,11 @@ describe('a draft', () => {
   it('is not submitted by a hospital whose agreement ran out', async () => {
     const caseId = await story.draft(aRequest(), 'stranger');
     const agreement = (valid_to: string) =>
-      stage.database.db.updateTable('agreement').set({ valid_to }).where('hospital_id', '=', HOSPITALS.south).execute();
+      stage.database.db
+        .updateTable('agreement')
+        .set({ valid_to })
+        .where('hospital_id', '=', HOSPITALS.south)
+        .execute();
     await agreement('2026-11-23');
     const reply = await (await stage.clientAs('stranger')).command(caseId, { type: 'submit' });
     await agreement('2039-12-31');
@@ -118,7 +145,11 @@ describe('triage', () => {
     const second = await stage.clientAs('triagetwo');
     const replies = await Promise.all([
       triage.command(caseId, { type: 'accept', waiverNote: null }, { version }),
-      second.command(caseId, { type: 'reject', code: 'R03', text: '本中心无此专科,请转其他中心' }, { version }),
+      second.command(
+        caseId,
+        { type: 'reject', code: 'R03', text: '本中心无此专科,请转其他中心' },
+        { version },
+      ),
     ]);
     expect(replies.map((reply) => reply.status).sort()).toEqual([200, 409]);
     expect(replies.find((reply) => reply.status === 409)?.error?.code).toBe('case.staleVersion');
@@ -129,7 +160,8 @@ describe('triage', () => {
     const before = await Promise.all(Array.from({ length: 5 }, () => story.submitted()));
     stage.clock.set('2026-11-24T16:01:00.000Z');
     const after = await story.submitted();
-    const number = async (caseId: string) => (await requester.caseOf(caseId)).body.case.requestNo ?? '';
+    const number = async (caseId: string) =>
+      (await requester.caseOf(caseId)).body.case.requestNo ?? '';
     const numbers = await Promise.all(before.map(number));
     expect(new Set(numbers).size).toBe(5);
     expect(numbers.every((text) => /^HZ20261124-\d{4}$/.test(text))).toBe(true);
@@ -142,11 +174,20 @@ describe('triage', () => {
     expect([short.status, short.error?.code]).toEqual([400, 'request.invalid']);
     await triage.must(caseId, { type: 'reject', code: 'R03', text: '本中心无此专科,请转其他中心' });
     const listed = await requester.get<Page>('/v1/cases?bucket=owed');
-    expect(listed.body.items.find((item) => item.id === caseId)).toMatchObject({ state: 'rejected', owed: 'rejected' });
+    expect(listed.body.items.find((item) => item.id === caseId)).toMatchObject({
+      state: 'rejected',
+      owed: 'rejected',
+    });
     const copy = await create({ copyOf: caseId });
-    expect(copy.body).toMatchObject({ case: { state: 'draft', parentId: caseId, form: { patient: { name: '王某芳' } } } });
-    expect(copy.body.records.map((record) => record.title).sort()).toEqual(['知情同意书', '胸部 CT'].sort());
-    expect((await requester.caseOf(caseId)).body.children.map((child) => child.id)).toEqual([copy.body.case.id]);
+    expect(copy.body).toMatchObject({
+      case: { state: 'draft', parentId: caseId, form: { patient: { name: '王某芳' } } },
+    });
+    expect(copy.body.records.map((record) => record.title).sort()).toEqual(
+      ['知情同意书', '胸部 CT'].sort(),
+    );
+    expect((await requester.caseOf(caseId)).body.children.map((child) => child.id)).toEqual([
+      copy.body.case.id,
+    ]);
     const after = await requester.get<Page>('/v1/cases?bucket=owed');
     expect(after.body.items.some((item) => item.id === caseId)).toBe(false);
   });
@@ -162,16 +203,33 @@ describe('a returned request', () => {
     const caseId = await story.submitted();
     await triage.must(caseId, { type: 'returnForSupplement', items });
     const listed = await requester.get<Page>('/v1/cases?bucket=owed');
-    expect(listed.body.items.find((item) => item.id === caseId)).toMatchObject({ state: 'returned', owed: 'fix' });
-    expect((await requester.caseOf(caseId)).body.case.fixList?.items.map((item) => item.text)).toEqual(items.map((item) => item.text));
+    expect(listed.body.items.find((item) => item.id === caseId)).toMatchObject({
+      state: 'returned',
+      owed: 'fix',
+    });
+    expect(
+      (await requester.caseOf(caseId)).body.case.fixList?.items.map((item) => item.text),
+    ).toEqual(items.map((item) => item.text));
     for (const person of ['requester', 'coordinator'] as const) {
       const client = await stage.clientAs(person);
       const notifications = await client.get<{ items: Notification[] }>('/v1/notifications');
-      const mine = notifications.body.items.find((entry) => entry.caseId === caseId && entry.event === 'returned');
+      const mine = notifications.body.items.find(
+        (entry) => entry.caseId === caseId && entry.event === 'returned',
+      );
       expect([person, mine?.highlight, mine?.params['count']]).toEqual([person, true, 2]);
     }
-    const sent = await stage.database.db.selectFrom('outbox').selectAll().where('case_id', '=', caseId).where('template', '=', 'returned').execute();
-    expect(sent.filter((row) => row.channel === 'sms').map((row) => row.address).sort()).toEqual([phoneOf('coordinator'), phoneOf('requester')].sort());
+    const sent = await stage.database.db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('case_id', '=', caseId)
+      .where('template', '=', 'returned')
+      .execute();
+    expect(
+      sent
+        .filter((row) => row.channel === 'sms')
+        .map((row) => row.address)
+        .sort(),
+    ).toEqual([phoneOf('coordinator'), phoneOf('requester')].sort());
     for (const { text } of sent) {
       expect(text).toMatch(/HZ\d{8}-\d{4}/);
       for (const secret of ['王某芳', '结节', 'R91', '监护人']) expect(text).not.toContain(secret);
@@ -185,9 +243,16 @@ describe('a returned request', () => {
     stage.clock.advance({ hours: 2 });
     const { body } = await requester.caseOf(caseId);
     const { form } = body.case;
-    await save(caseId, { ...form, clinical: { ...form.clinical, allergies: '青霉素' } }, body.case.version);
+    await save(
+      caseId,
+      { ...form, clinical: { ...form.clinical, allergies: '青霉素' } },
+      body.case.version,
+    );
     await addMaterial(stage.database.db, caseId);
-    const half = await requester.command(caseId, { type: 'resubmit', answers: [{ id: 1, answer: '已补' }] });
+    const half = await requester.command(caseId, {
+      type: 'resubmit',
+      answers: [{ id: 1, answer: '已补' }],
+    });
     expect([half.error?.code, half.error?.params]).toEqual(['case.fixUnanswered', { items: '2' }]);
     const again = await requester.must(caseId, {
       type: 'resubmit',
@@ -196,8 +261,14 @@ describe('a returned request', () => {
         { id: 2, answer: '已重拍' },
       ],
     });
-    expect(again.case).toMatchObject({ state: 'submitted', submission: 2, submittedAt: firstSubmission });
-    const submissions = await triage.get<RouteOutput<typeof listSubmissions>>(`/v1/cases/${caseId}/submissions`);
+    expect(again.case).toMatchObject({
+      state: 'submitted',
+      submission: 2,
+      submittedAt: firstSubmission,
+    });
+    const submissions = await triage.get<RouteOutput<typeof listSubmissions>>(
+      `/v1/cases/${caseId}/submissions`,
+    );
     expect(submissions.body.items.map((entry) => entry.number)).toEqual([1, 2]);
     const [, second] = submissions.body.items;
     expect(second?.changes).toEqual([{ path: 'clinical.allergies', before: '', after: '青霉素' }]);
@@ -210,13 +281,29 @@ describe('a hospital that approves its own requests', () => {
   it('keeps a request to itself until its medical office lets it go', async () => {
     const { db } = stage.database;
     const office = await stage.clientAs('hospitaladmin');
-    const outboxSize = () => db.selectFrom('outbox').select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
-    await db.updateTable('hospital').set({ local_approval: true }).where('code', '=', 'N1').execute();
+    const outboxSize = () =>
+      db
+        .selectFrom('outbox')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow();
+    await db
+      .updateTable('hospital')
+      .set({ local_approval: true })
+      .where('code', '=', 'N1')
+      .execute();
     try {
       const before = await outboxSize();
       const caseId = await story.submitted();
-      expect((await office.caseOf(caseId)).body.case).toMatchObject({ state: 'awaitingApproval', submittedAt: null });
-      expect((await office.get<Page>('/v1/cases?bucket=owed')).body.items.map((item) => [item.id, item.owed])).toContainEqual([caseId, 'localApproval']);
+      expect((await office.caseOf(caseId)).body.case).toMatchObject({
+        state: 'awaitingApproval',
+        submittedAt: null,
+      });
+      expect(
+        (await office.get<Page>('/v1/cases?bucket=owed')).body.items.map((item) => [
+          item.id,
+          item.owed,
+        ]),
+      ).toContainEqual([caseId, 'localApproval']);
       expect((await triage.caseOf(caseId)).status).toBe(404);
       await office.must(caseId, { type: 'refuseLocally', text: '请先做增强 CT' });
       expect((await outboxSize()).n - before.n).toBe(1); // the requester alone; the centre never heard of it
@@ -224,9 +311,16 @@ describe('a hospital that approves its own requests', () => {
       await requester.must(caseId, { type: 'submit' });
       const approvedAt = stage.clock.now();
       await office.must(caseId, { type: 'approveLocally' });
-      expect((await triage.caseOf(caseId)).body.case).toMatchObject({ state: 'submitted', submittedAt: approvedAt });
+      expect((await triage.caseOf(caseId)).body.case).toMatchObject({
+        state: 'submitted',
+        submittedAt: approvedAt,
+      });
     } finally {
-      await db.updateTable('hospital').set({ local_approval: false }).where('code', '=', 'N1').execute();
+      await db
+        .updateTable('hospital')
+        .set({ local_approval: false })
+        .where('code', '=', 'N1')
+        .execute();
     }
   });
 });

@@ -68,7 +68,10 @@ function filterConditions(query: ListQuery): RawBuilder<boolean>[] {
     if (value !== undefined) conditions.push(sql`${sql.ref(column)} = ${value}`);
   }
   if (query.mdt) conditions.push(sql`c.mdt = ${query.mdt === 'true'}`);
-  if (query.incomplete) conditions.push(query.incomplete === 'true' ? sql`c.completeness < 1` : sql`c.completeness >= 1`);
+  if (query.incomplete)
+    conditions.push(
+      query.incomplete === 'true' ? sql`c.completeness < 1` : sql`c.completeness >= 1`,
+    );
   const text = query.q?.trim();
   if (text) conditions.push(searchCondition(text));
   return conditions;
@@ -94,10 +97,15 @@ type Row = {
 };
 
 export async function listVisibleCases(db: Db, actor: Actor, query: ListQuery, at: string) {
-  const conditions = [caseScope(actor, at), bucketCondition(query.bucket, actor, at), ...filterConditions(query)];
+  const conditions = [
+    caseScope(actor, at),
+    bucketCondition(query.bucket, actor, at),
+    ...filterConditions(query),
+  ];
   const after = parseCursor(query.cursor);
   const isQueue = query.bucket === 'queue';
-  if (after && !isQueue) conditions.push(sql`(c.updated_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
+  if (after && !isQueue)
+    conditions.push(sql`(c.updated_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
   const order = isQueue
     ? sql`order by ${URGENCY_RANK}, c.submitted_at, c.id offset ${after?.offset ?? 0}`
     : sql`order by c.updated_at desc, c.id desc`;
@@ -115,7 +123,9 @@ export async function listVisibleCases(db: Db, actor: Actor, query: ListQuery, a
   const more = rows.rows.length > query.limit;
   return {
     items: page,
-    nextCursor: more ? cursorAfter(page.at(-1), isQueue ? (after?.offset ?? 0) + query.limit : null) : null,
+    nextCursor: more
+      ? cursorAfter(page.at(-1), isQueue ? (after?.offset ?? 0) + query.limit : null)
+      : null,
     counts: await countBuckets(db, actor, at),
   };
 }
@@ -157,7 +167,9 @@ function toSummary(row: Row, actor: Actor, at: string): CaseSummary {
 
 function claimOf(current: ConsultationCase, name: string | null, at: string): CaseSummary['claim'] {
   const { claim } = current;
-  return claim && claim.until > at ? { name: name ?? '', userId: claim.by, until: claim.until } : null;
+  return claim && claim.until > at
+    ? { name: name ?? '', userId: claim.by, until: claim.until }
+    : null;
 }
 
 /** Counts stop at a cap: a badge says "999+", and a hundred thousand archived cases cost nothing. */
@@ -175,9 +187,13 @@ type Cursor = { at: string; id: string; offset: number };
 /** @throws AppFailure `request.invalid` for a cursor that is not one of ours. */
 function parseCursor(text: string | undefined): Cursor | null {
   if (!text) return null;
-  const [at = '', id = '', offset = '0'] = Buffer.from(text, 'base64url').toString('utf8').split('|');
-  const valid = !Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id) && /^\d{1,9}$/.test(offset);
-  if (!valid) throw new AppFailure(appError('validation', 'request.invalid', { params: { path: 'cursor' } }));
+  const [at = '', id = '', offset = '0'] = Buffer.from(text, 'base64url')
+    .toString('utf8')
+    .split('|');
+  const valid =
+    !Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id) && /^\d{1,9}$/.test(offset);
+  if (!valid)
+    throw new AppFailure(appError('validation', 'request.invalid', { params: { path: 'cursor' } }));
   return { at, id, offset: Number(offset) };
 }
 
@@ -185,4 +201,3 @@ function cursorAfter(last: CaseSummary | undefined, offset: number | null): stri
   if (!last) return null;
   return Buffer.from(`${last.updatedAt}|${last.id}|${offset ?? 0}`).toString('base64url');
 }
-

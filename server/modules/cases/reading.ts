@@ -39,7 +39,12 @@ export async function readRecords(db: Queryable, caseId: string): Promise<CaseRe
 }
 
 export const toSummaries = (records: readonly CaseRecord[]): RecordSummary[] =>
-  records.map(({ kind, category, modality, itemCount }) => ({ kind, category, modality, count: itemCount }));
+  records.map(({ kind, category, modality, itemCount }) => ({
+    kind,
+    category,
+    modality,
+    count: itemCount,
+  }));
 
 export async function readPeople(db: Queryable, ids: readonly string[]): Promise<Person[]> {
   if (ids.length === 0) return [];
@@ -138,7 +143,11 @@ async function readRooms(db: Queryable, ids: readonly string[]): Promise<CaseDet
 
 async function readRelatives(db: Queryable, current: ConsultationCase) {
   const parent = current.parentId
-    ? await db.selectFrom('consultation').select('request_no').where('id', '=', current.parentId).executeTakeFirst()
+    ? await db
+        .selectFrom('consultation')
+        .select('request_no')
+        .where('id', '=', current.parentId)
+        .executeTakeFirst()
     : undefined;
   const children = await db
     .selectFrom('consultation')

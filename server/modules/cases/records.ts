@@ -32,7 +32,13 @@ export async function dropRecord(tx: Tx, key: RecordKey, by: string, at: string)
 }
 
 /** A resubmission or re-consultation starts with the same material. */
-export async function copyRecords(tx: Tx, from: string, to: string, by: string, at: string): Promise<void> {
+export async function copyRecords(
+  tx: Tx,
+  from: string,
+  to: string,
+  by: string,
+  at: string,
+): Promise<void> {
   const rows = await tx
     .selectFrom('case_record')
     .selectAll()

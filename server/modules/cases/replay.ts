@@ -53,4 +53,5 @@ export async function storeReplay(
     .execute();
 }
 
-const hashOf = (request: unknown) => createHash('sha256').update(canonicalJson(request)).digest('hex');
+const hashOf = (request: unknown) =>
+  createHash('sha256').update(canonicalJson(request)).digest('hex');

@@ -47,7 +47,10 @@ async function signatories(
   at: string,
 ): Promise<ReportHeader['signatories']> {
   const accepted = next.invitations.filter((invitation) => invitation.status === 'accepted');
-  const people = await readPeople(tx, accepted.map((invitation) => invitation.expertId));
+  const people = await readPeople(
+    tx,
+    accepted.map((invitation) => invitation.expertId),
+  );
   return accepted.flatMap((invitation) => {
     const person = people.find((candidate) => candidate.userId === invitation.expertId);
     const isChief = invitation.expertId === next.chiefId;

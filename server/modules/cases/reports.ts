@@ -28,6 +28,9 @@ export async function readReport(
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   return ok(
-    getReport.success.schema.parse({ ...row, latestVersion: current.reports.at(-1)?.version ?? version }),
+    getReport.success.schema.parse({
+      ...row,
+      latestVersion: current.reports.at(-1)?.version ?? version,
+    }),
   );
 }

@@ -1,22 +1,20 @@
-import type { Transaction } from 'kysely';
 import type { CaseDetail } from '../../../shared/api/cases';
 import type { ConsultationCase } from '../../../shared/domain/consultation/case';
 import type { CaseCommand } from '../../../shared/domain/consultation/commands';
 import type { WorkflowActor } from '../../../shared/domain/consultation/facts';
-import { transition, type Outcome } from '../../../shared/domain/consultation/transition';
+import { transition } from '../../../shared/domain/consultation/transition';
 import { caseView, type CaseView } from '../../../shared/domain/consultation/visibility';
 import { appError, AppFailure, type AppError } from '../../../shared/domain/errors';
 import type { Actor } from '../../../shared/domain/identity/actor';
 import { err, ok, type Result } from '../../../shared/lib/result';
 import { appendAudit } from '../../audit/auditLog';
 import type { Db } from '../../db/database';
-import type { Database } from '../../db/schema';
 import { publish } from '../../events/bus';
 import type { NotifyInTransaction } from '../../notify/dispatch';
 import { parseCase } from './caseRow';
 import { storeOutcome, writeCase, type Tx } from './caseStore';
 import { readFacts } from './factsReader';
-import { readDetail, readRecords, toSummaries } from './reading';
+import { readDetail, readRecords } from './reading';
 import { withoutClinical } from './redaction';
 import { findReplay, storeReplay } from './replay';
 import { archiveReport } from './reportArchive';
@@ -39,8 +37,16 @@ export type CaseRepository = ReturnType<typeof createCaseRepository>;
  */
 export function createCaseRepository({ db, now, notify }: CaseRepositoryDeps) {
   /** @returns The case if this person may see it in full; `case.notFound` otherwise, also when it exists. */
-  async function find(caseId: string, actor: Actor, at = now()): Promise<Result<ConsultationCase, AppError>> {
-    const row = await db.selectFrom('consultation').select('body').where('id', '=', caseId).executeTakeFirst();
+  async function find(
+    caseId: string,
+    actor: Actor,
+    at = now(),
+  ): Promise<Result<ConsultationCase, AppError>> {
+    const row = await db
+      .selectFrom('consultation')
+      .select('body')
+      .where('id', '=', caseId)
+      .executeTakeFirst();
     if (!row) return err(notFound());
     const current = parseCase(row.body);
     return caseView(current, actor, at) === 'full' ? ok(current) : err(notFound());
@@ -138,7 +144,10 @@ export function createCaseRepository({ db, now, notify }: CaseRepositoryDeps) {
       if (!changed.ok) throw new AppFailure(changed.error);
       const next = { ...changed.value, version: current.version + 1, updatedAt: at };
       await writeCase(tx, next);
-      await publish(tx, { event: { type: 'caseChanged', caseId: next.id, version: next.version }, userIds: null });
+      await publish(tx, {
+        event: { type: 'caseChanged', caseId: next.id, version: next.version },
+        userIds: null,
+      });
       return next;
     });
   }
@@ -200,16 +209,23 @@ async function lock(tx: Tx, caseId: string): Promise<ConsultationCase> {
  * Three commands reach a case one cannot read: answering an emergency, taking a read from the pool, and the
  * auditor's half of a void.
  */
-function requireVisible(current: ConsultationCase, command: CaseCommand, actor: Actor, at: string): void {
+function requireVisible(
+  current: ConsultationCase,
+  command: CaseCommand,
+  actor: Actor,
+  at: string,
+): void {
   const view: CaseView = caseView(current, actor, at);
   const reachesBeyond =
-    (actor.role === 'expert' && (command.type === 'answerEmergency' || command.type === 'takeRead')) ||
+    (actor.role === 'expert' &&
+      (command.type === 'answerEmergency' || command.type === 'takeRead')) ||
     (actor.role === 'auditor' && command.type === 'confirmVoid');
   if (view !== 'full' && !reachesBeyond) throw new AppFailure(notFound());
 }
 
 async function withRequestNumber(tx: Tx, next: ConsultationCase, command: CaseCommand, at: string) {
-  if (next.requestNo || (command.type !== 'submit' && command.type !== 'approveLocally')) return next;
+  if (next.requestNo || (command.type !== 'submit' && command.type !== 'approveLocally'))
+    return next;
   return { ...next, requestNo: await takeRequestNumber(tx, at) };
 }
 
@@ -240,4 +256,6 @@ async function dropDraft(tx: Tx, caseId: string, kind: 'opinion', authorId: stri
 
 const notFound = () => appError('notFound', 'case.notFound');
 const stale = (current: ConsultationCase) =>
-  new AppFailure(appError('conflict', 'case.staleVersion', { params: { version: current.version } }));
+  new AppFailure(
+    appError('conflict', 'case.staleVersion', { params: { version: current.version } }),
+  );

@@ -3,7 +3,11 @@ import { z } from 'zod';
 import type { ConsultationCase } from '../../../shared/domain/consultation/case';
 import { appError, AppFailure } from '../../../shared/domain/errors';
 import { caseIdSchema } from '../../../shared/domain/identity/actor';
-import { reportContentSchema, reportHeaderSchema, type KeyImage } from '../../../shared/domain/report/report';
+import {
+  reportContentSchema,
+  reportHeaderSchema,
+  type KeyImage,
+} from '../../../shared/domain/report/report';
 import type { Audit } from '../../audit/auditLog';
 import type { Db } from '../../db/database';
 import { requireAccess } from '../../http/bindRoute';
@@ -20,7 +24,10 @@ export type ReportDocumentDeps = {
   readonly publicUrl: string | null;
 };
 
-const paramsSchema = z.object({ caseId: caseIdSchema, version: z.coerce.number().int().positive() });
+const paramsSchema = z.object({
+  caseId: caseIdSchema,
+  version: z.coerce.number().int().positive(),
+});
 const READERS = ['requester', 'hospitalAdmin', 'triage', 'coordinator', 'expert'] as const;
 
 /** `GET /v1/cases/{id}/reports/{version}/pdf`: the paper form of one published version. */
@@ -28,7 +35,8 @@ export function registerReportDocumentRoute(app: FastifyInstance, deps: ReportDo
   app.get('/v1/cases/:caseId/reports/:version/pdf', async (request, reply) => {
     requireAccess(READERS, request.actor, request.presentedToken);
     const params = paramsSchema.safeParse(request.params);
-    if (!params.success || !request.actor) return sendProblem(reply, appError('validation', 'request.invalid'));
+    if (!params.success || !request.actor)
+      return sendProblem(reply, appError('validation', 'request.invalid'));
     const { caseId, version } = params.data;
     const found = await deps.cases.find(caseId, request.actor);
     if (!found.ok) return sendProblem(reply, found.error);
@@ -71,13 +79,17 @@ async function gather(
   const header = reportHeaderSchema.parse(row.header);
   const hospitals = await db.selectFrom('hospital').select(['id', 'name', 'kind']).execute();
   const experts = current.invitations.filter((entry) => entry.status === 'accepted');
-  const people = await readPeople(db, [current.requesterId, ...experts.map((entry) => entry.expertId)]);
+  const people = await readPeople(db, [
+    current.requesterId,
+    ...experts.map((entry) => entry.expertId),
+  ]);
   const { patient, wishes } = current.form;
   return {
     language: 'zh-CN',
     requestNo: current.requestNo ?? '',
     consultingInstitution: hospitals.find((hospital) => hospital.kind === 'centre')?.name ?? '',
-    requestingInstitution: hospitals.find((hospital) => hospital.id === current.hospitalId)?.name ?? '',
+    requestingInstitution:
+      hospitals.find((hospital) => hospital.id === current.hospitalId)?.name ?? '',
     patient: {
       name: patient.name,
       sex: patient.sex,
@@ -96,7 +108,15 @@ async function gather(
       purpose: wishes.purpose,
       experts: experts.flatMap((entry) => {
         const person = people.find((candidate) => candidate.userId === entry.expertId);
-        return person ? [{ name: person.name, title: person.title ?? '', departmentName: person.departmentName }] : [];
+        return person
+          ? [
+              {
+                name: person.name,
+                title: person.title ?? '',
+                departmentName: person.departmentName,
+              },
+            ]
+          : [];
       }),
     },
     content,
@@ -125,7 +145,9 @@ async function fetchPictures(
   const pictures: KeyPicture[] = [];
   for (const image of images) {
     const base = `/dicom-web/studies/${image.studyInstanceUid}/series/${image.seriesInstanceUid}`;
-    const window = image.window ? `?window=${image.window.centre},${image.window.width},linear` : '';
+    const window = image.window
+      ? `?window=${image.window.centre},${image.window.width},linear`
+      : '';
     const url = `${base}/instances/${image.sopInstanceUid}/frames/${image.frameNumber}/rendered${window}`;
     const response = await app.inject({ method: 'GET', url, headers });
     if (response.statusCode === 200) {

@@ -17,7 +17,11 @@ import {
 } from '../../../shared/api/cases';
 import { newCase, type ConsultationCase } from '../../../shared/domain/consultation/case';
 import { missingItems } from '../../../shared/domain/consultation/completeness';
-import { emptyForm, validateForm, type RequestForm } from '../../../shared/domain/consultation/form';
+import {
+  emptyForm,
+  validateForm,
+  type RequestForm,
+} from '../../../shared/domain/consultation/form';
 import { stands } from '../../../shared/domain/consultation/transition';
 import { appError, refuse, type AppError } from '../../../shared/domain/errors';
 import type { Actor, CaseId } from '../../../shared/domain/identity/actor';
@@ -46,17 +50,33 @@ const EDITABLE: readonly ConsultationCase['state'][] = ['draft', 'returned'];
 /** Doctors write their own requests; the hospital's medical office may write any of the hospital's (product §5.4). */
 function editRefusal(current: ConsultationCase, actor: Actor): AppError | null {
   const { state } = current;
-  if (!stands('own', current, actor)) return appError('forbidden', 'case.notYours', { params: { state } });
-  return EDITABLE.includes(state) ? null : appError('illegalTransition', 'case.illegalTransition', { params: { state } });
+  if (!stands('own', current, actor))
+    return appError('forbidden', 'case.notYours', { params: { state } });
+  return EDITABLE.includes(state)
+    ? null
+    : appError('illegalTransition', 'case.illegalTransition', { params: { state } });
 }
 
 export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): void {
   const { db, cases, audit, now } = deps;
   const noted = (actor: Actor, caseId: string, action: string, entity = 'case') =>
-    audit({ actorId: actor.userId, actorRole: actor.role, action, entity, entityId: caseId, caseId });
-  const viewed = (actor: Actor, caseId: string, entity?: string) => noted(actor, caseId, 'view', entity);
+    audit({
+      actorId: actor.userId,
+      actorRole: actor.role,
+      action,
+      entity,
+      entityId: caseId,
+      caseId,
+    });
+  const viewed = (actor: Actor, caseId: string, entity?: string) =>
+    noted(actor, caseId, 'view', entity);
   /** An attempt on a case that is not the caller's to see or change. */
-  const refused = async (actor: Actor, caseId: string, action: string, { kind, code }: AppError) => {
+  const refused = async (
+    actor: Actor,
+    caseId: string,
+    action: string,
+    { kind, code }: AppError,
+  ) => {
     if (kind !== 'notFound' && kind !== 'forbidden') return;
     await audit({
       actorId: actor.userId,
@@ -78,7 +98,13 @@ export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): v
       form = { ...parent.value.form, wishes: { ...parent.value.form.wishes, windows: [] } };
     }
     const id = randomUUID() as CaseId;
-    const start = { id, requesterId: actor.userId, hospitalId: actor.hospitalId, parentId: body.copyOf ?? null, form };
+    const start = {
+      id,
+      requesterId: actor.userId,
+      hospitalId: actor.hospitalId,
+      parentId: body.copyOf ?? null,
+      form,
+    };
     const request = { form: body.form ?? null, copyOf: body.copyOf ?? null };
     return cases.insert(newCase(start, now()), actor, body.idempotencyKey, request, async (tx) => {
       if (body.copyOf) await copyRecords(tx, body.copyOf, id, actor.userId, now());
@@ -110,19 +136,30 @@ export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): v
 
   bindRoute(app, saveForm, async ({ params, body }, { actor }) => {
     const at = now();
-    const saved = await cases.revise(params.caseId, actor, body.expectedVersion, async (current) => {
-      const refusal = editRefusal(current, actor);
-      return refusal ? err(refusal) : ok({ ...current, form: body.form });
-    });
+    const saved = await cases.revise(
+      params.caseId,
+      actor,
+      body.expectedVersion,
+      async (current) => {
+        const refusal = editRefusal(current, actor);
+        return refusal ? err(refusal) : ok({ ...current, form: body.form });
+      },
+    );
     if (!saved.ok) return saved;
     const records = toSummaries(await readRecords(db, params.caseId));
     const { form, version, updatedAt } = saved.value;
-    return ok({ version, savedAt: updatedAt, fields: validateForm(form, at), missing: missingItems(form, records, at) });
+    return ok({
+      version,
+      savedAt: updatedAt,
+      fields: validateForm(form, at),
+      missing: missingItems(form, records, at),
+    });
   });
 
   bindRoute(app, applyCommand, async ({ params, body }, { actor }) => {
     const applied = await cases.apply(params.caseId, body.command, body, actor);
-    if (!applied.ok) await refused(actor, params.caseId, `command.${body.command.type}`, applied.error);
+    if (!applied.ok)
+      await refused(actor, params.caseId, `command.${body.command.type}`, applied.error);
     return applied;
   });
 
@@ -168,7 +205,9 @@ export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): v
     });
     if (!changed.ok) return changed;
     await noted(actor, params.caseId, 'record.update', 'record');
-    const record = (await readRecords(db, params.caseId)).find((entry) => entry.id === params.recordId);
+    const record = (await readRecords(db, params.caseId)).find(
+      (entry) => entry.id === params.recordId,
+    );
     return record ? ok(record) : refuse('notFound', 'request.notFound');
   });
 
@@ -184,5 +223,7 @@ export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): v
     return ok({ removed: true as const });
   });
 
-  bindRoute(app, listEmergencies, async (_, { actor }) => ok({ items: await readRinging(db, actor, now()) }));
+  bindRoute(app, listEmergencies, async (_, { actor }) =>
+    ok({ items: await readRinging(db, actor, now()) }),
+  );
 }

@@ -14,7 +14,10 @@ import { bindRoute } from '../../http/bindRoute';
 
 export type NotificationDeps = { readonly db: Db; readonly now: () => string };
 
-export function registerNotificationRoutes(app: FastifyInstance, { db, now }: NotificationDeps): void {
+export function registerNotificationRoutes(
+  app: FastifyInstance,
+  { db, now }: NotificationDeps,
+): void {
   bindRoute(app, listNotifications, async ({ query }, { actor }) => {
     const before = idCursor(query.cursor);
     const rows = await db
@@ -55,7 +58,9 @@ export function registerNotificationRoutes(app: FastifyInstance, { db, now }: No
       .set({ read_at: now() })
       .where('user_id', '=', actor.userId)
       .where('read_at', 'is', null)
-      .$if(body.ids !== null, (query) => query.where('id', 'in', body.ids?.length ? body.ids : [-1]))
+      .$if(body.ids !== null, (query) =>
+        query.where('id', 'in', body.ids?.length ? body.ids : [-1]),
+      )
       .execute();
     return ok({ unread: await countUnread(db, actor.userId) });
   });
@@ -106,13 +111,18 @@ export function registerNotificationRoutes(app: FastifyInstance, { db, now }: No
       createdAt: row.created_at,
       handedOverAt: row.handed_over_at,
     }));
-    return ok({ items, nextCursor: rows.length > query.limit ? String(items.at(-1)?.id ?? '') : null });
+    return ok({
+      items,
+      nextCursor: rows.length > query.limit ? String(items.at(-1)?.id ?? '') : null,
+    });
   });
 }
 
 export async function countUnread(db: Db, userId: string): Promise<number> {
   const row = await sql<{ n: number }>`select count(*)::int as n from (
-    select 1 from notification where user_id = ${userId} and read_at is null limit 1000) capped`.execute(db);
+    select 1 from notification where user_id = ${userId} and read_at is null limit 1000) capped`.execute(
+    db,
+  );
   return row.rows[0]?.n ?? 0;
 }
 

@@ -16,13 +16,19 @@ export async function readBoard(db: Db, from: string, to: string) {
   const experts = await db
     .selectFrom('expert_profile')
     .innerJoin('app_user', 'app_user.id', 'expert_profile.user_id')
-    .select(['app_user.id as userId', 'app_user.name', 'expert_profile.department_name as departmentName'])
+    .select([
+      'app_user.id as userId',
+      'app_user.name',
+      'expert_profile.department_name as departmentName',
+    ])
     .where('app_user.active', '=', true)
     .orderBy('expert_profile.department_name')
     .orderBy('app_user.name')
     .execute();
   const waiting = await sql<{ n: number }>`
-    select count(*)::int as n from consultation where state in ('accepted', 'coordinating')`.execute(db);
+    select count(*)::int as n from consultation where state in ('accepted', 'coordinating')`.execute(
+    db,
+  );
   return {
     rooms: await readRooms(db),
     experts: experts.map((expert) => ({ ...expert, userId: expert.userId as never })),

@@ -105,10 +105,14 @@ export function rankExperts(experts: readonly Expert[], wanted: Wanted, at: stri
     const matchedBy = [
       ...(wanted.expertIds.includes(expert.userId) ? ['wished'] : []),
       ...(wanted.departmentNames.includes(expert.departmentName) ? ['department'] : []),
-      ...[...expert.skills, ...expert.specialties].filter((skill) => wanted.text.includes(skill)).slice(0, 3),
+      ...[...expert.skills, ...expert.specialties]
+        .filter((skill) => wanted.text.includes(skill))
+        .slice(0, 3),
     ];
-    const weight = (reason: string) => (reason === 'wished' ? 100 : reason === 'department' ? 50 : 10);
-    const score = matchedBy.reduce((sum, reason) => sum + weight(reason), 0) - Math.min(9, expert.openCases);
+    const weight = (reason: string) =>
+      reason === 'wished' ? 100 : reason === 'department' ? 50 : 10;
+    const score =
+      matchedBy.reduce((sum, reason) => sum + weight(reason), 0) - Math.min(9, expert.openCases);
     return { ...expert, matchedBy, mayBeInvited: mayBeInvited(expert, at), score };
   });
   return scored

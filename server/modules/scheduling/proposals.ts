@@ -18,7 +18,11 @@ type Room = { id: string; name: string; hospital_id: string; kind: string; capac
  * first, then the earliest. The length is the median of past consultations of the lead expert, else of the
  * department, else of all, rounded up to five minutes.
  */
-export async function proposeSlotsFor(db: Db, current: ConsultationCase, at: string): Promise<SlotProposal[]> {
+export async function proposeSlotsFor(
+  db: Db,
+  current: ConsultationCase,
+  at: string,
+): Promise<SlotProposal[]> {
   const from = Math.ceil(Date.parse(at) / STEP) * STEP + STEP;
   const basis = await lengthBasis(db, current);
   const length = Math.ceil(basis.minutes / 5) * 5 * MINUTE;
@@ -28,13 +32,21 @@ export async function proposeSlotsFor(db: Db, current: ConsultationCase, at: str
   ];
   const until = from + DAYS_AHEAD * 86_400_000;
   const busyPeople = await readBusy(db, people, from, until);
-  const free = subtract(workingSpans(from, DAYS_AHEAD), busyPeople.map((entry) => entry.span));
+  const free = subtract(
+    workingSpans(from, DAYS_AHEAD),
+    busyPeople.map((entry) => entry.span),
+  );
   const wished = current.form.wishes.windows.map((w) => ({
     start: Date.parse(w.startsAt),
     end: Date.parse(w.endsAt),
   }));
   const rooms = await readRooms(db, current.hospitalId);
-  const busyRooms = await readBusy(db, rooms.map((room) => room.id), from, until);
+  const busyRooms = await readBusy(
+    db,
+    rooms.map((room) => room.id),
+    from,
+    until,
+  );
   const found: SlotProposal[] = [];
   for (const { start, preferred } of candidates(free, wished, length)) {
     const slot = { start, end: start + length };
@@ -63,12 +75,18 @@ function candidates(free: readonly Span[], wished: readonly Span[], length: numb
     spans.flatMap((span) => {
       const first = Math.ceil(span.start / STEP) * STEP;
       const count = Math.max(0, Math.floor((span.end - length - first) / (2 * STEP)) + 1);
-      return Array.from({ length: count }, (_, index) => ({ start: first + index * 2 * STEP, preferred }));
+      return Array.from({ length: count }, (_, index) => ({
+        start: first + index * 2 * STEP,
+        preferred,
+      }));
     });
   const insideWishes = wished.flatMap((window) =>
     free
       .filter((span) => overlaps(span, window))
-      .map((span) => ({ start: Math.max(span.start, window.start), end: Math.min(span.end, window.end) })),
+      .map((span) => ({
+        start: Math.max(span.start, window.start),
+        end: Math.min(span.end, window.end),
+      })),
   );
   const first = starts(insideWishes, true);
   const taken = new Set(first.map((entry) => entry.start));
@@ -77,12 +95,19 @@ function candidates(free: readonly Span[], wished: readonly Span[], length: numb
 
 type Busy = { readonly id: string; readonly span: Span };
 
-async function readBusy(db: Db, ids: readonly string[], from: number, until: number): Promise<Busy[]> {
+async function readBusy(
+  db: Db,
+  ids: readonly string[],
+  from: number,
+  until: number,
+): Promise<Busy[]> {
   if (ids.length === 0) return [];
   const rows = await sql<{ resource_id: string; starts: string; ends: string }>`
     select resource_id, lower(during) as starts, upper(during) as ends from booking
     where resource_id = any(${[...ids]}::uuid[])
-      and during && tstzrange(${new Date(from).toISOString()}::timestamptz, ${new Date(until).toISOString()}::timestamptz)`.execute(db);
+      and during && tstzrange(${new Date(from).toISOString()}::timestamptz, ${new Date(until).toISOString()}::timestamptz)`.execute(
+    db,
+  );
   return rows.rows.map((row) => ({
     id: row.resource_id,
     span: { start: Date.parse(row.starts), end: Date.parse(row.ends) },
@@ -98,7 +123,13 @@ async function readRooms(db: Db, countyId: string): Promise<Room[]> {
 }
 
 /** The smallest room that seats them, so that large ones stay free for MDT. */
-function freeRoom(rooms: readonly Room[], busy: readonly Busy[], kind: string, slot: Span, seats: number) {
+function freeRoom(
+  rooms: readonly Room[],
+  busy: readonly Busy[],
+  kind: string,
+  slot: Span,
+  seats: number,
+) {
   return rooms.find(
     (room) =>
       room.kind === kind &&
@@ -110,7 +141,11 @@ function freeRoom(rooms: readonly Room[], busy: readonly Busy[], kind: string, s
 async function lengthBasis(db: Db, current: ConsultationCase) {
   const chief = current.chiefId;
   const department = current.form.wishes.departmentNames[0] ?? null;
-  const result = await sql<{ of: 'expert' | 'department' | 'all'; minutes: number | null; count: number }>`
+  const result = await sql<{
+    of: 'expert' | 'department' | 'all';
+    minutes: number | null;
+    count: number;
+  }>`
     with past as (
       select c.chief_id, c.department_name,
         extract(epoch from c.ended_at - (c.body->'session'->>'startedAt')::timestamptz) / 60 as minutes
@@ -121,7 +156,9 @@ async function lengthBasis(db: Db, current: ConsultationCase) {
     select 'department', percentile_cont(0.5) within group (order by minutes), count(*)::int
       from past where department_name = ${department}::text
     union all
-    select 'all', percentile_cont(0.5) within group (order by minutes), count(*)::int from past`.execute(db);
+    select 'all', percentile_cont(0.5) within group (order by minutes), count(*)::int from past`.execute(
+    db,
+  );
   const best = result.rows.find((row) => row.minutes !== null && row.count >= ENOUGH);
   return best?.minutes
     ? { of: best.of, minutes: Math.max(15, best.minutes), count: best.count }

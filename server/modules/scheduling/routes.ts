@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { createRoom, listRooms, updateRoom } from '../../../shared/api/administration';
-import { freeTimes, getSchedule, listExperts, proposeSlots, updateExpert } from '../../../shared/api/scheduling';
+import {
+  freeTimes,
+  getSchedule,
+  listExperts,
+  proposeSlots,
+  updateExpert,
+} from '../../../shared/api/scheduling';
 import type { ConsultationCase } from '../../../shared/domain/consultation/case';
 import { refuse, type AppError } from '../../../shared/domain/errors';
 import type { Actor } from '../../../shared/domain/identity/actor';
@@ -17,7 +23,9 @@ import { sql } from 'kysely';
 
 export type SchedulingDeps = {
   readonly db: Db;
-  readonly cases: { find(caseId: string, actor: Actor): Promise<Result<ConsultationCase, AppError>> };
+  readonly cases: {
+    find(caseId: string, actor: Actor): Promise<Result<ConsultationCase, AppError>>;
+  };
   readonly audit: Audit;
   readonly now: () => string;
 };
@@ -38,8 +46,14 @@ export function registerSchedulingRoutes(app: FastifyInstance, deps: SchedulingD
   bindRoute(app, updateExpert, async ({ params, body }, { actor }) => {
     const [current] = await readExperts(db, { userId: params.userId });
     if (!current) return refuse('notFound', 'admin.notFound');
-    if (actor.role === 'expert' && actor.userId !== params.userId) return refuse('forbidden', 'auth.roleNotAllowed');
-    const own = { skills: body.skills, languages: body.languages, bio: body.bio, service_on: body.serviceOn };
+    if (actor.role === 'expert' && actor.userId !== params.userId)
+      return refuse('forbidden', 'auth.roleNotAllowed');
+    const own = {
+      skills: body.skills,
+      languages: body.languages,
+      bio: body.bio,
+      service_on: body.serviceOn,
+    };
     const all = {
       ...own,
       title: body.title,
@@ -56,7 +70,13 @@ export function registerSchedulingRoutes(app: FastifyInstance, deps: SchedulingD
       .where('version', '=', body.expectedVersion)
       .executeTakeFirst();
     if (updated.numUpdatedRows === 0n) return refuse('conflict', 'case.staleVersion');
-    await audit({ actorId: actor.userId, actorRole: actor.role, action: 'expert.update', entity: 'expert', entityId: params.userId });
+    await audit({
+      actorId: actor.userId,
+      actorRole: actor.role,
+      action: 'expert.update',
+      entity: 'expert',
+      entityId: params.userId,
+    });
     const [expert] = await readExperts(db, { userId: params.userId });
     return expert ? ok(expert) : refuse('notFound', 'admin.notFound');
   });
@@ -65,8 +85,13 @@ export function registerSchedulingRoutes(app: FastifyInstance, deps: SchedulingD
     const from = Date.parse(now());
     const busy = await sql<{ starts: string; ends: string }>`
       select lower(during) as starts, upper(during) as ends from booking
-      where resource_kind = 'expert' and resource_id = ${params.userId} and upper(during) > ${now()}::timestamptz`.execute(db);
-    const taken = busy.rows.map((row) => ({ start: Date.parse(row.starts), end: Date.parse(row.ends) }));
+      where resource_kind = 'expert' and resource_id = ${params.userId} and upper(during) > ${now()}::timestamptz`.execute(
+      db,
+    );
+    const taken = busy.rows.map((row) => ({
+      start: Date.parse(row.starts),
+      end: Date.parse(row.ends),
+    }));
     const items = subtract(workingSpans(from, query.days), taken).map((span) => ({
       startsAt: new Date(span.start).toISOString(),
       endsAt: new Date(span.end).toISOString(),
@@ -76,7 +101,8 @@ export function registerSchedulingRoutes(app: FastifyInstance, deps: SchedulingD
 
   bindRoute(app, getSchedule, async ({ query }) => {
     const span = Date.parse(query.to) - Date.parse(query.from);
-    if (span <= 0 || span > MAX_SPAN_MS) return refuse('validation', 'field.range', { params: { path: 'to' } });
+    if (span <= 0 || span > MAX_SPAN_MS)
+      return refuse('validation', 'field.range', { params: { path: 'to' } });
     return ok(await readBoard(db, query.from, query.to));
   });
 
@@ -89,8 +115,17 @@ export function registerSchedulingRoutes(app: FastifyInstance, deps: SchedulingD
 
   bindRoute(app, createRoom, async ({ body }, { actor }) => {
     const id = randomUUID();
-    await db.insertInto('room').values({ id, ...roomColumns(body) }).execute();
-    await audit({ actorId: actor.userId, actorRole: actor.role, action: 'room.create', entity: 'room', entityId: id });
+    await db
+      .insertInto('room')
+      .values({ id, ...roomColumns(body) })
+      .execute();
+    await audit({
+      actorId: actor.userId,
+      actorRole: actor.role,
+      action: 'room.create',
+      entity: 'room',
+      entityId: id,
+    });
     const [room] = await readRooms(db, id);
     return room ? ok(room) : refuse('notFound', 'admin.notFound');
   });
@@ -103,7 +138,13 @@ export function registerSchedulingRoutes(app: FastifyInstance, deps: SchedulingD
         ? { terminal: columns.terminal, device_type: columns.device_type, active: columns.active }
         : columns;
     await db.updateTable('room').set(change).where('id', '=', params.id).execute();
-    await audit({ actorId: actor.userId, actorRole: actor.role, action: 'room.update', entity: 'room', entityId: params.id });
+    await audit({
+      actorId: actor.userId,
+      actorRole: actor.role,
+      action: 'room.update',
+      entity: 'room',
+      entityId: params.id,
+    });
     const [room] = await readRooms(db, params.id);
     return room ? ok(room) : refuse('notFound', 'admin.notFound');
   });

@@ -69,7 +69,13 @@ export function registerSessionRoutes(app: FastifyInstance, deps: SessionDeps): 
     const token = bearerOf(request.headers.authorization) ?? request.cookies[SESSION_COOKIE];
     if (token) await sessions.end(token);
     pendingCookies.set(request, null);
-    await audit({ actorId: actor.userId, actorRole: actor.role, action: 'signOut', entity: 'account', entityId: actor.userId });
+    await audit({
+      actorId: actor.userId,
+      actorRole: actor.role,
+      action: 'signOut',
+      entity: 'account',
+      entityId: actor.userId,
+    });
     return ok({ ended: true as const });
   });
 
@@ -82,10 +88,21 @@ export function registerSessionRoutes(app: FastifyInstance, deps: SessionDeps): 
 
   bindRoute(app, confirmTotp, async ({ body }, { actor }) => {
     const secret = enrolling.get(actor.userId);
-    if (!secret || !checkTotp(secret, body.totp, now())) return refuse('unauthenticated', 'auth.totpWrong');
-    await db.updateTable('app_user').set({ totp_secret: secret }).where('id', '=', actor.userId).execute();
+    if (!secret || !checkTotp(secret, body.totp, now()))
+      return refuse('unauthenticated', 'auth.totpWrong');
+    await db
+      .updateTable('app_user')
+      .set({ totp_secret: secret })
+      .where('id', '=', actor.userId)
+      .execute();
     enrolling.delete(actor.userId);
-    await audit({ actorId: actor.userId, actorRole: actor.role, action: 'totp.enrol', entity: 'account', entityId: actor.userId });
+    await audit({
+      actorId: actor.userId,
+      actorRole: actor.role,
+      action: 'totp.enrol',
+      entity: 'account',
+      entityId: actor.userId,
+    });
     const me = await sessions.describe(actor.userId);
     return me ? ok(me) : { ok: false as const, error: appError('unauthenticated', 'auth.expired') };
   });

@@ -17,7 +17,8 @@ export type SessionStore = ReturnType<typeof createSessionStore>;
  * Opaque server-side sessions: the client holds 256 random bits, the database only their hash.
  */
 export function createSessionStore(db: Db, now: () => string) {
-  const inMinutes = (minutes: number) => new Date(Date.parse(now()) + minutes * 60_000).toISOString();
+  const inMinutes = (minutes: number) =>
+    new Date(Date.parse(now()) + minutes * 60_000).toISOString();
 
   /**
    * @returns Token and person; or `auth.badCredentials` (also for unknown accounts, in the same time),
@@ -38,13 +39,18 @@ export function createSessionStore(db: Db, now: () => string) {
       return err(appError('unauthenticated', 'auth.badCredentials'));
     }
     if (user.locked_until && user.locked_until > now()) return err(lockedOut(user.locked_until));
-    if (!(await verifyPassword(user.password_hash, input.password))) return err(await countFailure(user.id));
+    if (!(await verifyPassword(user.password_hash, input.password)))
+      return err(await countFailure(user.id));
     if (!user.active) return err(appError('forbidden', 'auth.accountDisabled'));
     if (user.totp_secret) {
       if (!input.totp) return err(appError('unauthenticated', 'auth.totpRequired'));
       if (!checkTotp(user.totp_secret, input.totp, now())) {
         const failure = await countFailure(user.id);
-        return err(failure.code === 'auth.lockedOut' ? failure : appError('unauthenticated', 'auth.totpWrong'));
+        return err(
+          failure.code === 'auth.lockedOut'
+            ? failure
+            : appError('unauthenticated', 'auth.totpWrong'),
+        );
       }
     }
     await db
@@ -150,5 +156,6 @@ export function createSessionStore(db: Db, now: () => string) {
   return { signIn, actorOf, describe, end };
 }
 
-const lockedOut = (until: string) => appError('rateLimited', 'auth.lockedOut', { params: { until } });
+const lockedOut = (until: string) =>
+  appError('rateLimited', 'auth.lockedOut', { params: { until } });
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -1,7 +1,10 @@
 const BOM = '\uFEFF';
 
 /** RFC 4180, with a BOM so that spreadsheet programs read Chinese; a leading =, +, - or @ is defused. */
-export function toCsv(header: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+export function toCsv(
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): string {
   return BOM + [header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
 }
 

@@ -6,7 +6,11 @@ import type { Db } from '../../db/database';
 
 export type Dimension = (typeof DIMENSIONS)[number];
 /** Who asks for what, when. */
-export type Asked = { readonly actor: Actor; readonly at: string; readonly filter: StatisticsFilter };
+export type Asked = {
+  readonly actor: Actor;
+  readonly at: string;
+  readonly filter: StatisticsFilter;
+};
 export type StatisticsFilter = { readonly from: string; readonly to: string } & {
   readonly [D in Dimension]?: string | undefined;
 };
@@ -32,7 +36,9 @@ const FROM = sql`from consultation c join hospital h on h.id = c.hospital_id lef
 
 /** Everything submitted in the span; a dimension's own filter does not cut its own chart, so that one can compare. */
 function where({ actor, at, filter }: Asked, except: Dimension | null): RawBuilder<unknown> {
-  const chosen = DIMENSIONS.filter((dimension) => dimension !== except && filter[dimension] !== undefined);
+  const chosen = DIMENSIONS.filter(
+    (dimension) => dimension !== except && filter[dimension] !== undefined,
+  );
   const conditions = [
     caseScope(actor, at),
     sql`c.state <> 'enteredInError'`,
@@ -60,7 +66,10 @@ const MEASURES = sql`
 type Row = Statistics['byDimension'][Dimension][number];
 
 export async function readDimension(db: Db, asked: Asked, dimension: Dimension): Promise<Row[]> {
-  const label = dimension === 'disease' ? sql`coalesce(mode() within group (order by c.diagnosis_name), '')` : sql`''`;
+  const label =
+    dimension === 'disease'
+      ? sql`coalesce(mode() within group (order by c.diagnosis_name), '')`
+      : sql`''`;
   const result = await sql<Row>`
     select ${KEY[dimension]} as key, ${label} as label, ${MEASURES}
     ${FROM} ${where(asked, dimension)} group by 1 order by count(*) desc, 1 limit 60`.execute(db);
@@ -83,7 +92,8 @@ export async function readStatistics(db: Db, asked: Asked): Promise<Statistics> 
         where jsonb_typeof(f->'answer') = 'object' order by f->'answer'->>'at' desc limit 1) as condition
       ${FROM} ${scope}) o where o.condition is not null group by 1 order by 2 desc`.execute(db);
   const byDimension = {} as Statistics['byDimension'];
-  for (const dimension of DIMENSIONS) byDimension[dimension] = await readDimension(db, asked, dimension);
+  for (const dimension of DIMENSIONS)
+    byDimension[dimension] = await readDimension(db, asked, dimension);
   return {
     totals: totals.rows[0] as Statistics['totals'],
     byDimension,
@@ -98,7 +108,10 @@ export async function readStatistics(db: Db, asked: Asked): Promise<Statistics> 
  * Tele-equivalents of the 2025 indicators (product §2.6): on site = joined the session; completed = chief's signature;
  * effective = related order written in time.
  */
-async function readIndicators(db: Db, scope: RawBuilder<unknown>): Promise<Statistics['indicators']> {
+async function readIndicators(
+  db: Db,
+  scope: RawBuilder<unknown>,
+): Promise<Statistics['indicators']> {
   const result = await sql<Record<string, number>>`
     with x as (select c.urgency, c.submitted_at, c.published_at, c.ended_at,
       (c.body->'session'->>'startedAt')::timestamptz as started,

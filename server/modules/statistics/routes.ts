@@ -22,10 +22,19 @@ const COLUMNS = [
   'medianMinutes',
 ] as const;
 
-export function registerStatisticsRoutes(app: FastifyInstance, { db, audit, now }: StatisticsDeps): void {
+export function registerStatisticsRoutes(
+  app: FastifyInstance,
+  { db, audit, now }: StatisticsDeps,
+): void {
   bindRoute(app, getStatistics, async ({ query }, { actor }) => {
     const statistics = await readStatistics(db, { actor, at: now(), filter: query });
-    await audit({ actorId: actor.userId, actorRole: actor.role, action: 'view', entity: 'statistics', entityId: '' });
+    await audit({
+      actorId: actor.userId,
+      actorRole: actor.role,
+      action: 'view',
+      entity: 'statistics',
+      entityId: '',
+    });
     return ok(statistics);
   });
 
@@ -39,7 +48,10 @@ export function registerStatisticsRoutes(app: FastifyInstance, { db, audit, now 
       entityId: params.dimension,
       details: { rows: rows.length },
     });
-    const csv = toCsv(COLUMNS, rows.map((row) => COLUMNS.map((column) => row[column])));
+    const csv = toCsv(
+      COLUMNS,
+      rows.map((row) => COLUMNS.map((column) => row[column])),
+    );
     return ok({ fileName: `statistics-${params.dimension}-${query.from}-${query.to}.csv`, csv });
   });
 }

@@ -1,4 +1,8 @@
-export type FieldChange = { readonly path: string; readonly before: string; readonly after: string };
+export type FieldChange = {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+};
 
 /** Leaf-by-leaf difference of two forms, in reading order, with dotted paths; values as plain text. */
 export function differences(before: unknown, after: unknown, path = ''): FieldChange[] {
@@ -9,7 +13,9 @@ export function differences(before: unknown, after: unknown, path = ''): FieldCh
   const was = entriesOf(before);
   const is = entriesOf(after);
   const keys = [...new Set([...Object.keys(is), ...Object.keys(was)])];
-  return keys.flatMap((key) => differences(was[key], is[key], path === '' ? key : `${path}.${key}`));
+  return keys.flatMap((key) =>
+    differences(was[key], is[key], path === '' ? key : `${path}.${key}`),
+  );
 }
 
 /** Diagnoses, windows and the like read better whole than by index. */

@@ -29,7 +29,11 @@ const later = (at: string, hours: number) => new Date(Date.parse(at) + hours * H
  * Clocks: decision 24 h (emergency 40 min), report 24 h (emergency 30 min) after the session, triage 24 h after
  * submission (emergency at once), product §5.2 and §2.6.
  */
-export function owedBy(current: ConsultationCase, actor: WorkflowActor, at: string): OwedStep | null {
+export function owedBy(
+  current: ConsultationCase,
+  actor: WorkflowActor,
+  at: string,
+): OwedStep | null {
   switch (actor.role) {
     case 'requester':
       return current.hospitalId === actor.hospitalId ? owedByCounty(current, at) : null;
@@ -68,7 +72,9 @@ function owedByCounty(current: ConsultationCase, at: string): OwedStep | null {
         ? null
         : { owed: 'rating', dueAt: null };
     case 'followUp': {
-      const due = current.followUps.find((item) => item.status === 'planned' && item.dueOn <= at.slice(0, 10));
+      const due = current.followUps.find(
+        (item) => item.status === 'planned' && item.dueOn <= at.slice(0, 10),
+      );
       return due ? { owed: 'followUpAnswer', dueAt: `${due.dueOn}T16:00:00.000Z` } : null;
     }
     default:
@@ -92,10 +98,19 @@ function owedByCentre(current: ConsultationCase): OwedStep | null {
   }
 }
 
-function owedByExpert(current: ConsultationCase, userId: string | null, at: string): OwedStep | null {
-  const mine = current.invitations.find((entry) => entry.expertId === userId && entry.status !== 'replaced');
+function owedByExpert(
+  current: ConsultationCase,
+  userId: string | null,
+  at: string,
+): OwedStep | null {
+  const mine = current.invitations.find(
+    (entry) => entry.expertId === userId && entry.status !== 'replaced',
+  );
   if (!mine) return null;
-  if (current.state === 'coordinating' && (mine.status === 'pending' || mine.status === 'proposed')) {
+  if (
+    current.state === 'coordinating' &&
+    (mine.status === 'pending' || mine.status === 'proposed')
+  ) {
     return mine.deadline > at ? { owed: 'invitation', dueAt: mine.deadline } : null;
   }
   if (mine.status !== 'accepted') return null;
@@ -114,4 +129,3 @@ function owedReport(current: ConsultationCase, userId: string | null): OwedStep 
   const given = current.opinions.some((opinion) => opinion.expertId === userId);
   return given ? null : { owed: 'opinion', dueAt };
 }
-

@@ -91,7 +91,7 @@ function Material({ caseId, record, records, slots }: MaterialProps): ReactEleme
     case 'images':
       return <></>;
     case 'ecg':
-      return <>{slots.ecg(record)}</>;
+      return <StageFrame {...frame}>{slots.ecg(record)}</StageFrame>;
     case 'lab':
       return <LabView {...frame} record={record} records={records} />;
     case 'note':

@@ -31,14 +31,20 @@ export function useContent(fetchPath: ServerFetch, path: string): Content {
   return { status: 'failed', error: state.result.error, retry };
 }
 
-/** Errors: what the server answered, `net.offline`, `file.empty`, `net.badResponse`. */
+/**
+ * Errors: what the server answered, `net.offline`, `file.empty`, `net.badResponse`.
+ *
+ * @param accept - Media type asked for, where the server has several.
+ */
 export async function fetchBlob(
   fetchPath: ServerFetch,
   path: string,
   signal: AbortSignal,
+  accept?: string,
 ): Promise<Result<Blob, AppError>> {
   try {
-    const reply = await fetchPath(path, { signal });
+    const headers = accept === undefined ? {} : { headers: { accept } };
+    const reply = await fetchPath(path, { signal, ...headers });
     if (!reply.ok) return err(await problemOf(reply));
     const blob = await reply.blob();
     return blob.size === 0 ? err(appError('integrity', 'file.empty')) : ok(blob);

@@ -3,6 +3,7 @@ import { Button, Segmented } from 'antd';
 import { useEffect, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getReport } from '../../../../shared/api/cases';
+import type { KeyImage } from '../../../../shared/domain/report/report';
 import { useQuery } from '../../../platform/useQuery';
 import type { CaseView } from '../../../ports/caseView';
 import { Notice } from '../../../ui/Notice';
@@ -16,6 +17,7 @@ type Props = {
   readonly version: number;
   readonly onVersion: (version: number) => void;
   readonly fetchBlob: FetchBlob;
+  readonly onKeyImages: (images: readonly KeyImage[]) => void;
   readonly onOpenPdf: (version: number) => void;
   /** Present for the chief while the report may be amended. */
   readonly onAmend: (() => void) | null;
@@ -31,7 +33,10 @@ export function ReportReader(props: Props): ReactElement {
   const latest = reports.at(-1);
   const entry = reports.find((report) => report.version === version);
   const query = useQuery(getReport, { params: { caseId: detail.case.id, version } });
-  const urls = useKeyImageUrls(query.value?.content.keyImages ?? NO_IMAGES, fetchBlob);
+  const keyImages = query.value?.content.keyImages ?? NO_IMAGES;
+  const urls = useKeyImageUrls(keyImages, fetchBlob);
+  const { onKeyImages } = props;
+  useEffect(() => onKeyImages(keyImages), [keyImages, onKeyImages]);
 
   const isRead = query.status === 'ready' && query.value.header.version > detail.readReportVersion;
   useEffect(() => {
@@ -83,7 +88,7 @@ export function ReportReader(props: Props): ReactElement {
   );
 }
 
-const NO_IMAGES: readonly never[] = [];
+const NO_IMAGES: readonly KeyImage[] = [];
 
 function BackToLatest({ onVersion, latest }: Props & { readonly latest: number }): ReactElement {
   const { t } = useTranslation('report');

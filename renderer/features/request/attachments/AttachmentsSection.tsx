@@ -4,9 +4,10 @@ import { useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { CaseRecord } from '../../../../shared/api/cases';
-import { listIntake } from '../../../../shared/api/intake';
+import type { listIntake } from '../../../../shared/api/intake';
 import { useDesktop } from '../../../platform/ApiContext';
-import { useQuery } from '../../../platform/useQuery';
+import type { RouteOutput } from '../../../../shared/api/route';
+import type { Query } from '../../../platform/useQuery';
 import { EmptyState } from '../../../ui/EmptyState';
 import { Notice } from '../../../ui/Notice';
 import { QueryView } from '../../../ui/QueryView';
@@ -20,19 +21,22 @@ import { UploadRow } from './UploadRow';
 import type { UploadsStore } from './uploads';
 import { useMediumImport } from './useMediumImport';
 
+type Intake = Query<RouteOutput<typeof listIntake>>;
+
 type Props = {
   readonly caseId: string;
   readonly patientName: string;
   readonly records: readonly CaseRecord[];
   readonly uploads: UploadsStore;
   readonly adding: AddReading;
+  readonly intake: Intake;
   readonly isReadOnly: boolean;
   /** Records have changed on the server. */
   readonly onChanged: () => void;
 };
 
 export function AttachmentsSection(props: Props): ReactElement {
-  const { caseId, patientName, records, uploads, adding, isReadOnly, onChanged } = props;
+  const { caseId, patientName, records, uploads, adding, intake, isReadOnly, onChanged } = props;
   const { t } = useTranslation('request');
   const [isInboxOpen, setInboxOpen] = useState(false);
   return (
@@ -67,7 +71,7 @@ export function AttachmentsSection(props: Props): ReactElement {
           {t('drop.nothing')}
         </Notice>
       )}
-      <Course caseId={caseId} uploads={uploads} onChanged={onChanged} />
+      <Course caseId={caseId} uploads={uploads} query={intake} onChanged={onChanged} />
       {records.length === 0 ? (
         <EmptyState title={t('records.empty')} text={t('records.emptyText')} />
       ) : (
@@ -155,18 +159,14 @@ function Ways({ caseId, adding, onInbox }: WaysProps): ReactElement {
 type CourseProps = {
   readonly caseId: string;
   readonly uploads: UploadsStore;
+  readonly query: Intake;
   readonly onChanged: () => void;
 };
 
 /** What is on its way and what the server has made of what has arrived. */
-function Course({ caseId, uploads, onChanged }: CourseProps): ReactElement {
+function Course({ caseId, uploads, query, onChanged }: CourseProps): ReactElement {
   const local = useStore(uploads, (state) => state.uploads);
   const actions = uploads.getState();
-  const query = useQuery(
-    listIntake,
-    { params: { caseId } },
-    { reloadOn: (event) => event.type === 'intakeChanged' && event.caseId === caseId },
-  );
   const changed = () => {
     query.reload();
     onChanged();

@@ -7,8 +7,8 @@ import { formatBytes } from '../../../ui/bytes';
 import { useErrorText } from '../../../ui/errorText';
 import { useTimeFormat } from '../../../ui/useTimeFormat';
 import styles from '../request.module.css';
-import { viewOfBatch } from './batchView';
-import { ItemRow } from './ItemRow';
+import { openMismatches, viewOfBatch } from './batchView';
+import { QuarantineGroup } from './QuarantineGroup';
 
 type Props = {
   readonly caseId: string;
@@ -22,7 +22,7 @@ export function BatchRow({ caseId, batch, onChanged }: Props): ReactElement {
   const textOf = useErrorText();
   const { instant } = useTimeFormat();
   const view = viewOfBatch(batch);
-  const tone = batch.status === 'failed' || view.toDecide.length > 0 ? 'urgent' : 'plain';
+  const tone = toneOf(batch);
   return (
     <li className={styles['upload']} data-tone={tone}>
       <div className={styles['uploadHead']}>
@@ -46,8 +46,13 @@ export function BatchRow({ caseId, batch, onChanged }: Props): ReactElement {
         </div>
       )}
       <Outcome batch={batch} />
-      {view.toDecide.map((item) => (
-        <ItemRow key={item.id} caseId={caseId} item={item} onChanged={onChanged} />
+      {view.toDecide.map((items) => (
+        <QuarantineGroup
+          key={`${items[0]?.recognisedAs} ${JSON.stringify(items[0]?.reason)}`}
+          caseId={caseId}
+          items={items}
+          onChanged={onChanged}
+        />
       ))}
       {view.ignored.length > 0 && (
         <details className={styles['ignored']}>
@@ -66,6 +71,11 @@ export function BatchRow({ caseId, batch, onChanged }: Props): ReactElement {
       )}
     </li>
   );
+}
+
+function toneOf(batch: IntakeBatch): 'urgent' | 'risk' | 'plain' {
+  if (batch.status === 'failed' || openMismatches([batch]) > 0) return 'urgent';
+  return viewOfBatch(batch).toDecideCount > 0 ? 'risk' : 'plain';
 }
 
 function Processing({ batch }: { readonly batch: IntakeBatch }): ReactElement {
@@ -90,7 +100,7 @@ function Processing({ batch }: { readonly batch: IntakeBatch }): ReactElement {
 
 function Outcome({ batch }: { readonly batch: IntakeBatch }): ReactElement | null {
   const { t } = useTranslation('request');
-  const { attached, duplicates, toDecide, decided } = viewOfBatch(batch);
+  const { attached, duplicates, toDecideCount, decided } = viewOfBatch(batch);
   if (batch.items.length === 0) return null;
   return (
     <div className={styles['outcome']}>
@@ -101,9 +111,9 @@ function Outcome({ batch }: { readonly batch: IntakeBatch }): ReactElement | nul
       ))}
       {duplicates > 0 && <span>{t('batch.duplicates', { count: duplicates })}</span>}
       {decided.length > 0 && <span>{t('batch.decided', { count: decided.length })}</span>}
-      {toDecide.length > 0 && (
-        <span data-tone="urgent">
-          <WarningOutlined aria-hidden /> {t('batch.toDecide', { count: toDecide.length })}
+      {toDecideCount > 0 && (
+        <span data-tone={toneOf(batch)}>
+          <WarningOutlined aria-hidden /> {t('batch.toDecide', { count: toDecideCount })}
         </span>
       )}
     </div>

@@ -2,8 +2,9 @@ import type { IntakeBatch, IntakeItem } from '../../../../shared/api/intake';
 
 /** What a reader wants to know of a processed upload: problems one by one, the rest as counts. */
 export type BatchView = {
-  /** Must be decided; other people's material first. */
-  readonly toDecide: readonly IntakeItem[];
+  /** Must be decided; other people's material first. Files refused for the same reason stand together. */
+  readonly toDecide: readonly (readonly IntakeItem[])[];
+  readonly toDecideCount: number;
   readonly decided: readonly IntakeItem[];
   /** Not taken in, and why. */
   readonly ignored: readonly IntakeItem[];
@@ -18,6 +19,13 @@ const MISMATCHES = new Set(['file.patientMismatch', 'dicom.patientMismatch']);
 export const isMismatch = (item: IntakeItem): boolean =>
   item.reason !== null && MISMATCHES.has(item.reason.code);
 
+/** Files of all uploads that name another patient and nobody has decided about. */
+export const openMismatches = (batches: readonly IntakeBatch[]): number =>
+  batches
+    .flatMap((batch) => batch.items)
+    .filter((item) => item.outcome === 'quarantined' && item.resolution === null)
+    .filter(isMismatch).length;
+
 export function viewOfBatch({ items }: IntakeBatch): BatchView {
   const quarantined = items.filter((item) => item.outcome === 'quarantined');
   const open = quarantined.filter((item) => item.resolution === null);
@@ -26,7 +34,8 @@ export function viewOfBatch({ items }: IntakeBatch): BatchView {
     if (outcome === 'attached') counts.set(recognisedAs, (counts.get(recognisedAs) ?? 0) + 1);
   }
   return {
-    toDecide: [...open].sort((a, b) => Number(isMismatch(b)) - Number(isMismatch(a))),
+    toDecide: groupsOf(open),
+    toDecideCount: open.length,
     decided: quarantined.filter((item) => item.resolution !== null),
     ignored: items.filter((item) => item.outcome === 'ignored'),
     attached: [...counts]
@@ -34,4 +43,14 @@ export function viewOfBatch({ items }: IntakeBatch): BatchView {
       .sort((a, b) => b.count - a.count),
     duplicates: items.filter((item) => item.outcome === 'duplicate').length,
   };
+}
+
+function groupsOf(open: readonly IntakeItem[]): readonly (readonly IntakeItem[])[] {
+  const groups = new Map<string, IntakeItem[]>();
+  for (const item of open) {
+    const key = JSON.stringify([item.recognisedAs, item.reason]);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  const rank = ([first]: readonly IntakeItem[]) => (first && isMismatch(first) ? 0 : 1);
+  return [...groups.values()].sort((a, b) => rank(a) - rank(b));
 }

@@ -29,7 +29,7 @@ export function ExpertPicker({ caseId }: { readonly caseId: string }): ReactElem
   const q = useSettled(text.trim(), 250);
   const query = useQuery(
     listExperts,
-    { query: { caseId: caseId as never, ...(q === '' ? {} : { q }) } },
+    { query: { caseId: caseId, ...(q === '' ? {} : { q }) } },
     { keepPrevious: true },
   );
   const chosen = form.wishes.expertIds;
