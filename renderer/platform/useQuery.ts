@@ -110,15 +110,11 @@ function toState<T>(held: Held<T>, key: string, keepPrevious: boolean): StateOf<
     };
   }
   if (held.value !== null && held.at !== null) {
-    return (
-      held.error
-        ? { status: 'stale', value: held.value, error: held.error, at: held.at }
-        : { status: 'ready', value: held.value, error: null, at: held.at }
-    );
+    return held.error
+      ? { status: 'stale', value: held.value, error: held.error, at: held.at }
+      : { status: 'ready', value: held.value, error: null, at: held.at };
   }
-  return (
-    held.error
-      ? { status: 'failed', value: null, error: held.error, at: null }
-      : { status: 'loading', value: null, error: null, at: null }
-  );
+  return held.error
+    ? { status: 'failed', value: null, error: held.error, at: null }
+    : { status: 'loading', value: null, error: null, at: null };
 }

@@ -25,7 +25,11 @@ export async function renderScreen(
   return render(
     <PlatformProvider platform={platform}>
       <MeProvider me={options.me ?? aMe()}>
-        <ConfigProvider theme={{ token: { motion: false } }} wave={{ disabled: true }}>
+        <ConfigProvider
+          theme={{ token: { motion: false } }}
+          wave={{ disabled: true }}
+          button={{ autoInsertSpace: false }}
+        >
           <App>
             <MemoryRouter initialEntries={[options.at ?? '/']}>{screen}</MemoryRouter>
           </App>

@@ -7,7 +7,7 @@ import { caseView, type CaseView } from '../../../shared/domain/consultation/vis
 import { appError, AppFailure, type AppError } from '../../../shared/domain/errors';
 import type { Actor } from '../../../shared/domain/identity/actor';
 import { err, ok, type Result } from '../../../shared/lib/result';
-import { appendAudit } from '../../audit/auditLog';
+import { appendAudit, type AuditEntry } from '../../audit/auditLog';
 import type { Db } from '../../db/database';
 import { publish } from '../../events/bus';
 import type { NotifyInTransaction } from '../../notify/dispatch';
@@ -114,17 +114,7 @@ export function createCaseRepository({ db, now, notify }: CaseRepositoryDeps) {
     if (command.type === 'submitOpinion') await dropDraft(tx, next.id, 'opinion', actor.userId);
     if (command.type === 'submit' || command.type === 'resubmit') await takeSnapshot(tx, next, at);
     await notify(tx, { before: current, after: next, events: decided.value.notify, command, at });
-    await appendAudit(tx, at, [
-      {
-        actorId: actor.userId,
-        actorRole: actor.role,
-        action: `command.${command.type}`,
-        entity: 'case',
-        entityId: next.id,
-        caseId: next.id,
-        details: { from: current.state, to: next.state, version: next.version },
-      },
-    ]);
+    await appendAudit(tx, at, [commandEntry(actor, command, current, next)]);
     return next;
   }
 
@@ -259,3 +249,18 @@ const stale = (current: ConsultationCase) =>
   new AppFailure(
     appError('conflict', 'case.staleVersion', { params: { version: current.version } }),
   );
+
+const commandEntry = (
+  actor: WorkflowActor,
+  command: CaseCommand,
+  current: ConsultationCase,
+  next: ConsultationCase,
+): AuditEntry => ({
+  actorId: actor.userId,
+  actorRole: actor.role,
+  action: `command.${command.type}`,
+  entity: 'case',
+  entityId: next.id,
+  caseId: next.id,
+  details: { from: current.state, to: next.state, version: next.version },
+});

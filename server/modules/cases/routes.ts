@@ -89,6 +89,8 @@ export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): v
     });
   };
 
+  registerRecordRoutes(app, deps);
+
   bindRoute(app, createCase, async ({ body }, { actor }) => {
     if (!actor.hospitalId) return refuse('forbidden', 'auth.roleNotAllowed');
     let form: RequestForm = body.form ?? emptyForm();
@@ -196,6 +198,13 @@ export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): v
     return readReport(db, found.value, params.version, actor.userId, now());
   });
 
+  bindRoute(app, listEmergencies, async (_, { actor }) =>
+    ok({ items: await readRinging(db, actor, now()) }),
+  );
+}
+
+/** Corrections of the material while the county may still change it. */
+function registerRecordRoutes(app: FastifyInstance, { db, cases, now }: CaseRouteDeps): void {
   bindRoute(app, updateRecord, async ({ params, body }, { actor }) => {
     const changed = await cases.revise(params.caseId, actor, null, async (current, tx) => {
       const refusal = editRefusal(current, actor);
@@ -222,8 +231,4 @@ export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): v
     await noted(actor, params.caseId, 'record.remove', 'record');
     return ok({ removed: true as const });
   });
-
-  bindRoute(app, listEmergencies, async (_, { actor }) =>
-    ok({ items: await readRinging(db, actor, now()) }),
-  );
 }

@@ -15,6 +15,9 @@ export type StatisticsFilter = { readonly from: string; readonly to: string } & 
   readonly [D in Dimension]?: string | undefined;
 };
 
+/** The day in China on which a request came in. */
+const DAY = sql`(c.submitted_at at time zone 'Asia/Shanghai')::date`;
+
 /** One expression per dimension; `disease` is the ICD-10 chapter letter and first digits' block, 3 characters. */
 const KEY: Readonly<Record<Dimension, RawBuilder<string>>> = {
   specialist: sql`coalesce(chief.name, '')`,
@@ -22,12 +25,12 @@ const KEY: Readonly<Record<Dimension, RawBuilder<string>>> = {
   sex: sql`coalesce(c.patient_sex, 'notStated')`,
   ageGroup: sql`case
     when c.patient_birth_date is null then 'unknown'
-    when age(c.submitted_at::date, c.patient_birth_date) < interval '1 year' then '0'
-    when age(c.submitted_at::date, c.patient_birth_date) < interval '7 years' then '1-6'
-    when age(c.submitted_at::date, c.patient_birth_date) < interval '18 years' then '7-17'
-    when age(c.submitted_at::date, c.patient_birth_date) < interval '45 years' then '18-44'
-    when age(c.submitted_at::date, c.patient_birth_date) < interval '60 years' then '45-59'
-    when age(c.submitted_at::date, c.patient_birth_date) < interval '75 years' then '60-74'
+    when age(${DAY}, c.patient_birth_date) < interval '1 year' then '0'
+    when age(${DAY}, c.patient_birth_date) < interval '7 years' then '1-6'
+    when age(${DAY}, c.patient_birth_date) < interval '18 years' then '7-17'
+    when age(${DAY}, c.patient_birth_date) < interval '45 years' then '18-44'
+    when age(${DAY}, c.patient_birth_date) < interval '60 years' then '45-59'
+    when age(${DAY}, c.patient_birth_date) < interval '75 years' then '60-74'
     else '75+' end`,
   disease: sql`coalesce(left(c.diagnosis_code, 3), '')`,
 };
@@ -56,12 +59,12 @@ const MEASURES = sql`
   count(*) filter (where c.state = 'cancelled')::int as cancelled,
   count(*) filter (where jsonb_typeof(c.body->'noShow') = 'object')::int as "noShow",
   count(*) filter (where c.urgency = 'emergency')::int as emergency,
-  percentile_cont(0.5) within group (order by
+  round((percentile_cont(0.5) within group (order by
     extract(epoch from (c.body->'session'->>'startedAt')::timestamptz - c.submitted_at) / 3600)
-    filter (where jsonb_typeof(c.body->'session') = 'object') as "medianWaitHours",
-  percentile_cont(0.5) within group (order by
+    filter (where jsonb_typeof(c.body->'session') = 'object'))::numeric, 2)::float8 as "medianWaitHours",
+  round((percentile_cont(0.5) within group (order by
     extract(epoch from c.ended_at - (c.body->'session'->>'startedAt')::timestamptz) / 60)
-    filter (where c.ended_at is not null) as "medianMinutes"`;
+    filter (where c.ended_at is not null))::numeric, 2)::float8 as "medianMinutes"`;
 
 type Row = Statistics['byDimension'][Dimension][number];
 

@@ -144,7 +144,7 @@ describe('statistics', () => {
     expect(counts(byDimension.specialist)).toEqual({ 专家主: 2, 专家员: 2, '': 3 });
     expect(counts(byDimension.region)).toEqual({ 北市: 5, 南市: 2 });
     expect(counts(byDimension.sex)).toEqual({ male: 4, female: 3 });
-    // one was a day short of six, one a day short of 77
+    // the patient born on 4 March 2020 was five on 3 March 2026
     expect(counts(byDimension.ageGroup)).toEqual({
       '1-6': 1,
       '18-44': 2,
@@ -266,7 +266,7 @@ function toCase(sketch: Sketch): Partial<ConsultationCase> {
           : [],
       },
     },
-    session: startedAt && {
+    session: startedAt === null ? null : {
       startedAt,
       endedAt: later(startedAt, lasted),
       endReason: 'completed',
