@@ -59,15 +59,7 @@ function editRefusal(current: ConsultationCase, actor: Actor): AppError | null {
 
 export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): void {
   const { db, cases, audit, now } = deps;
-  const noted = (actor: Actor, caseId: string, action: string, entity = 'case') =>
-    audit({
-      actorId: actor.userId,
-      actorRole: actor.role,
-      action,
-      entity,
-      entityId: caseId,
-      caseId,
-    });
+  const noted = noteIn(audit);
   const viewed = (actor: Actor, caseId: string, entity?: string) =>
     noted(actor, caseId, 'view', entity);
   /** An attempt on a case that is not the caller's to see or change. */
@@ -204,7 +196,11 @@ export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): v
 }
 
 /** Corrections of the material while the county may still change it. */
-function registerRecordRoutes(app: FastifyInstance, { db, cases, now }: CaseRouteDeps): void {
+function registerRecordRoutes(
+  app: FastifyInstance,
+  { db, cases, audit, now }: CaseRouteDeps,
+): void {
+  const noted = noteIn(audit);
   bindRoute(app, updateRecord, async ({ params, body }, { actor }) => {
     const changed = await cases.revise(params.caseId, actor, null, async (current, tx) => {
       const refusal = editRefusal(current, actor);
@@ -232,3 +228,15 @@ function registerRecordRoutes(app: FastifyInstance, { db, cases, now }: CaseRout
     return ok({ removed: true as const });
   });
 }
+
+const noteIn =
+  (audit: Audit) =>
+  (actor: Actor, caseId: string, action: string, entity = 'case') =>
+    audit({
+      actorId: actor.userId,
+      actorRole: actor.role,
+      action,
+      entity,
+      entityId: caseId,
+      caseId,
+    });
