@@ -1,4 +1,4 @@
-// Texts: both languages have the same keys with the same placeholders, and every key is used somewhere.
+// Texts: both languages have the same keys with the same placeholders, every key is used, every used key exists.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { root, say } from './setup.mjs';
@@ -31,7 +31,8 @@ function sources(folder) {
   });
 }
 
-const code = CODE.flatMap((folder) => sources(path.join(root, folder))).join('\n');
+const files = CODE.flatMap((folder) => sources(path.join(root, folder)));
+const code = files.join('\n');
 const literals = new Set(
   [...code.matchAll(/['"`]([\w:.-]+)['"`]/g)].map((match) => match[1].replace(/^\w+:/, '')),
 );
@@ -57,6 +58,32 @@ for (const file of readdirSync(dir('zh-CN')).filter((name) => name.endsWith('.js
   }
   if (FROM_DATA.has(namespace)) continue;
   for (const key of zhKeys) if (!isUsed(key)) problems.push(`${file} ${key} is used nowhere`);
+}
+
+/** Literal keys a component asks for, as `namespaces:key`; a key without namespace may be in any that it uses. */
+function* askedKeys(source) {
+  const namespaces = [...source.matchAll(/useTranslation\(([^)]*)\)/g)].flatMap((match) =>
+    [...match[1].matchAll(/'(\w+)'/g)].map((name) => name[1]),
+  );
+  if (namespaces.length === 0) return;
+  for (const [, asked] of source.matchAll(/\bt\(\s*'([\w:.-]+)'/g)) {
+    const [namespace, key] = asked.includes(':') ? asked.split(':') : [null, asked];
+    yield { key, namespaces: namespace ? [namespace] : namespaces };
+  }
+}
+
+const known = new Map(
+  readdirSync(dir('zh-CN')).map((file) => [
+    file.replace(/\.json$/, ''),
+    new Set(flatten(read('zh-CN', file)).map(([key]) => key.replace(PLURAL, ''))),
+  ]),
+);
+for (const source of files) {
+  for (const { key, namespaces } of askedKeys(source)) {
+    if (!namespaces.some((namespace) => known.get(namespace)?.has(key))) {
+      problems.push(`${namespaces.join(' or ')} lacks ${key}, which is asked for`);
+    }
+  }
 }
 for (const problem of problems) say(problem);
 process.exit(problems.length > 0 ? 1 : 0);

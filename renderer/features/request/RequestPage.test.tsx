@@ -80,6 +80,7 @@ async function show(detail: CaseDetail): Promise<Shown> {
   return { platform, paths, started, asked, progress };
 }
 
+const button = (text: string) => screen.getByText(text).closest('button');
 const field = (label: string) => screen.getByLabelText(label, { exact: false });
 const sent = (platform: FakePlatform, id: string) => platform.sent.filter((one) => one.id === id);
 
@@ -106,7 +107,7 @@ describe('the request form', () => {
 
   it('says what is missing instead of submitting, and then complains everywhere', async () => {
     const { platform } = await show(aDetail({ form: emptyForm() }));
-    await userEvent.click(screen.getByRole('button', { name: /提交申请（还缺 \d+ 项）/ }));
+    await userEvent.click(screen.getByText(/提交申请（还缺 \d+ 项）/));
     const reasons = await screen.findByRole('tooltip');
     within(reasons).getByText('姓名：必填');
     within(reasons).getByText('缺少至少一份检查资料');
@@ -134,7 +135,7 @@ describe('the request form', () => {
     const { platform, paths } = await show(aDetail({}, [consent, lab]));
     platform.answer(applyCommand, aDetail({ state: 'submitted', version: 3 }));
     fireEvent.change(field('会诊目的'), { target: { value: '决定是否手术。' } });
-    await userEvent.click(screen.getByRole('button', { name: /提交申请/ }));
+    await userEvent.click(screen.getByText(/^提交申请/));
     await waitFor(() => expect(paths).toEqual([`/cases/${CASE_ID}`]));
     expect(
       platform.sent.map((one) => one.id).filter((id) => ['saveForm', 'applyCommand'].includes(id)),
@@ -149,7 +150,7 @@ describe('the request form', () => {
     const { platform, paths } = await show(aDetail({}, [consent, lab]));
     platform.answer(saveForm, offline);
     fireEvent.change(field('会诊目的'), { target: { value: '决定是否手术。' } });
-    await userEvent.click(screen.getByRole('button', { name: /提交申请/ }));
+    await userEvent.click(screen.getByText(/^提交申请/));
     await screen.findByText('未存到服务器，内容保留在本窗口，联网后自动保存');
     expect([paths, sent(platform, 'applyCommand')]).toEqual([[], []]);
   });
@@ -157,7 +158,7 @@ describe('the request form', () => {
   it('shows why the server refused', async () => {
     const { platform } = await show(aDetail({}, [consent, lab]));
     platform.answer(applyCommand, appError('illegalTransition', 'case.agreementMissing'));
-    await userEvent.click(screen.getByRole('button', { name: /提交申请/ }));
+    await userEvent.click(screen.getByText(/^提交申请/));
     await screen.findByText(/没有有效协议/);
     screen.getByText('case.agreementMissing');
   });
@@ -173,10 +174,10 @@ describe('the request form', () => {
     );
     platform.answer(applyCommand, aDetail({ state: 'submitted', version: 8 }));
     screen.getByText('缺少薄层序列');
-    screen.getByRole('button', { name: '再次提交（还缺 2 项）' });
+    screen.getByText('再次提交（还缺 2 项）');
     fireEvent.change(screen.getByLabelText('第 1 项的答复'), { target: { value: '已补传' } });
     fireEvent.change(screen.getByLabelText('第 2 项的答复'), { target: { value: '已写明' } });
-    await userEvent.click(screen.getByRole('button', { name: '再次提交' }));
+    await userEvent.click(screen.getByText('再次提交'));
     await waitFor(() => expect(sent(platform, 'applyCommand')).toHaveLength(1));
     expect(sent(platform, 'applyCommand')[0]?.call.body).toMatchObject({
       command: {
@@ -195,7 +196,7 @@ describe('the request form', () => {
     await show(aDetail({ form: { ...form, wishes: { ...form.wishes, urgency: 'emergency' } } }));
     screen.getByText('急会诊', { selector: 'h1' });
     expect(screen.queryByLabelText('既往史')).toBeNull();
-    await userEvent.click(screen.getByRole('button', { name: '显示全部栏目' }));
+    await userEvent.click(screen.getByText('显示全部栏目'));
     screen.getByLabelText('既往史');
   });
 
@@ -206,7 +207,7 @@ describe('the request form', () => {
     platform.answer(getCase, aDetail({ form: theirs, version: 9 }, [consent, lab]));
     fireEvent.change(field('会诊目的'), { target: { value: '我的目的写在这里' } });
     await screen.findByText(/他人也修改了这份申请。您的内容仍在页面上/, {}, { timeout: 3000 });
-    await userEvent.click(screen.getByRole('button', { name: '采用服务器上的' }));
+    await userEvent.click(screen.getByText('采用服务器上的'));
     expect(screen.queryByDisplayValue('我的目的写在这里')).toBeNull();
     screen.getByDisplayValue('111');
   });
@@ -232,10 +233,10 @@ describe('the material of a request', () => {
     ]);
     progress({ status: 'sending', sentBytes: 1024 });
     screen.getByText(/正在上传 · 1\.0 KB \/ 3\.5 KB/);
-    await userEvent.click(screen.getByRole('button', { name: '暂停' }));
+    await userEvent.click(screen.getByText('暂停'));
     progress({ status: 'paused' });
-    await userEvent.click(screen.getByRole('button', { name: '继续' }));
-    await userEvent.click(screen.getByRole('button', { name: '取消' }));
+    await userEvent.click(screen.getByText('继续'));
+    await userEvent.click(screen.getByText('取消'));
     expect(asked).toEqual(['pause', 'resume', 'cancel']);
     expect(screen.queryByText('2 个文件', { selector: 'strong' })).toBeNull();
   });
@@ -299,17 +300,11 @@ describe('the material of a request', () => {
       '文件中的姓名、出生日期与本患者不一致，已隔离，不会进入病例。请核对是谁的资料。',
     );
     expect(reason.closest('[data-tone]')?.getAttribute('data-tone')).toBe('urgent');
-    screen.getByRole('button', { name: '提交申请（还缺 1 项）' });
-    expect(screen.getByRole('button', { name: '确属本患者，收入病例' })).toHaveProperty(
-      'disabled',
-      true,
-    );
+    screen.getByText('提交申请（还缺 1 项）');
+    expect(button('确属本患者，收入病例')).toHaveProperty('disabled', true);
     fireEvent.change(screen.getByLabelText('核对说明（必填）'), {
       target: { value: '已核对腕带' },
     });
-    expect(screen.getByRole('button', { name: '确属本患者，收入病例' })).toHaveProperty(
-      'disabled',
-      false,
-    );
+    expect(button('确属本患者，收入病例')).toHaveProperty('disabled', false);
   });
 });

@@ -173,6 +173,20 @@ describe('autosave of the request form', () => {
     });
   });
 
+  it('is not taken back by an answer that was on its way before the last save', async () => {
+    const { platform, store, type } = await opened();
+    let release: () => void = () => undefined;
+    const old = aDetail({ form: named('测试某'), version: 4 });
+    platform.answer(getCase, () => new Promise((resolve) => (release = () => resolve(old))));
+    type('刚保存');
+    const refreshing = store.getState().refresh();
+    await settle(1_000);
+    expect(store.getState().save.status).toBe('saved');
+    release();
+    await refreshing;
+    expect(store.getState()).toMatchObject({ version: 5, form: { patient: { name: '刚保存' } } });
+  });
+
   it('points at the fields the server would not take, and tries again after the next change', async () => {
     const { platform, store, saves, type } = await opened();
     const fields = [{ path: 'form.patient.weightKg', code: 'field.invalid' as const }];

@@ -140,6 +140,8 @@ export function createRequestStore(deps: RequestStoreDeps): RequestStore {
 
     const takeIn = (detail: CaseDetail, known: readonly RequestForm[]) => {
       const { form: theirs, version, state } = detail.case;
+      // asked for before our own last save and answered after it: older than what we have
+      if (version < get().version) return;
       if (!EDITABLE.includes(state)) {
         clearTimeout(timer);
         set({ detail, save: { status: 'closed', state } });

@@ -17,12 +17,19 @@ afterAll(() => stage.close());
 const NOBODY = '00000000-0000-4000-8000-00000000dead';
 
 describe('the ICD-10 import', () => {
-  const load = (csv: string) => coordinator.call<{ imported: number; total: number }>('POST', '/v1/icd10/import', { csv });
+  const load = (csv: string) =>
+    coordinator.call<{ imported: number; total: number }>('POST', '/v1/icd10/import', { csv });
   const find = async (q: string) =>
-    (await coordinator.get<{ items: { code: string; name: string }[] }>(`/v1/icd10?q=${encodeURIComponent(q)}`)).body.items.map((item) => item.code);
+    (
+      await coordinator.get<{ items: { code: string; name: string }[] }>(
+        `/v1/icd10?q=${encodeURIComponent(q)}`,
+      )
+    ).body.items.map((item) => item.code);
 
   it('takes a table with or without header, BOM, quotes and English names', async () => {
-    const reply = await load('\uFEFFcode,name,english\r\nI21.001,急性前壁心肌梗死,Acute anterior MI\r\nR91.x00,"肺结节,未特指"\r\n\r\n');
+    const reply = await load(
+      '\uFEFFcode,name,english\r\nI21.001,急性前壁心肌梗死,Acute anterior MI\r\nR91.x00,"肺结节,未特指"\r\n\r\n',
+    );
     expect(reply.body).toEqual({ imported: 2, total: 2 });
     expect(await find('结节')).toEqual(['R91.x00']);
     expect(await find('anterior')).toEqual(['I21.001']);
@@ -31,7 +38,10 @@ describe('the ICD-10 import', () => {
 
   it('takes all or nothing: one bad row and the table is what it was', async () => {
     const reply = await load('I63.900,脑梗死\nnonsense,坏行\nI10.x00,\nI25.100,冠心病');
-    expect([reply.status, reply.error]).toMatchObject([400, { code: 'admin.importRow', params: { line: 2, count: 2 } }]);
+    expect([reply.status, reply.error]).toMatchObject([
+      400,
+      { code: 'admin.importRow', params: { line: 2, count: 2 } },
+    ]);
     expect(await find('脑梗')).toEqual([]);
     expect(await find('冠心')).toEqual([]);
   });
@@ -54,32 +64,67 @@ describe('the ICD-10 import', () => {
 
 describe('accounts', () => {
   const fields = {
-    account: 'new.expert', name: '新专家', role: 'expert', hospitalId: HOSPITALS.centre, departmentName: '心内科',
-    title: 'chief', phone: '', email: '', active: true,
+    account: 'new.expert',
+    name: '新专家',
+    role: 'expert',
+    hospitalId: HOSPITALS.centre,
+    departmentName: '心内科',
+    title: 'chief',
+    phone: '',
+    email: '',
+    active: true,
   };
 
   it('of experts come with a library entry that takes no cases until the centre has checked it', async () => {
-    const created = await sysadmin.call<User>('POST', '/v1/users', { ...fields, password: 'long enough for it' });
+    const created = await sysadmin.call<User>('POST', '/v1/users', {
+      ...fields,
+      password: 'long enough for it',
+    });
     expect(created.status).toBe(201);
-    const { body } = await coordinator.get<{ items: { userId: string; mayBeInvited: boolean; version: number }[] }>('/v1/experts');
+    const { body } = await coordinator.get<{
+      items: { userId: string; mayBeInvited: boolean; version: number }[];
+    }>('/v1/experts');
     const entry = body.items.find((item) => item.userId === created.body.id);
-    expect(entry).toMatchObject({ title: 'chief', departmentName: '心内科', mayBeInvited: false, version: 1 });
+    expect(entry).toMatchObject({
+      title: 'chief',
+      departmentName: '心内科',
+      mayBeInvited: false,
+      version: 1,
+    });
     const library = {
-      title: 'chief', licenceNo: 'L-1', licenceValidUntil: '2039-01-01', departmentName: '心内科', specialties: [], skills: [],
-      languages: [], bio: '', serviceOn: true, onCall: false,
+      title: 'chief',
+      licenceNo: 'L-1',
+      licenceValidUntil: '2039-01-01',
+      departmentName: '心内科',
+      specialties: [],
+      skills: [],
+      languages: [],
+      bio: '',
+      serviceOn: true,
+      onCall: false,
     };
-    const put = (expectedVersion: number) => coordinator.call('PUT', `/v1/experts/${created.body.id}`, { ...library, expectedVersion });
+    const put = (expectedVersion: number) =>
+      coordinator.call('PUT', `/v1/experts/${created.body.id}`, { ...library, expectedVersion });
     expect((await put(1)).status).toBe(200);
     expect([(await put(1)).status, (await put(1)).error?.code]).toEqual([409, 'case.staleVersion']);
   });
 
   it('have one name each', async () => {
-    const reply = await sysadmin.call('POST', '/v1/users', { ...fields, account: 'triage', password: 'long enough for it' });
+    const reply = await sysadmin.call('POST', '/v1/users', {
+      ...fields,
+      account: 'triage',
+      password: 'long enough for it',
+    });
     expect([reply.status, reply.error?.code]).toEqual([409, 'admin.duplicate']);
   });
 
   it('belong to a hospital that exists', async () => {
-    const reply = await sysadmin.call('POST', '/v1/users', { ...fields, account: 'lost', hospitalId: NOBODY, password: 'long enough for it' });
+    const reply = await sysadmin.call('POST', '/v1/users', {
+      ...fields,
+      account: 'lost',
+      hospitalId: NOBODY,
+      password: 'long enough for it',
+    });
     expect([reply.status, reply.error?.code]).toEqual([404, 'admin.notFound']);
   });
 
@@ -93,12 +138,28 @@ describe('an expert', () => {
   it('changes skills and service of his own entry, not title, licence or duty, and nobody else’s', async () => {
     const chief = await stage.clientAs('chief');
     const change = {
-      title: 'resident', licenceNo: 'forged', licenceValidUntil: '2099-01-01', departmentName: '别科', specialties: ['别'],
-      skills: ['胸腔镜'], languages: ['zh'], bio: '简介', serviceOn: false, onCall: false, expectedVersion: 1,
+      title: 'resident',
+      licenceNo: 'forged',
+      licenceValidUntil: '2099-01-01',
+      departmentName: '别科',
+      specialties: ['别'],
+      skills: ['胸腔镜'],
+      languages: ['zh'],
+      bio: '简介',
+      serviceOn: false,
+      onCall: false,
+      expectedVersion: 1,
     };
     const own = await chief.call('PUT', `/v1/experts/${idOf('chief')}`, change);
     expect(own.body).toMatchObject({
-      title: 'chief', licenceNo: 'L-chief', departmentName: '胸外科', onCall: true, skills: ['胸腔镜'], bio: '简介', serviceOn: false, version: 2,
+      title: 'chief',
+      licenceNo: 'L-chief',
+      departmentName: '胸外科',
+      onCall: true,
+      skills: ['胸腔镜'],
+      bio: '简介',
+      serviceOn: false,
+      version: 2,
     });
     const other = await chief.call('PUT', `/v1/experts/${idOf('member')}`, change);
     expect([other.status, other.error?.code]).toEqual([403, 'auth.roleNotAllowed']);
@@ -107,24 +168,67 @@ describe('an expert', () => {
 
 describe('base data', () => {
   const hospital = {
-    code: 'E1', name: '东县医院', kind: 'county', city: '东市', level: '二甲', lineMbps: 20, localApproval: false, active: true,
+    code: 'E1',
+    name: '东县医院',
+    kind: 'county',
+    city: '东市',
+    level: '二甲',
+    lineMbps: 20,
+    localApproval: false,
+    active: true,
     agreement: { validFrom: '2026-01-01', validTo: '2026-12-31' },
   };
 
   it('keeps a hospital with its agreement, and refuses a second one of the same code', async () => {
     const created = await coordinator.call<Hospital>('POST', '/v1/hospitals', hospital);
     expect([created.status, created.body]).toMatchObject([201, { ...hospital, userCount: 0 }]);
-    const changed = await coordinator.call<Hospital>('PUT', `/v1/hospitals/${created.body.id}`, { ...hospital, agreement: null });
+    const changed = await coordinator.call<Hospital>('PUT', `/v1/hospitals/${created.body.id}`, {
+      ...hospital,
+      agreement: null,
+    });
     expect(changed.body.agreement).toBeNull();
-    expect((await coordinator.call('POST', '/v1/hospitals', hospital)).error?.code).toBe('admin.duplicate');
+    expect((await coordinator.call('POST', '/v1/hospitals', hospital)).error?.code).toBe(
+      'admin.duplicate',
+    );
   });
 
   it('says so when something to change does not exist', async () => {
     const unknown: [Client, string, object][] = [
       [coordinator, `/v1/hospitals/${NOBODY}`, { ...hospital, code: 'E9' }],
-      [coordinator, `/v1/departments/${NOBODY}`, { hospitalId: HOSPITALS.north, name: '内科', active: true }],
-      [coordinator, `/v1/rooms/${NOBODY}`, { hospitalId: HOSPITALS.north, name: '室', capacity: 4, terminal: '', deviceType: '', active: true }],
-      [sysadmin, `/v1/users/${NOBODY}`, { account: 'xx', name: '某', role: 'triage', hospitalId: null, departmentName: '', title: null, phone: '', email: '', active: true, password: null, unlock: false }],
+      [
+        coordinator,
+        `/v1/departments/${NOBODY}`,
+        { hospitalId: HOSPITALS.north, name: '内科', active: true },
+      ],
+      [
+        coordinator,
+        `/v1/rooms/${NOBODY}`,
+        {
+          hospitalId: HOSPITALS.north,
+          name: '室',
+          capacity: 4,
+          terminal: '',
+          deviceType: '',
+          active: true,
+        },
+      ],
+      [
+        sysadmin,
+        `/v1/users/${NOBODY}`,
+        {
+          account: 'xx',
+          name: '某',
+          role: 'triage',
+          hospitalId: null,
+          departmentName: '',
+          title: null,
+          phone: '',
+          email: '',
+          active: true,
+          password: null,
+          unlock: false,
+        },
+      ],
     ];
     for (const [client, url, body] of unknown) {
       const reply = await client.call('PUT', url, body);
@@ -134,11 +238,26 @@ describe('base data', () => {
 
   it('lets a technician keep a room’s terminal and state, not its place in the network', async () => {
     const technician = await stage.clientAs('technician');
-    const { body } = await technician.get<{ items: { id: string; name: string; hospitalId: string }[] }>('/v1/rooms');
+    const { body } = await technician.get<{
+      items: { id: string; name: string; hospitalId: string }[];
+    }>('/v1/rooms');
     const room = body.items.find((item) => item.name === '北一室');
-    const change = { hospitalId: HOSPITALS.south, name: '改名', capacity: 99, terminal: 'H.323', deviceType: '终端', active: false };
+    const change = {
+      hospitalId: HOSPITALS.south,
+      name: '改名',
+      capacity: 99,
+      terminal: 'H.323',
+      deviceType: '终端',
+      active: false,
+    };
     const reply = await technician.call('PUT', `/v1/rooms/${room?.id}`, change);
-    expect(reply.body).toMatchObject({ hospitalId: HOSPITALS.north, name: '北一室', capacity: 4, terminal: 'H.323', active: false });
+    expect(reply.body).toMatchObject({
+      hospitalId: HOSPITALS.north,
+      name: '北一室',
+      capacity: 4,
+      terminal: 'H.323',
+      active: false,
+    });
   });
 
   it('keeps dictionary entries by kind and code', async () => {

@@ -266,16 +266,19 @@ function toCase(sketch: Sketch): Partial<ConsultationCase> {
           : [],
       },
     },
-    session: startedAt === null ? null : {
-      startedAt,
-      endedAt: later(startedAt, lasted),
-      endReason: 'completed',
-      patientPresent: true,
-      identifiers: [],
-      recording: 'refused',
-      rollCall: [],
-      interruptions: [],
-    },
+    session:
+      startedAt === null
+        ? null
+        : {
+            startedAt,
+            endedAt: later(startedAt, lasted),
+            endReason: 'completed',
+            patientPresent: true,
+            identifiers: [],
+            recording: 'refused',
+            rollCall: [],
+            interruptions: [],
+          },
     reports:
       published === undefined
         ? []

@@ -50,8 +50,9 @@ export function readFiles(files: readonly File[], caseId: string): DropReading {
     path: file.webkitRelativePath || file.name,
     content: file,
   }));
-  const folder = files[0]?.webkitRelativePath.split('/')[0];
-  const name = files.length === 1 ? (files[0]?.name ?? null) : folder || null;
+  const [first] = entries;
+  const folder = first?.path.includes('/') ? (first.path.split('/')[0] ?? null) : null;
+  const name = entries.length === 1 ? (files[0]?.name ?? null) : folder;
   return { parcel: toParcel(entries, caseId, name), unreadable: [] };
 }
 

@@ -1,0 +1,140 @@
+// Worklists over 100,000 requests: p50 and p95 through HTTP for every role's lists, filters and searches, and whether
+// PostgreSQL ever read the whole table to answer. CASES and REQUESTS change the size.
+import { rm } from 'node:fs/promises';
+import pg from 'pg';
+import { percentile, rounded, timeEach } from './harness/figures.mjs';
+import { DOCTORS, EXPERTS, seedPeople, signIn } from './harness/people.mjs';
+import { requestForm } from './harness/request.mjs';
+import { FILL, TERMS } from './harness/worklistSeed.mjs';
+import { bundle, makeDataDir, startDatabase, startServer } from './harness/server.mjs';
+
+const CASES = Number(process.env.CASES ?? 100_000);
+const REQUESTS = Number(process.env.REQUESTS ?? 200);
+const GOAL_P95_MS = 100;
+
+/** What one looks for by typing: a two-character name, a family name, part of a number, a doctor, nothing there. */
+const SEARCHES = ['王芳', '欧', '-0231', '医丁', '没有此人'];
+const SCENARIOS = [
+  ['doctor0', 'all', ''],
+  ['doctor0', 'owed', 'bucket=owed'],
+  ['doctor0', 'done', 'bucket=done'],
+  ['office', 'active', 'bucket=active'],
+  ['triage', 'queue', 'bucket=queue'],
+  ['triage', 'owed', 'bucket=owed'],
+  ['coordinator', 'all', ''],
+  ['coordinator', 'all, 200 rows', 'limit=200'],
+  ['coordinator', 'active', 'bucket=active'],
+  ['coordinator', 'done', 'bucket=done'],
+  ['coordinator', 'state', 'state=scheduled'],
+  ['coordinator', 'emergency', 'urgency=emergency'],
+  [
+    'coordinator',
+    'mode and department',
+    `mode=async&departmentName=${encodeURIComponent('胸外科')}`,
+  ],
+  ['coordinator', 'city', `city=${encodeURIComponent('第7市')}`],
+  ['coordinator', 'incomplete', 'incomplete=true'],
+  ['expert0', 'all', ''],
+  ['expert0', 'owed', 'bucket=owed'],
+  ['expert0', 'invitations', 'bucket=invitations'],
+  ...SEARCHES.flatMap((text) => [
+    ['coordinator', `search ${text}`, `q=${encodeURIComponent(text)}`],
+    ['doctor0', `search ${text}`, `q=${encodeURIComponent(text)}`],
+  ]),
+];
+
+await bundle();
+const database = await startDatabase();
+const dataDir = await makeDataDir();
+const server = await startServer({ databaseUrl: database.url, dataDir });
+const client = new pg.Client({ connectionString: database.url });
+try {
+  await client.connect();
+  const setUp = await seed();
+  const results = [];
+  for (const scenario of SCENARIOS) results.push(await measure(scenario));
+  const worst = Math.max(...results.map((result) => result.p95));
+  const passed = worst <= GOAL_P95_MS && results.every((result) => result.wholeTableReads === 0);
+  const summary = {
+    cases: CASES,
+    requestsEach: REQUESTS,
+    setUp,
+    goalP95Ms: GOAL_P95_MS,
+    worstP95Ms: worst,
+    passed,
+    results,
+  };
+  process.stdout.write(`${JSON.stringify(summary, null, 1)}\n`);
+  process.exitCode = passed ? 0 : 1;
+} finally {
+  await client.end();
+  await server.stop();
+  await database.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+async function measure([account, name, query]) {
+  const token = await signIn(server.url, account);
+  let rows = 0;
+  const once = async () => {
+    const response = await fetch(`${server.url}/v1/cases?${query}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const body = await response.json();
+    if (response.status !== 200) throw new Error(`${account} ${name}: ${JSON.stringify(body)}`);
+    rows = body.items.length;
+  };
+  const before = await wholeTableReads();
+  const times = await timeEach(REQUESTS, once);
+  const read = (await wholeTableReads()) - before;
+  return {
+    account,
+    name,
+    rows,
+    p50: rounded(percentile(times, 0.5)),
+    p95: rounded(percentile(times, 0.95)),
+    wholeTableReads: read,
+  };
+}
+
+/** PostgreSQL's own count of sequential scans; its backends report at most once a second. */
+async function wholeTableReads() {
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const { rows } = await client.query(
+    `select seq_scan from pg_stat_user_tables where relname = 'consultation'`,
+  );
+  return Number(rows[0].seq_scan);
+}
+
+async function seed() {
+  const start = performance.now();
+  await seedPeople(client);
+  const template = await aStoredRequest();
+  await client.query(TERMS);
+  await client.query(FILL, [template, CASES, DOCTORS, EXPERTS]);
+  await client.query(`insert into consultation_expert (case_id, expert_id, status)
+    select id, chief_id, case state when 'coordinating' then 'pending' else 'accepted' end from consultation where chief_id is not null`);
+  await client.query('vacuum analyze');
+  const { rows } =
+    await client.query(`select count(*)::int as n, pg_size_pretty(pg_total_relation_size('consultation')) as size,
+    avg(octet_length(body::text))::int as body from consultation`);
+  return {
+    seconds: rounded((performance.now() - start) / 1000),
+    cases: rows[0].n,
+    tableSize: rows[0].size,
+    bytesPerBody: rows[0].body,
+  };
+}
+
+/** The server writes the first one, so that the others have exactly its shape. */
+async function aStoredRequest() {
+  const token = await signIn(server.url, 'doctor0');
+  const response = await fetch(`${server.url}/v1/cases`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ idempotencyKey: crypto.randomUUID(), form: requestForm() }),
+  });
+  if (response.status !== 201) throw new Error(`template: ${await response.text()}`);
+  const { rows } = await client.query('select body from consultation');
+  return rows[0].body;
+}

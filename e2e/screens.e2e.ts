@@ -1,0 +1,71 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openChromium } from './support/browser';
+import { openDesk } from './support/desk';
+import { startDemoServer, type DemoServer } from './support/server';
+
+/** Every role signs in by typing and sees its screens with the demo data: no raw keys, no overflow, a quiet console. */
+describe('screens of every role in a real browser', () => {
+  let server: DemoServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    server = await startDemoServer();
+    browser = await openChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it.each([
+    ['county', '/', '我的申请'],
+    ['triage', '/queue', '待审核'],
+    ['coordinator', '/schedule', '中心会诊室'],
+    ['coordinator', '/statistics', '普通会诊及时完成率'],
+    ['coordinator', '/experts', '专家库'],
+    ['expert1', '/', '待答复的邀请'],
+    ['sysadmin', '/admin', '权限矩阵'],
+  ])('%s opens %s', async (account, path, words) => {
+    const desk = await openDesk(browser, server.url);
+    await desk.signIn(account);
+    await desk.page.goto(`${server.url}/#${path}`);
+    await desk.page.getByText(words).first().waitFor();
+    await desk.picture(`screen-${account}${path.replace('/', '-')}`);
+    desk.assertQuiet();
+    await desk.close();
+  });
+
+  it('the lead expert sees the CT, and the label follows the slice on screen', async () => {
+    const desk = await openDesk(browser, server.url);
+    await desk.signIn('chief');
+    await desk.page.getByText('王某芳').first().click();
+    const slice = desk.page.getByTestId('slice').first();
+    await slice.waitFor({ timeout: 60_000 });
+    expect(await slice.innerText()).toMatch(/1\s*\/\s*80/);
+    await desk.page.getByTestId('pane-0').hover();
+    await desk.page.keyboard.press('End');
+    await expect.poll(() => slice.innerText(), { timeout: 30_000 }).toMatch(/80\s*\/\s*80/);
+    await desk.picture('case-ct');
+    desk.assertQuiet();
+    await desk.close();
+  });
+
+  it('a technician is shown no clinical text', async () => {
+    const desk = await openDesk(browser, server.url);
+    await desk.signIn('technician');
+    await desk.page.goto(`${server.url}/#/schedule`);
+    await desk.page.getByText('中心会诊室').first().waitFor();
+    expect(await desk.page.locator('body').innerText()).not.toMatch(/王某芳|肺结节/);
+    await desk.close();
+  });
+
+  it('the auditor finds the hash chain intact', async () => {
+    const desk = await openDesk(browser, server.url);
+    await desk.signIn('auditor');
+    await desk.page.goto(`${server.url}/#/audit`);
+    await desk.page.getByRole('button', { name: '校验哈希链' }).click();
+    await desk.page.getByText('哈希链完整').waitFor();
+    desk.assertQuiet();
+    await desk.close();
+  });
+});
