@@ -16,7 +16,6 @@ import {
 } from '../../shared/domain/identity/permissionTable';
 import { SAMPLE_COMMANDS } from '../../shared/testing/sampleCommands';
 import { insertCase } from '../testing/caseFixtures';
-import type { Method } from '../testing/client';
 import { createTestServer, START, type TestServer } from '../testing/testServer';
 import { actorOf, idOf, PEOPLE, PERSON_KEYS, type PersonKey } from '../testing/world';
 
