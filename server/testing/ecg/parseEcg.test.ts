@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { toMillivolts } from '../../../shared/domain/ecg/amplitude';
 import { parseEcg } from '../../../shared/domain/ecg/parseEcg';
 import { durationS, type EcgRecording } from '../../../shared/domain/ecg/recording';
-import { buildWaveform, type WaveformSpec } from '../../../shared/domain/ecg/testing/waveformBuilder';
+import {
+  buildWaveform,
+  type WaveformSpec,
+} from '../../../shared/domain/ecg/testing/waveformBuilder';
 
 const file = (name: string): ArrayBuffer =>
   Uint8Array.from(readFileSync(new URL(`../../../../shared/data/ecg/${name}`, import.meta.url)))
