@@ -55,7 +55,7 @@ module.exports = {
     only(
       'fastify-door',
       '(@fastify|fastify)',
-      '^server/(http|dicom)/|^server/composition[.]|^server/modules/[^/]+/routes[.]',
+      '^server/(http|dicom|testing)/|^server/composition[.]|^server/modules/[^/]+/routes[.]',
     ),
     only('zustand-door', 'zustand', '^renderer/(features|app)/'),
     only(
