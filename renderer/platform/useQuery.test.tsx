@@ -17,6 +17,7 @@ function Probe() {
   return (
     <>
       <button onClick={() => setLimit(2)}>more</button>
+      <button onClick={() => query.replace(page(9))}>replace</button>
       <output>{query.status}</output>
       <QueryView query={query}>{(value) => <p>unread {value.unread}</p>}</QueryView>
     </>
@@ -81,5 +82,23 @@ describe('reading the server', () => {
     expect(screen.queryByText('unread 1')).toBeNull();
     release(7);
     await screen.findByText('unread 7');
+  });
+
+  it('is not taken back by an answer that was asked for before a command', async () => {
+    const platform = createFakePlatform();
+    platform.answer(listNotifications, page(1));
+    await renderScreen(<Probe />, platform);
+    await screen.findByText('unread 1');
+    let release: () => void = () => undefined;
+    platform.answer(
+      listNotifications,
+      () => new Promise((resolve) => (release = () => resolve(page(1)))),
+    );
+    act(() => platform.push({ type: 'notified', unread: 1 }));
+    fireEvent.click(screen.getByText('replace'));
+    platform.answer(listNotifications, page(9));
+    await act(async () => release());
+    await waitFor(() => expect(platform.sent).toHaveLength(3));
+    screen.getByText('unread 9');
   });
 });

@@ -68,12 +68,19 @@ export function useQuery<R extends RouteShape>(
   const [round, setRound] = useState(0);
   const latestCall = useRef(call);
   latestCall.current = call;
+  const replacements = useRef(0);
 
   useEffect(() => {
     if (!enabled) return;
     let isCurrent = true;
+    const asked = replacements.current;
     void api(route, latestCall.current).then((result) => {
       if (!isCurrent) return;
+      if (asked !== replacements.current) {
+        // asked before a command, answered after it: nobody knows which is newer, so ask again
+        setRound((before) => before + 1);
+        return;
+      }
       setHeld((before) => {
         if (result.ok)
           return { key, value: result.value, at: new Date().toISOString(), error: null };
@@ -88,7 +95,10 @@ export function useQuery<R extends RouteShape>(
 
   const reload = useCallback(() => setRound((before) => before + 1), []);
   const replace = useCallback(
-    (value: T) => setHeld({ key, value, at: new Date().toISOString(), error: null }),
+    (value: T) => {
+      replacements.current += 1;
+      setHeld({ key, value, at: new Date().toISOString(), error: null });
+    },
     [key],
   );
   useServerEvents((event) => {

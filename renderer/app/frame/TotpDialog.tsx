@@ -60,7 +60,12 @@ export function TotpDialog({ onClose }: { readonly onClose: () => void }): React
           )}
           <Form layout="vertical" onFinish={() => void submit()}>
             <Form.Item label={t('totp.code')}>
-              <Input.OTP length={6} value={code} onChange={setCode} />
+              <Input.OTP
+                styles={{ input: { width: 40 } }}
+                length={6}
+                value={code}
+                onChange={setCode}
+              />
             </Form.Item>
           </Form>
           {confirm.error && <ErrorNotice error={confirm.error} />}

@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   applyCommand,
   createCase,
@@ -20,6 +20,9 @@ import {
 import { renderScreen } from '../../platform/testing/renderScreen';
 import { byPressure } from './CountyHome';
 import { CasesPage, HomePage } from '.';
+
+// antd in jsdom is slow on a busy machine
+vi.setConfig({ testTimeout: 30_000 });
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` as CaseId;
 

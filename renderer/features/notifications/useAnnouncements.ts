@@ -32,8 +32,13 @@ export function useAnnouncements(items: readonly Notification[] | null): void {
     // what was there when the window opened is in the list, not news
     if (before === null) return;
     for (const item of items.filter((one) => one.id > before && one.readAt === null)) {
-      if (item.highlight) {
-        notification.warning({ title: t(`event.${item.event}`), description: item.requestNo });
+      // an emergency has its own banner; and no corner message may lie over the action in the top right corner
+      if (item.highlight && item.event !== 'emergencyRing') {
+        notification.warning({
+          title: t(`event.${item.event}`),
+          description: item.requestNo,
+          placement: 'bottomRight',
+        });
       }
       if (desktop.isDesktop && document.hidden && item.requestNo) {
         void desktop.call('notify.show', {

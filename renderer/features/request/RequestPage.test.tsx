@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { listDepartments } from '../../../shared/api/administration';
 import { applyCommand, getCase, saveForm, type CaseDetail } from '../../../shared/api/cases';
 import { listIntake } from '../../../shared/api/intake';
@@ -18,6 +18,9 @@ import type { UploadInput, UploadProgress } from '../../ports/uploader';
 import { createUploadsStore } from './attachments/uploads';
 import { RequestPage } from './RequestPage';
 import { aDetail, aForm, aRecord, AT, CASE_ID } from './testing/builders';
+
+// rendering the whole form dozens of times is slow in jsdom, and slower on a busy machine
+vi.setConfig({ testTimeout: 30_000 });
 
 const consent = aRecord();
 const lab = aRecord({
@@ -72,7 +75,7 @@ async function show(detail: CaseDetail): Promise<Shown> {
     <RequestPage caseId={CASE_ID} uploads={uploads} onNavigate={(path) => paths.push(path)} />,
     platform,
   );
-  await screen.findByRole('navigation', { name: '目录' });
+  await screen.findByLabelText('目录');
   const progress = (part: Partial<UploadProgress>) => {
     now = { ...now, ...part };
     act(() => report(now));

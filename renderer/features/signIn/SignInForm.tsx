@@ -70,6 +70,7 @@ export function SignInForm({
       {asksTotp && (
         <Form.Item label={t('totp')} extra={t('totpHint')}>
           <Input.OTP
+            styles={{ input: { width: 40 } }}
             length={6}
             autoFocus
             value={values.totp}

@@ -1,12 +1,15 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createSession, getServerInfo } from '../../../shared/api/sessions';
 import type { RouteOutput } from '../../../shared/api/route';
 import { appError } from '../../../shared/domain/errors';
 import { aMe, createFakePlatform, type FakePlatform } from '../../platform/testing/fakePlatform';
 import { renderScreen } from '../../platform/testing/renderScreen';
 import { SignInForm, SignInPage } from '.';
+
+// antd in jsdom is slow on a busy machine
+vi.setConfig({ testTimeout: 30_000 });
 
 const info: RouteOutput<typeof getServerInfo> = {
   version: '1.2.3',

@@ -34,7 +34,11 @@ export function Timeline({ records, openId, onOpen }: Props): ReactElement {
                   <button
                     type="button"
                     aria-current={record.id === openId}
-                    onClick={() => onOpen(record)}
+                    onClick={(event) => {
+                      // a click hands the keyboard to the picture it opens; Tab and Enter keep their place (detail 0)
+                      if (event.detail > 0) event.currentTarget.blur();
+                      onOpen(record);
+                    }}
                     title={record.title}
                   >
                     <RecordIcon record={record} />

@@ -42,6 +42,9 @@ export function AttachmentsSection(props: Props): ReactElement {
   return (
     <div className={styles['stack']}>
       {!isReadOnly && <Ways caseId={caseId} adding={adding} onInbox={() => setInboxOpen(true)} />}
+      {!isReadOnly && patientName.trim() === '' && (
+        <Notice tone="risk">{t('drop.whoFirst')}</Notice>
+      )}
       {adding.unreadable.length > 0 && (
         <Notice
           tone="urgent"

@@ -25,12 +25,15 @@ const LITTER = /(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*|__MACOSX\/.*)
  * Reads everything that was dropped, folders with all they hold. Must be called inside the drop event: the browser
  * forgets the entries afterwards.
  */
-export function readDrop(items: DataTransferItemList, caseId: string): Promise<DropReading> {
-  const entries = [...items]
-    .filter((item) => item.kind === 'file')
-    .map((item) => item.webkitGetAsEntry())
-    .filter((entry) => entry !== null);
-  return readEntries(entries, caseId);
+export async function readDrop(items: DataTransferItemList, caseId: string): Promise<DropReading> {
+  const dropped = [...items].filter((item) => item.kind === 'file');
+  const entries = dropped.map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  // something that is no file of a disk, such as a picture dragged out of another page
+  const loose = dropped
+    .filter((item) => item.webkitGetAsEntry() === null)
+    .map((item) => item.getAsFile())
+    .filter((file) => file !== null);
+  return entries.length === 0 ? readFiles(loose, caseId) : readEntries(entries, caseId);
 }
 
 export async function readEntries(
