@@ -18,6 +18,7 @@ export default defineConfig({
           name: 'component',
           environment: 'jsdom',
           include: ['renderer/**/*.test.tsx'],
+          testTimeout: 20_000,
         },
       },
       {
@@ -39,6 +40,8 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 240_000,
           fileParallelism: false,
+          // a loaded machine answers later, not differently
+          expect: { poll: { timeout: 20_000, interval: 100 } },
         },
       },
     ],

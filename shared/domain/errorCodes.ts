@@ -46,6 +46,7 @@ export const ERROR_CODES = [
   'case.consentMissing',
   'case.agreementMissing',
   'case.identityUnverified',
+  'case.patientConflict',
   'case.claimedByOther',
   'case.notClaimed',
   'case.noExpert',

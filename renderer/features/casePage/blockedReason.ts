@@ -77,6 +77,7 @@ function facts(detail: CaseDetail): Facts {
       count: itemCount,
     })),
     experts: {},
+    patientConflicts: [],
     titleMinimum: 'resident',
     report: { sha256: '', conclusionChanged: false },
   };

@@ -9,6 +9,7 @@ import type { ExpertFact, Facts } from '../../../shared/domain/consultation/fact
 import { conclusionChanged } from '../../../shared/domain/report/content';
 import type { ReportContent } from '../../../shared/domain/report/report';
 import { canonicalJson } from '../../../shared/lib/canonicalJson';
+import { findPatientConflicts } from './patientConflicts';
 import { readRecords, toSummaries, type Queryable } from './reading';
 
 /** Reads what the guards need from outside the case, inside the deciding transaction. */
@@ -31,6 +32,10 @@ export async function readFacts(
     referralAgreementValid:
       command.type === 'refer' ? await hasAgreement(db, command.hospitalId, at) : false,
     records: toSummaries(await readRecords(db, current.id)),
+    patientConflicts:
+      command.type === 'submit' || command.type === 'resubmit'
+        ? await findPatientConflicts(db, current.id, current.form)
+        : [],
     experts: await readExperts(db, experts),
     titleMinimum: await readTitleMinimum(db),
     report:

@@ -19,6 +19,8 @@ export type Facts = {
   readonly agreementValid: boolean;
   readonly referralAgreementValid: boolean;
   readonly records: readonly RecordSummary[];
+  /** Studies whose own patient contradicts the form: the differing fields of each. */
+  readonly patientConflicts: readonly (readonly string[])[];
   readonly experts: Readonly<Record<string, ExpertFact>>;
   /** Lowest title that may be invited; the seed rule is associate chief physician. */
   readonly titleMinimum: Title;

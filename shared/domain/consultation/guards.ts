@@ -28,6 +28,17 @@ export const materialIsComplete: Guard = ({ current, facts, at }) => {
       });
 };
 
+/** An image of somebody else never leaves the county under this patient's name. */
+export const materialIsOfThisPatient: Guard = ({ facts: { patientConflicts } }) =>
+  patientConflicts.length === 0
+    ? null
+    : appError('integrity', 'case.patientConflict', {
+        params: {
+          count: patientConflicts.length,
+          fields: [...new Set(patientConflicts.flat())].join(','),
+        },
+      });
+
 /** Written consent before a request leaves; an emergency may rely on oral consent or the head's authorisation. */
 export const consentIsGiven: Guard = ({ current: { form } }) => {
   const { status } = form.consent;

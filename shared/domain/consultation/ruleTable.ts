@@ -65,6 +65,7 @@ export const CASE_RULES: { readonly [T in CommandType]: Rule<T> } = {
       guard.formIsValid,
       guard.identityIsVerified,
       guard.consentIsGiven,
+      guard.materialIsOfThisPatient,
       guard.materialIsComplete,
       guard.agreementIsValid,
     ),
@@ -123,7 +124,12 @@ export const CASE_RULES: { readonly [T in CommandType]: Rule<T> } = {
     by: { requester: 'own', hospitalAdmin: 'hospital' },
     guards: [
       guard.everyFixAnswered,
-      ...g<'resubmit'>(guard.formIsValid, guard.consentIsGiven, guard.materialIsComplete),
+      ...g<'resubmit'>(
+        guard.formIsValid,
+        guard.consentIsGiven,
+        guard.materialIsOfThisPatient,
+        guard.materialIsComplete,
+      ),
     ],
     notify: ['submitted'],
   },

@@ -588,6 +588,11 @@ describe('guards', () => {
 
   it.each([
     ['without a valid agreement', { facts: { agreementValid: false } }, 'case.agreementMissing'],
+    [
+      'with an image of another patient',
+      { facts: { patientConflicts: [['name']] } },
+      'case.patientConflict',
+    ],
     ['without material', { facts: { records: [] } }, 'case.incomplete'],
     [
       'without consent',
