@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Me } from '../../../shared/api/sessions';
 import { appError, type AppError } from '../../../shared/domain/errors';
 import type { Actor, HospitalId, Role, UserId } from '../../../shared/domain/identity/actor';
@@ -38,20 +39,18 @@ export function createSessionStore(db: Db, now: () => string) {
       await hashPassword(input.password); // same work as a real check: timing must not tell accounts apart
       return err(appError('unauthenticated', 'auth.badCredentials'));
     }
-    if (user.locked_until && user.locked_until > now()) return err(lockedOut(user.locked_until));
+    const attempt = await takeAttempt(user.id);
+    if (!attempt.ok) return attempt;
     if (!(await verifyPassword(user.password_hash, input.password)))
-      return err(await countFailure(user.id));
+      return err(wrong(attempt.value, 'auth.badCredentials'));
     if (!user.active) return err(appError('forbidden', 'auth.accountDisabled'));
     if (user.totp_secret) {
-      if (!input.totp) return err(appError('unauthenticated', 'auth.totpRequired'));
-      if (!checkTotp(user.totp_secret, input.totp, now())) {
-        const failure = await countFailure(user.id);
-        return err(
-          failure.code === 'auth.lockedOut'
-            ? failure
-            : appError('unauthenticated', 'auth.totpWrong'),
-        );
+      if (!input.totp) {
+        await giveBack(user.id, attempt.value);
+        return err(appError('unauthenticated', 'auth.totpRequired'));
       }
+      if (!checkTotp(user.totp_secret, input.totp, now()))
+        return err(wrong(attempt.value, 'auth.totpWrong'));
     }
     await db
       .updateTable('app_user')
@@ -79,26 +78,42 @@ export function createSessionStore(db: Db, now: () => string) {
     return { token, expiresAt };
   }
 
-  /** Counted in one statement, so that parallel guesses cannot outrun the lock. */
-  async function countFailure(userId: string): Promise<AppError> {
+  /**
+   * Counts the guess before it is looked at, in one statement: guesses that are checked side by side cannot outrun the
+   * lock, and a crash in between leaves a lock that ends by itself.
+   */
+  async function takeAttempt(userId: string): Promise<Result<Attempt, AppError>> {
+    const until = inMinutes(LOCK_MINUTES);
     const row = await db
       .updateTable('app_user')
-      .set((eb) => ({ failed_attempts: eb('failed_attempts', '+', 1) }))
+      .set({
+        failed_attempts: sql`case when failed_attempts + 1 < ${MAX_FAILURES} then failed_attempts + 1 else 0 end`,
+        locked_until: sql`case when failed_attempts + 1 < ${MAX_FAILURES} then null else ${until}::timestamptz end`,
+      })
       .where('id', '=', userId)
-      .returning('failed_attempts')
-      .executeTakeFirstOrThrow();
-    if (row.failed_attempts < MAX_FAILURES) {
-      return appError('unauthenticated', 'auth.badCredentials', {
-        params: { left: MAX_FAILURES - row.failed_attempts },
-      });
-    }
-    const until = inMinutes(LOCK_MINUTES);
+      .where((eb) => eb.or([eb('locked_until', 'is', null), eb('locked_until', '<=', now())]))
+      .returning(['failed_attempts', 'locked_until'])
+      .executeTakeFirst();
+    if (row) return ok({ count: row.failed_attempts, lockedUntil: row.locked_until });
+    const user = await db
+      .selectFrom('app_user')
+      .select('locked_until')
+      .where('id', '=', userId)
+      .executeTakeFirst();
+    return err(lockedOut(user?.locked_until ?? until));
+  }
+
+  /** A right password without its second factor is half a sign-in, not a wrong guess. */
+  async function giveBack(userId: string, attempt: Attempt): Promise<void> {
     await db
       .updateTable('app_user')
-      .set({ failed_attempts: 0, locked_until: until })
+      .set(
+        attempt.lockedUntil
+          ? { failed_attempts: MAX_FAILURES - 1, locked_until: null }
+          : { failed_attempts: sql`greatest(failed_attempts - 1, 0)` },
+      )
       .where('id', '=', userId)
       .execute();
-    return lockedOut(until);
   }
 
   /** The person behind a token, or null when it is unknown, expired or the account was switched off. */
@@ -154,6 +169,19 @@ export function createSessionStore(db: Db, now: () => string) {
     void (await db.deleteFrom('session').where('token_sha256', '=', sha256(token)).execute());
 
   return { signIn, actorOf, describe, end };
+}
+
+/** A guess that has been counted; `lockedUntil` when it was the last one allowed. */
+type Attempt = { readonly count: number; readonly lockedUntil: string | null };
+
+function wrong(attempt: Attempt, code: 'auth.badCredentials' | 'auth.totpWrong'): AppError {
+  if (attempt.lockedUntil) return lockedOut(attempt.lockedUntil);
+  const left = MAX_FAILURES - attempt.count;
+  return appError(
+    'unauthenticated',
+    code,
+    code === 'auth.badCredentials' ? { params: { left } } : {},
+  );
 }
 
 const lockedOut = (until: string) =>
