@@ -48,8 +48,6 @@ export type ServerResources = {
   readonly portalDir: string | null;
   readonly demoAccounts: Parameters<typeof registerSessionRoutes>[1]['demoAccounts'];
   readonly now?: () => string;
-  /** `false` leaves outbox and clocks to the caller, so that a test decides when time passes. */
-  readonly backgroundJobs?: boolean;
   readonly logDestination?: LogDestination;
 };
 
@@ -59,6 +57,11 @@ export type Server = {
   readonly cases: CaseRepository;
   readonly blobs: BlobStore;
   readonly ingest: DicomIngest;
+  /**
+   * Starts outbox and clocks. Not part of wiring: the demo plays past days first, and the clock would overtake it;
+   * a test decides itself when time passes.
+   */
+  startJobs(): void;
   close(): Promise<void>;
 };
 
@@ -133,14 +136,14 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   registerSocket(app, { db, cases, bus, now });
   if (resources.portalDir) await registerPortal(app, resources.portalDir);
 
-  const jobs =
-    resources.backgroundJobs === false ? [] : startJobs(app, { db, cases, now, channels });
+  let jobs: readonly Job[] = [];
   return {
     app,
     db,
     cases,
     blobs,
     ingest,
+    startJobs: () => void (jobs = jobsOf(app, { db, cases, now, channels })),
     async close() {
       await Promise.all(jobs.map((job) => job.stop()));
       await app.close();
@@ -153,7 +156,7 @@ export async function createServer(resources: ServerResources): Promise<Server> 
 
 type Clocked = { db: Db; cases: CaseRepository; now: () => string };
 
-function startJobs(
+function jobsOf(
   app: FastifyInstance,
   { db, cases, now, channels }: Clocked & { channels: Channels },
 ): Job[] {

@@ -35,6 +35,7 @@ async function serve(config: Config, embedded: EmbeddedPostgres | null): Promise
   });
   if (config.demo)
     await seedDemo(server, { demoDir: path.join(ROOT, 'resources/demo'), config, say });
+  server.startJobs();
   const address = await server.app.listen({ host: config.host, port: config.port });
   say(`ready: ${address}`);
 

@@ -21,14 +21,13 @@ export function caseScope(actor: Actor, at: string): RawBuilder<boolean> {
     case 'coordinator':
       return WITH_CENTRE;
     case 'expert':
-      return sql`(exists (
-        select 1 from consultation_expert e
-        where e.case_id = c.id and e.expert_id = ${actor.userId}
-          and e.status in ('pending', 'proposed', 'accepted'))
-        and c.state <> 'enteredInError'
-        and (jsonb_typeof(c.body->'archive') = 'null'
-          or (c.body->'archive'->>'at')::timestamptz
-             >= ${at}::timestamptz - make_interval(days => ${EXPERT_ACCESS_DAYS_AFTER_ARCHIVE})))`;
+      // an array, so that a list starts from the expert's few cases instead of testing all cases in order
+      return sql`(c.id = any(array(
+        select e.case_id from consultation_expert e
+        where e.expert_id = ${actor.userId} and e.status in ('pending', 'proposed', 'accepted')
+          and (e.archived_at is null
+            or e.archived_at >= ${at}::timestamptz - make_interval(days => ${EXPERT_ACCESS_DAYS_AFTER_ARCHIVE}))))
+        and c.state <> 'enteredInError')`;
     case 'technician':
     case 'sysadmin':
     case 'auditor':

@@ -6,7 +6,7 @@ import {
 import { requestFormSchema } from '../../shared/domain/consultation/form';
 import type { CaseId, HospitalId, UserId } from '../../shared/domain/identity/actor';
 import type { Db } from '../db/database';
-import { toColumns } from '../modules/cases/caseRow';
+import { toColumns, toExpertRows } from '../modules/cases/caseRow';
 import { expertId, hospitalId } from './baseData';
 import { DEMO_ACCOUNTS } from './content/accounts';
 import { generateHistory, type HistoricalRequest } from './content/history';
@@ -40,13 +40,7 @@ export async function seedHistory(db: Db, now: string): Promise<void> {
         )
         .onConflict((conflict) => conflict.doNothing())
         .execute();
-      const experts = cases.flatMap(({ current }) =>
-        current.invitations.map((entry) => ({
-          case_id: current.id,
-          expert_id: entry.expertId,
-          status: entry.status,
-        })),
-      );
+      const experts = cases.flatMap(({ current }) => toExpertRows(current));
       if (experts.length > 0) {
         await tx
           .insertInto('consultation_expert')

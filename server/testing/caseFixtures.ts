@@ -8,7 +8,7 @@ import type { RequestForm } from '../../shared/domain/consultation/form';
 import type { CaseId, UserId } from '../../shared/domain/identity/actor';
 import { aForm } from '../../shared/testing/aCase';
 import type { Db } from '../db/database';
-import { toColumns } from '../modules/cases/caseRow';
+import { toColumns, toExpertRows } from '../modules/cases/caseRow';
 import { HOSPITALS, idOf } from './world';
 
 const YESTERDAY = '2026-11-23T02:00:00.000Z';
@@ -38,11 +38,7 @@ export async function insertCase(
     .insertInto('consultation')
     .values({ id: current.id, ...toColumns(current, [], '北申请') })
     .execute();
-  const experts = current.invitations.map(({ expertId, status }) => ({
-    case_id: current.id,
-    expert_id: expertId,
-    status,
-  }));
+  const experts = toExpertRows(current);
   if (experts.length > 0) await db.insertInto('consultation_expert').values(experts).execute();
   return current;
 }

@@ -43,7 +43,6 @@ export async function createTestServer(
       portalDir: null,
       demoAccounts: null,
       now: clock.now,
-      backgroundJobs: false,
       logDestination: { write: (line) => void lines.push(line) },
     });
   let server = await start();

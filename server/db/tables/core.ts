@@ -98,10 +98,21 @@ export interface CoreTables {
     ended_at: Instant | null;
     published_at: Instant | null;
     completeness: number;
+    archived_at: Instant | null;
+    report_version: WithDefault<number>;
+    county_owed: string | null;
+    county_owed_from: string | null;
     search_terms: string[];
     body: Json;
   };
-  consultation_expert: { case_id: string; expert_id: string; status: string };
+  consultation_expert: {
+    case_id: string;
+    expert_id: string;
+    status: string;
+    owed: string | null;
+    owed_until: Instant | null;
+    archived_at: Instant | null;
+  };
   consultation_event: {
     id: Generated<number>;
     case_id: string;

@@ -6,6 +6,7 @@ import {
   completenessRatio,
   type RecordSummary,
 } from '../../../shared/domain/consultation/completeness';
+import { owedBy } from '../../../shared/domain/consultation/owed';
 import { appError, AppFailure } from '../../../shared/domain/errors';
 import { searchTerms } from '../../../shared/lib/searchTerms';
 
@@ -54,7 +55,45 @@ export function toColumns(
     ended_at: current.session?.endedAt ?? null,
     published_at: current.reports[0]?.publishedAt ?? null,
     completeness: completenessRatio(current.form, records, current.updatedAt),
+    archived_at: current.archive?.at ?? null,
+    report_version: current.reports.at(-1)?.version ?? 0,
+    ...countyColumns(current),
     search_terms: searchTerms(current.requestNo ?? '', patient.name, requesterName),
     body: JSON.stringify(current),
   };
+}
+
+/** Later than every deadline: what is owed at some time, with the day from which on kept beside it. */
+const SOME_DAY = '9999-12-31T00:00:00.000Z';
+
+function countyColumns(current: ConsultationCase) {
+  const county = {
+    role: 'requester',
+    userId: current.requesterId,
+    hospitalId: current.hospitalId,
+  } as const;
+  const owed = owedBy(current, county, SOME_DAY)?.owed ?? null;
+  const days = current.followUps
+    .filter((item) => item.status === 'planned')
+    .map((item) => item.dueOn);
+  return {
+    county_owed: owed,
+    county_owed_from: owed === 'followUpAnswer' ? (days.toSorted()[0] ?? null) : null,
+  };
+}
+
+/** Who is asked to this case, and what it waits for from each. */
+export function toExpertRows(current: ConsultationCase) {
+  return current.invitations.map(({ expertId, status, deadline }) => {
+    const expert = { role: 'expert', userId: expertId, hospitalId: null } as const;
+    const owed = owedBy(current, expert, current.updatedAt)?.owed ?? null;
+    return {
+      case_id: current.id,
+      expert_id: expertId,
+      status,
+      owed,
+      owed_until: owed === 'invitation' ? deadline : null,
+      archived_at: current.archive?.at ?? null,
+    };
+  });
 }

@@ -4,7 +4,7 @@ import type { Outcome } from '../../../shared/domain/consultation/transition';
 import type { Database } from '../../db/schema';
 import { publish } from '../../events/bus';
 import { book, release, releaseRest } from './calendar';
-import { toColumns } from './caseRow';
+import { toColumns, toExpertRows } from './caseRow';
 import { readRecords, toSummaries } from './reading';
 
 export type Tx = Transaction<Database>;
@@ -52,10 +52,6 @@ export async function writeCase(tx: Tx, next: ConsultationCase): Promise<void> {
     .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
     .execute();
   await tx.deleteFrom('consultation_expert').where('case_id', '=', next.id).execute();
-  const experts = next.invitations.map((entry) => ({
-    case_id: next.id,
-    expert_id: entry.expertId,
-    status: entry.status,
-  }));
+  const experts = toExpertRows(next);
   if (experts.length > 0) await tx.insertInto('consultation_expert').values(experts).execute();
 }

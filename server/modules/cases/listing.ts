@@ -8,51 +8,12 @@ import type { Actor } from '../../../shared/domain/identity/actor';
 import { queryTerms } from '../../../shared/lib/searchTerms';
 import { caseScope } from '../../access/scope';
 import type { Db } from '../../db/database';
+import { bucketCondition, type Bucket } from './buckets';
 import { parseCase } from './caseRow';
 
 export type ListQuery = z.output<(typeof listCases)['query']>;
-type Bucket = ListQuery['bucket'];
 
 const COUNT_CAP = 1000;
-const OVER = sql`('archived', 'cancelled', 'rejected', 'referred', 'expired', 'enteredInError')`;
-
-/** Which states a bucket holds, by role; `owed` is what waits for this person. */
-function bucketCondition(bucket: Bucket, actor: Actor, at: string): RawBuilder<boolean> {
-  switch (bucket) {
-    case 'all':
-      return sql`true`;
-    case 'queue':
-      return sql`c.state = 'submitted'`;
-    case 'done':
-      return sql`c.state in ${OVER}`;
-    case 'active':
-      return sql`c.state not in ${OVER}`;
-    case 'invitations':
-      return sql`c.state = 'coordinating'`;
-    case 'reports':
-      return sql`c.state = 'reporting'`;
-    case 'owed':
-      return owedCondition(actor, at);
-  }
-}
-
-function owedCondition(actor: Actor, at: string): RawBuilder<boolean> {
-  switch (actor.role) {
-    case 'requester':
-      return sql`(c.state in ('returned', 'published', 'awaitingFeedback', 'scheduled')
-        or (c.state = 'rejected' and c.updated_at > ${at}::timestamptz - interval '30 days'
-            and not exists (select 1 from consultation k where k.parent_id = c.id))
-        or (c.state = 'followUp' and c.body->'followUps' @? '$[*] ? (@.status == "planned")')
-        or (c.body->'criticalFinding'->>'acknowledgedAt' is null
-            and jsonb_typeof(c.body->'criticalFinding') = 'object'))`;
-    case 'hospitalAdmin':
-      return sql`c.state = 'awaitingApproval'`;
-    case 'expert':
-      return sql`c.state in ('coordinating', 'scheduled', 'checkedIn', 'inConsultation', 'reporting', 'followUp')`;
-    default:
-      return sql`c.state in ('submitted', 'accepted', 'coordinating')`;
-  }
-}
 
 function filterConditions(query: ListQuery): RawBuilder<boolean>[] {
   const conditions: RawBuilder<boolean>[] = [];
@@ -94,6 +55,7 @@ type Row = {
   requester_name: string;
   chief_name: string | null;
   claim_name: string | null;
+  read_version: number | null;
 };
 
 export async function listVisibleCases(db: Db, actor: Actor, query: ListQuery, at: string) {
@@ -107,25 +69,29 @@ export async function listVisibleCases(db: Db, actor: Actor, query: ListQuery, a
   if (after && !isQueue)
     conditions.push(sql`(c.updated_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
   const order = isQueue
-    ? sql`order by ${URGENCY_RANK}, c.submitted_at, c.id offset ${after?.offset ?? 0}`
-    : sql`order by c.updated_at desc, c.id desc`;
+    ? sql`${URGENCY_RANK}, c.submitted_at, c.id`
+    : sql`c.updated_at desc, c.id desc`;
+  const offset = isQueue ? (after?.offset ?? 0) : 0;
+  // the page is chosen by columns alone; bodies are opened for its rows only
   const rows = await sql<Row>`
-    select c.body, c.completeness, h.name as hospital_name, h.city, u.name as requester_name,
-      chief.name as chief_name, claimant.name as claim_name
-    from consultation c
-    join hospital h on h.id = c.hospital_id
-    join app_user u on u.id = c.requester_id
+    select c.body, c.completeness, c.hospital_name, c.city, c.requester_name, chief.name as chief_name,
+      claimant.name as claim_name, c.read_version
+    from (
+      select c.*, h.name as hospital_name, h.city, u.name as requester_name,
+        (select max(version) from report_reading r where r.case_id = c.id and r.user_id = ${actor.userId}) as read_version
+      from consultation c
+      join hospital h on h.id = c.hospital_id
+      join app_user u on u.id = c.requester_id
+      where ${sql.join(conditions, sql` and `)}
+      order by ${order} limit ${query.limit + 1} offset ${offset}) c
     left join app_user chief on chief.id = c.chief_id
     left join app_user claimant on claimant.id = (c.body->'claim'->>'by')::uuid
-    where ${sql.join(conditions, sql` and `)}
-    ${order} limit ${query.limit + 1}`.execute(db);
+    order by ${order}`.execute(db);
   const page = rows.rows.slice(0, query.limit).map((row) => toSummary(row, actor, at));
   const more = rows.rows.length > query.limit;
   return {
     items: page,
-    nextCursor: more
-      ? cursorAfter(page.at(-1), isQueue ? (after?.offset ?? 0) + query.limit : null)
-      : null,
+    nextCursor: more ? cursorAfter(page.at(-1), isQueue ? offset + query.limit : null) : null,
     counts: await countBuckets(db, actor, at),
   };
 }
@@ -133,7 +99,7 @@ export async function listVisibleCases(db: Db, actor: Actor, query: ListQuery, a
 function toSummary(row: Row, actor: Actor, at: string): CaseSummary {
   const current = parseCase(row.body);
   const { patient, wishes, clinical } = current.form;
-  const owed = owedBy(current, actor, at);
+  const owed = owedBy(current, actor, at, row.read_version ?? 0);
   return {
     id: current.id,
     requestNo: current.requestNo,

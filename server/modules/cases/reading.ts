@@ -113,7 +113,8 @@ export async function readDetail(
   const roomIds = [current.appointment?.centreRoomId, current.appointment?.countyRoomId].filter(
     (id): id is string => typeof id === 'string',
   );
-  const owed = owedBy(current, actor, at);
+  const readReportVersion = await readReadVersion(db, current.id, actor.userId);
+  const owed = owedBy(current, actor, at, readReportVersion);
   return {
     case: current,
     hospitalName: hospital.name,
@@ -127,7 +128,7 @@ export async function readDetail(
     owed: owed?.owed ?? null,
     dueAt: owed?.dueAt ?? null,
     ...(await readRelatives(db, current)),
-    readReportVersion: await readReadVersion(db, current.id, actor.userId),
+    readReportVersion,
   };
 }
 

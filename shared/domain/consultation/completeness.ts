@@ -144,11 +144,16 @@ export function missingItems(
   records: readonly RecordSummary[],
   at: string,
 ): MissingItem[] {
-  const minor = form.patient.birthDate !== null && ageInYears(form.patient.birthDate, at) < 14;
-  const profiles = new Set([form.wishes.profile, ...(minor ? (['paediatric'] as const) : [])]);
-  const needs = [...profiles].flatMap((profile) => PROFILE_NEEDS[profile]);
-  const unmet = [CONSENT_NEED, ...needs].filter((need) => !need.met(form, records));
+  const unmet = needsOf(form, at).filter((need) => !need.met(form, records));
   return unmet.map(({ code, section }) => ({ code, section }));
+}
+
+/** Each need once, also when profile and childhood both bring it. */
+function needsOf(form: RequestForm, at: string): Need[] {
+  const minor = form.patient.birthDate !== null && ageInYears(form.patient.birthDate, at) < 14;
+  const profiles = [form.wishes.profile, ...(minor ? (['paediatric'] as const) : [])];
+  const needs = [CONSENT_NEED, ...profiles.flatMap((profile) => PROFILE_NEEDS[profile])];
+  return [...new Map(needs.map((need) => [need.code, need])).values()];
 }
 
 /** Share of the requirements that are met, 0..1, for the queue's completeness bar. */
@@ -157,6 +162,6 @@ export function completenessRatio(
   records: readonly RecordSummary[],
   at: string,
 ): number {
-  const needs = PROFILE_NEEDS[form.wishes.profile].length + 1;
-  return Math.max(0, (needs - missingItems(form, records, at).length) / needs);
+  const needs = needsOf(form, at).length;
+  return (needs - missingItems(form, records, at).length) / needs;
 }

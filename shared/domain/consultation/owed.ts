@@ -24,16 +24,39 @@ export type OwedStep = { readonly owed: Owed; readonly dueAt: string | null };
 const HOUR = 3_600_000;
 const later = (at: string, hours: number) => new Date(Date.parse(at) + hours * HOUR).toISOString();
 
+/** Nothing is waited for any more; a rejected request still waits to be taken up again. */
+const OVER: readonly ConsultationCase['state'][] = [
+  'archived',
+  'cancelled',
+  'referred',
+  'expired',
+  'enteredInError',
+];
+
 /**
  * What the case waits for from this actor, and until when: the one thing a worklist row or case header must say.
  * Clocks: decision 24 h (emergency 40 min), report 24 h (emergency 30 min) after the session, triage 24 h after
  * submission (emergency at once), product §5.2 and §2.6.
+ *
+ * @param readVersion - Latest report version this actor has opened, 0 when none: whoever read a version that was
+ *   amended since is asked to read again.
  */
 export function owedBy(
   current: ConsultationCase,
   actor: WorkflowActor,
   at: string,
+  readVersion = 0,
 ): OwedStep | null {
+  return owedByRole(current, actor, at) ?? owedReading(current, readVersion);
+}
+
+function owedReading(current: ConsultationCase, readVersion: number): OwedStep | null {
+  const latest = current.reports.at(-1)?.version ?? 0;
+  const outdated = readVersion > 0 && readVersion < latest && current.state !== 'enteredInError';
+  return outdated ? { owed: 'reread', dueAt: null } : null;
+}
+
+function owedByRole(current: ConsultationCase, actor: WorkflowActor, at: string): OwedStep | null {
   switch (actor.role) {
     case 'requester':
       return current.hospitalId === actor.hospitalId ? owedByCounty(current, at) : null;
@@ -52,6 +75,7 @@ export function owedBy(
 const isEmergency = (current: ConsultationCase) => current.form.wishes.urgency === 'emergency';
 
 function owedByCounty(current: ConsultationCase, at: string): OwedStep | null {
+  if (OVER.includes(current.state)) return null;
   if (current.criticalFinding && !current.criticalFinding.acknowledgedAt) {
     return { owed: 'criticalFinding', dueAt: current.criticalFinding.at };
   }
