@@ -64,6 +64,7 @@ function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
           desk={desk}
           fetchBlob={pictures}
           onOpenPdf={tools.onOpenReport}
+          isShown={tools.isShown}
           onWide={tools.onWide}
           pressed={tools.pressed}
         />

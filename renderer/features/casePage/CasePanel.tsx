@@ -20,6 +20,8 @@ export type PanelTab = (typeof PANEL_TABS)[number];
 /** What a panel may ask of the page. */
 export type PanelTools = {
   readonly isWide: boolean;
+  /** False while another tab is in front: what nobody sees must not count as read. */
+  readonly isShown: boolean;
   /** Room to write in: the panel takes over half of the page. */
   readonly onWide: (isWide: boolean) => void;
   /** Puts the PDF of a published version on the stage. */
@@ -34,7 +36,7 @@ export type CasePanels = Readonly<
   Record<'opinion' | 'report' | 'followUp', (view: CaseView, tools: PanelTools) => ReactNode>
 >;
 
-type Props = Omit<PanelTools, 'onWide'> & {
+type Props = Omit<PanelTools, 'onWide' | 'isShown'> & {
   readonly onWide: (tab: PanelTab, isWide: boolean) => void;
   readonly view: CaseView;
   readonly panels: CasePanels;
@@ -47,6 +49,7 @@ export function CasePanel(props: Props): ReactElement {
   const { t } = useTranslation('casePage');
   const toolsOf = (of: PanelTab): PanelTools => ({
     ...props,
+    isShown: of === tab,
     onWide: (wide) => onWide(of, wide),
   });
   const content: Record<PanelTab, ReactNode> = {

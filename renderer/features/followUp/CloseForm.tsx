@@ -13,7 +13,8 @@ const OUTCOMES = ['planDone', 'dead', 'lost', 'transferred'] as const satisfies 
 export function CloseForm({ view }: { readonly view: CaseView }): ReactElement {
   const { t } = useTranslation(['followUp', 'caseTerms']);
   const isDone = view.detail.case.followUps.every((item) => item.status === 'reviewed');
-  const [outcome, setOutcome] = useState<Outcome | null>(isDone ? 'planDone' : null);
+  const [chosen, setOutcome] = useState<Outcome | null>(null);
+  const outcome = chosen ?? (isDone ? 'planDone' : null);
   const [error, setError] = useState<AppError | null>(null);
   const send = async () => {
     if (outcome === null) return;

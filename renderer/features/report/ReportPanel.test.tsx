@@ -77,6 +77,7 @@ async function show(
       fetchBlob={() => Promise.resolve(null)}
       onOpenPdf={() => undefined}
       onWide={() => undefined}
+      isShown
       pressed={0}
     />,
     platform,

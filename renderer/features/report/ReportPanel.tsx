@@ -25,6 +25,8 @@ export type ReportPanelProps = {
   /** Stable; null when the picture cannot be had. */
   readonly fetchBlob: FetchBlob;
   readonly onOpenPdf: (version: number) => void;
+  /** The server notes who has read which version: a hidden panel must not fetch a new one. */
+  readonly isShown: boolean;
   /** Asks for room to write in. */
   readonly onWide: (isWide: boolean) => void;
   /** Counts presses of the page's own button while this panel is open. */
@@ -89,6 +91,7 @@ export function ReportPanel(props: ReportPanelProps): ReactElement {
       <ReportReader
         view={view}
         version={chosen ?? latest}
+        isShown={props.isShown}
         onVersion={setChosen}
         fetchBlob={fetchBlob}
         onKeyImages={present}

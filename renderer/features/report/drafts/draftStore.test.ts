@@ -48,6 +48,17 @@ function setUp() {
 }
 
 describe('draft store', () => {
+  it('keeps what was put in while somebody else was still waiting for the same draft', async () => {
+    const { store } = setUp();
+    const first = store.getState().load();
+    const second = store.getState().load();
+    await first;
+    store.getState().edit(typed('key image'));
+    await second;
+    await Promise.resolve();
+    expect(store.getState().content.text).toBe('key image');
+  });
+
   it('saves what was typed once the author pauses, as one request', async () => {
     const { server, store, tick } = setUp();
     await store.getState().load();

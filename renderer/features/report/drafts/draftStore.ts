@@ -54,6 +54,8 @@ export function createDraftStore<D extends StoredDraft>(deps: DraftDeps<D>): Dra
   let version = 0;
   let cancelTimer = () => {};
   let inFlight: Promise<void> | null = null;
+  /** Desk and editor both ask on opening; a second answer would wipe out what was put in after the first. */
+  let loading: Promise<void> | null = null;
 
   const own = (draft: StoredDraft | null): D => (draft?.kind === blank.kind ? (draft as D) : blank);
 
@@ -103,22 +105,27 @@ export function createDraftStore<D extends StoredDraft>(deps: DraftDeps<D>): Dra
       });
     }
 
+    async function read(): Promise<void> {
+      set({ save: { status: 'loading' } });
+      const result = await api(getDraft, { params, query: {}, body: undefined });
+      if (!result.ok) {
+        set({ save: { status: 'unreadable', error: result.error } });
+        return;
+      }
+      version = result.value.version;
+      set({
+        content: own(result.value.draft),
+        save: { status: 'saved', at: result.value.savedAt },
+      });
+    }
+
     return {
       content: blank,
       save: { status: 'loading' },
 
-      async load() {
-        set({ save: { status: 'loading' } });
-        const result = await api(getDraft, { params, query: {}, body: undefined });
-        if (!result.ok) {
-          set({ save: { status: 'unreadable', error: result.error } });
-          return;
-        }
-        version = result.value.version;
-        set({
-          content: own(result.value.draft),
-          save: { status: 'saved', at: result.value.savedAt },
-        });
+      load() {
+        loading ??= read().finally(() => (loading = null));
+        return loading;
       },
 
       edit(change) {

@@ -15,6 +15,8 @@ import { ReportPaper } from './ReportPaper';
 type Props = {
   readonly view: CaseView;
   readonly version: number;
+  /** Fetching a version means having read it. */
+  readonly isShown: boolean;
   readonly onVersion: (version: number) => void;
   readonly fetchBlob: FetchBlob;
   readonly onKeyImages: (images: readonly KeyImage[]) => void;
@@ -32,7 +34,11 @@ export function ReportReader(props: Props): ReactElement {
   const { reports } = detail.case;
   const latest = reports.at(-1);
   const entry = reports.find((report) => report.version === version);
-  const query = useQuery(getReport, { params: { caseId: detail.case.id, version } });
+  const query = useQuery(
+    getReport,
+    { params: { caseId: detail.case.id, version } },
+    { enabled: props.isShown },
+  );
   const keyImages = query.value?.content.keyImages ?? NO_IMAGES;
   const urls = useKeyImageUrls(keyImages, fetchBlob);
   const { onKeyImages } = props;
