@@ -41,7 +41,10 @@ export function countyDesk(desk: Desk) {
       await type('clinical.presentIllness', CLINICAL.presentIllness);
       await type('clinical.physicalExam', CLINICAL.physicalExam);
       await type('clinical.provisionalDiagnoses', 'R91');
-      await page.locator('.ant-select-item-option', { hasText: 'R91' }).first().click();
+      await page
+        .locator('.ant-select-item-option', { hasText: /^\p{Script=Han}.* R91$/u })
+        .first()
+        .click();
       await page.keyboard.press('Escape');
       await type('wishes.purpose', CLINICAL.purpose);
     },
@@ -75,7 +78,7 @@ export function countyDesk(desk: Desk) {
     /** What the submit button answers while something is missing. */
     async whatIsMissing(): Promise<string> {
       await page
-        .locator('button[aria-disabled="true"]', { hasText: words('caseTerms:command.submit') })
+        .getByRole('button', { name: new RegExp(words('caseTerms:command.submit')) })
         .click();
       const list = page.locator('.ant-popover', { hasText: words('request:section.records') });
       await list.waitFor();
@@ -120,7 +123,7 @@ export function countyDesk(desk: Desk) {
     },
     async answerFixList(caseId: string) {
       await desk.go('home');
-      const card = page.locator('li', { hasText: FIX.asked });
+      const card = page.locator('li', { hasText: FIX.asked }).first();
       await card.waitFor();
       await desk.picture('county-returned');
       await page.goto(`${desk.baseUrl}/#/cases/${caseId}/edit`);
@@ -148,7 +151,10 @@ export function countyDesk(desk: Desk) {
     },
     async answerFollowUp() {
       await page.getByRole('tab', { name: words('casePage:tab.followUp') }).click();
-      await desk.button('followUp:card.answer').first().click();
+      await page
+        .locator('article')
+        .getByRole('button', { name: named('followUp:card.answer') })
+        .click();
       const card = page.locator('article', {
         has: page.getByText(words('followUp:answer.condition')),
       });
@@ -159,7 +165,10 @@ export function countyDesk(desk: Desk) {
       await card.getByText(words('caseTerms:condition.improved'), { exact: true }).click();
       await card.getByRole('slider').press('ArrowRight');
       await desk.picture('follow-up-answer');
-      await desk.button('followUp:answer.send').click();
+      await page
+        .locator('article')
+        .getByRole('button', { name: named('followUp:answer.send') })
+        .click();
       await page.locator('article[data-status="answered"]').waitFor();
     },
   };

@@ -45,10 +45,20 @@ export function expertDesk(desk: Desk) {
       await desk.button('caseTerms:command.endConsultation').click();
       await confirm('endConsultation');
     },
-    async giveOpinion(text: string) {
+    async draftOpinion(text: string) {
       await tab('opinion').click();
       await page.getByRole('textbox', { name: words('report:opinion.mine') }).fill(text);
-      await desk.button('report:opinion.submit').click();
+    },
+    async giveOpinion(text: string) {
+      await this.draftOpinion(text);
+      const editor = page.getByRole('region', { name: words('report:opinion.mine') });
+      await editor.getByRole('button', { name: named('report:opinion.submit') }).click();
+      await page.getByText(words('report:opinion.givenAlready')).waitFor();
+    },
+    /** Words of his own, and agreement with the lead expert. */
+    async agree(chief: string) {
+      await tab('opinion').click();
+      await desk.button('report:opinion.agree', { name: chief }).click();
       await page.getByText(words('report:opinion.givenAlready')).waitFor();
     },
     async writeReport(dissenter: string) {
@@ -96,7 +106,10 @@ export function expertDesk(desk: Desk) {
       await page
         .getByRole('textbox', { name: words('followUp:review.note') })
         .fill(FOLLOW_UP.review);
-      await desk.button('followUp:review.send').click();
+      await page
+        .locator('article')
+        .getByRole('button', { name: named('followUp:review.send') })
+        .click();
       await page.locator('article[data-status="reviewed"]').waitFor();
     },
     async archive() {

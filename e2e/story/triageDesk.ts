@@ -50,8 +50,8 @@ export function triageDesk(desk: Desk) {
         .click();
       await preview.getByRole('list', { name: words('triage:invitations') }).waitFor();
     },
-    /** A slot by hand that starts within the check-in window. */
-    async scheduleSoon(minutesFromNow: number) {
+    /** A slot by hand that starts within the check-in window; short, because the demo uses the county's room later. */
+    async scheduleSoon(minutesFromNow: number, minutes: number) {
       const panel = preview.getByRole('region', { name: words('triage:slot.title') });
       await panel.getByRole('button', { name: named('triage:slot.byHand') }).click();
       const start = new Date(Date.now() + minutesFromNow * 60_000);
@@ -72,9 +72,14 @@ export function triageDesk(desk: Desk) {
         .getByPlaceholder(words('triage:slot.start'))
         .fill(`${time['month']}-${time['day']} ${time['hour']}:${time['minute']}`);
       await page.keyboard.press('Enter');
+      await panel
+        .getByRole('spinbutton', { name: words('triage:slot.length') })
+        .fill(String(minutes));
       for (const room of ['centreRoom', 'countyRoom'] as const) {
         await panel.getByRole('combobox', { name: words(`triage:slot.${room}`) }).click();
-        await page.locator('.ant-select-dropdown:visible .ant-select-item-option').last().click();
+        // the last room of the list: the demo's own consultations are in the first ones
+        await page.keyboard.press('ArrowUp');
+        await page.keyboard.press('Enter');
       }
       await desk.picture('triage-schedule');
       await panel

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { namespaces, named, words } from './words';
+import { named, words } from './words';
 
 const ARTEFACTS = fileURLToPath(new URL('../artefacts', import.meta.url));
 const SCREEN = { width: 1440, height: 900 };
@@ -20,6 +20,8 @@ export type Desk = {
   button(key: string, values?: Readonly<Record<string, string | number>>): Locator;
   /** A picture for the artefacts; also checks what is on screen. */
   picture(name: string): Promise<void>;
+  /** What was on screen when a test failed. */
+  failed(who: string): Promise<void>;
   /** Console errors that are the point of a test, such as the refused request of a wrong password. */
   forgive(pattern: RegExp): void;
   /** Fails when the console complained. */
@@ -67,6 +69,10 @@ export async function openDesk(browser: Browser, baseUrl: string): Promise<Desk>
       expect(await rawKeys(page), `untranslated texts on ${name}`).toEqual([]);
       expect(await overflow(page), `horizontal overflow of ${name}`).toBe(0);
     },
+    async failed(who) {
+      await mkdir(ARTEFACTS, { recursive: true });
+      await page.screenshot({ path: `${ARTEFACTS}/failed-${who}.png` });
+    },
     forgive: (pattern) => void forgiven.push(pattern),
     assertQuiet() {
       const heard = complaints.filter((text) => !forgiven.some((pattern) => pattern.test(text)));
@@ -85,22 +91,21 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
-/** Visible texts that look like a translation key. */
+/** Visible texts that look like a translation key; names of files look like one too. */
 function rawKeys(page: Page): Promise<string[]> {
-  return page.evaluate((known) => {
+  return page.evaluate(() => {
     const isKey = (text: string) =>
-      /^[a-z][a-zA-Z]*(:|\.)[a-zA-Z.]+$/.test(text) && known.some((name) => text.startsWith(name));
-    const isAnyKey = (text: string) => /^[a-z]+(:|\.)[a-zA-Z.]+$/.test(text);
+      /^[a-z][a-zA-Z]*(:|\.)[a-zA-Z.]+$/.test(text) && !/\.(dcm|svg|pdf|jpg|xml|tar)$/i.test(text);
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found: string[] = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.textContent?.trim() ?? '';
       const parent = node.parentElement;
       const isText = parent !== null && !['SCRIPT', 'STYLE', 'CODE'].includes(parent.tagName);
-      if (isText && parent.checkVisibility() && (isKey(text) || isAnyKey(text))) found.push(text);
+      if (isText && parent.checkVisibility() && isKey(text)) found.push(text);
     }
     return found;
-  }, namespaces);
+  });
 }
 
 const overflow = (page: Page): Promise<number> =>

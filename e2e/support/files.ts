@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DATA = path.join(ROOT, '../shared/data');
 
 export type PatientFiles = {
-  /** One CT series in 30 DICOM files, named for the demo patient. */
+  /** One CT series in 80 DICOM files, named for the demo patient. */
   readonly ct: readonly string[];
   readonly consent: string;
   readonly ecg: string;

@@ -26,14 +26,12 @@ export function words(key: string, values: Readonly<Record<string, string | numb
 }
 
 /**
- * Matches an accessible name. Buttons with two Chinese characters are drawn with a space between them, and shortcut
- * hints follow the word.
+ * Matches an accessible name. Two Chinese characters on a button are drawn with a space between them, icons go before
+ * the word with a name of their own, shortcut hints after it.
  */
 export function named(key: string, values?: Readonly<Record<string, string | number>>): RegExp {
   const escaped = [...words(key, values)].map((char) =>
     char.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
   );
-  return new RegExp(`^${escaped.join('\\s*')}(\\s|$)`);
+  return new RegExp(`^([a-z-]+\\s)?${escaped.join('\\s*')}(\\s|$)`);
 }
-
-export const namespaces = Object.keys(TEXTS);
