@@ -1,94 +1,78 @@
-// STOW-RS throughput: sends the real CT series to each target, every round with fresh UIDs so that nothing is a
-// duplicate, and prints images per second. Targets are given as name=url[,header:value...]:
-//   node bench/stow.mjs ours=http://127.0.0.1:8080/dicom-web,cookie:session=... orthanc=http://127.0.0.1:8042/dicom-web
-import { randomInt } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+// STOW-RS throughput of our server beside Debian's Orthanc, on the same machine in the same run, turn by turn: an
+// 80-slice chest CT per turn, fresh UIDs each time. ROUNDS (default 5), PER_REQUEST images a request, CONNECTIONS at once.
+import { rm } from 'node:fs/promises';
+import pg from 'pg';
+import { readSeries, renumber, stow } from './harness/ctSeries.mjs';
+import { median, rounded } from './harness/figures.mjs';
+import { isInstalled, startOrthanc } from './harness/orthanc.mjs';
+import { seedPeople, signIn } from './harness/people.mjs';
+import { bundle, makeDataDir, startDatabase, startServer } from './harness/server.mjs';
 
-const BOUNDARY = 'bench-boundary';
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const PER_REQUEST = Number(process.env.PER_REQUEST ?? 80);
 const CONNECTIONS = Number(process.env.CONNECTIONS ?? 1);
-const SERIES = path.resolve(import.meta.dirname, '../../shared/data/dicom/series-ct-lidc');
-if (!existsSync(SERIES)) throw new Error(`the CT series is missing: ${SERIES}`);
-const files = readdirSync(SERIES).map((name) => readFileSync(path.join(SERIES, name)));
 
-/** Same length, other digits: every place where one of the series' own UIDs stands gets a new one. */
-function renumber(originals, digits) {
-  return originals.map((original) => {
-    const bytes = Buffer.from(original);
-    for (const uid of uidsOf(original)) {
-      const fresh = uid.slice(0, -digits.length) + digits;
-      const tail = uid.slice(-4);
-      const unique = fresh.slice(0, -4) + tail;
-      for (let at = bytes.indexOf(uid); at >= 0; at = bytes.indexOf(uid, at + 1))
-        bytes.write(unique, at, 'latin1');
-    }
-    return bytes;
-  });
-}
-
-function uidsOf(bytes) {
-  const head = bytes.toString('latin1', 0, 4096);
-  return new Set(head.match(/1\.3\.6\.1\.4\.1\.14519[0-9.]{30,}/g) ?? []);
-}
-
-const body = (batch) =>
-  Buffer.concat([
-    ...batch.flatMap((file) => [
-      Buffer.from(`\r\n--${BOUNDARY}\r\nContent-Type: application/dicom\r\n\r\n`),
-      file,
-    ]),
-    Buffer.from(`\r\n--${BOUNDARY}--\r\n`),
-  ]);
-
-async function send(target, batch) {
-  const response = await fetch(`${target.url}/studies`, {
-    method: 'POST',
-    headers: {
-      'content-type': `multipart/related; type="application/dicom"; boundary=${BOUNDARY}`,
-      accept: 'application/dicom+json',
-      ...target.headers,
-    },
-    body: body(batch),
-  });
-  const answer = await response.json();
-  const stored = answer['00081199']?.Value?.length ?? 0;
-  if (response.status !== 200 || stored !== batch.length) {
-    throw new Error(`${target.name}: ${response.status}, ${stored} of ${batch.length} stored`);
+const series = readSeries();
+await bundle();
+const database = await startDatabase();
+const dataDir = await makeDataDir();
+const server = await startServer({ databaseUrl: database.url, dataDir });
+const orthanc = isInstalled() ? await startOrthanc() : null;
+try {
+  await seed();
+  const token = await signIn(server.url, 'doctor0');
+  const targets = {
+    ours: { url: `${server.url}/dicom-web`, headers: { authorization: `Bearer ${token}` } },
+    ...(orthanc ? { orthanc: { url: orthanc.url, headers: {} } } : {}),
+  };
+  const rates = Object.fromEntries(Object.keys(targets).map((name) => [name, []]));
+  for (const target of Object.values(targets)) await turn(target); // warm-up
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [name, target] of Object.entries(targets))
+      rates[name].push(rounded(await turn(target)));
   }
+  const medians = Object.fromEntries(
+    Object.entries(rates).map(([name, values]) => [name, median(values)]),
+  );
+  const summary = {
+    imagesPerTurn: series.length,
+    megabytesPerTurn: rounded(series.reduce((sum, file) => sum + file.length, 0) / 1e6),
+    perRequest: PER_REQUEST,
+    connections: CONNECTIONS,
+    imagesPerSecond: rates,
+    medians,
+    ratioOfMedians: orthanc ? rounded(medians.ours / medians.orthanc) : null,
+    note: orthanc
+      ? undefined
+      : 'orthanc and orthanc-dicomweb are not installed: nothing to compare with',
+  };
+  process.stdout.write(`${JSON.stringify(summary, null, 1)}\n`);
+} finally {
+  await orthanc?.stop();
+  await server.stop();
+  await database.stop();
+  await rm(dataDir, { recursive: true, force: true });
 }
 
-async function round(target) {
-  const fresh = renumber(files, String(randomInt(1e11, 9e11)) + '0000');
+/** @returns Images per second for one whole series. */
+async function turn({ url, headers }) {
+  const fresh = renumber(series);
   const batches = [];
   for (let at = 0; at < fresh.length; at += PER_REQUEST)
     batches.push(fresh.slice(at, at + PER_REQUEST));
   const start = performance.now();
-  const lanes = Array.from({ length: CONNECTIONS }, async () => {
-    for (let batch = batches.shift(); batch; batch = batches.shift()) await send(target, batch);
-  });
-  await Promise.all(lanes);
-  return (files.length * 1000) / (performance.now() - start);
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, async () => {
+      for (let batch = batches.shift(); batch; batch = batches.shift())
+        await stow(url, headers, batch);
+    }),
+  );
+  return (series.length * 1000) / (performance.now() - start);
 }
 
-const targets = process.argv.slice(2).map((argument) => {
-  const [, name, rest] = /^([^=]+)=(.*)$/.exec(argument) ?? [];
-  const [url, ...headers] = (rest ?? '').split(',');
-  return {
-    name,
-    url,
-    headers: Object.fromEntries(headers.map((header) => header.split(/:(.*)/).slice(0, 2))),
-  };
-});
-const rates = new Map(targets.map(({ name }) => [name, []]));
-for (let i = 0; i < ROUNDS; i++) {
-  for (const target of targets) rates.get(target.name).push(await round(target));
-}
-for (const [name, values] of rates) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)];
-  process.stdout.write(
-    `${name}: ${median.toFixed(0)} images/s (median), ${values.map((v) => v.toFixed(0)).join(' ')}\n`,
-  );
+async function seed() {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await seedPeople(client);
+  await client.end();
 }

@@ -11,7 +11,7 @@ export const HOSPITALS = 120;
 export const DOCTORS = 600;
 export const EXPERTS = 60;
 
-/** @param client A connected pg.Client. */
+/** @param client A connected pg.Client or a pg.Pool. */
 export async function seedPeople(client) {
   const password = await hash(PASSWORD, { memoryCost: 64, timeCost: 1, parallelism: 1 });
   await client.query(

@@ -17,6 +17,7 @@ export async function bundle() {
       main: path.join(root, 'server/main.ts'),
       embedded: path.join(root, 'server/db/embedded.ts'),
       audit: path.join(root, 'server/audit/auditLog.ts'),
+      database: path.join(root, 'server/db/database.ts'),
     },
     outdir,
     bundle: true,
@@ -30,7 +31,15 @@ export async function bundle() {
 }
 
 const load = (name) => import(path.join(outdir, `${name}.mjs`));
-export const loadAudit = () => load('audit');
+
+/** The product's own check of its audit chain. */
+export async function verifyAuditChain(url) {
+  const [{ verifyAudit }, { openDatabase }] = await Promise.all([load('audit'), load('database')]);
+  const db = openDatabase(url, { max: 1 });
+  const result = await verifyAudit(db);
+  await db.destroy();
+  return result;
+}
 
 /** A PostgreSQL with the settings of production (everything synced) in a temporary folder. */
 export async function startDatabase() {

@@ -13,7 +13,7 @@ export const TERMS = `
  */
 export const FILL = `
   with n as (
-    select i, gen_random_uuid() as id, i % 100 as share,
+    select i, gen_random_uuid() as id, (i / $3::int + i) % 100 as share,
       timestamptz '2026-11-24 02:00Z' - make_interval(mins => (i * 15.7)::int) as at,
       i % $3::int as doctor, (i * 7) % $4::int as expert,
       substr('王李张刘陈杨赵黄周吴欧徐孙马朱胡郭何高林', 1 + (i * 13) % 20, 1) ||
@@ -39,11 +39,13 @@ export const FILL = `
     select s.*, state in ('archived', 'coordinating', 'scheduled', 'reporting', 'published', 'awaitingFeedback', 'followUp') as staffed from s)
   insert into consultation (id, request_no, version, state, mode, urgency, hospital_id, requester_id, patient_name, patient_sex,
     patient_birth_date, department_name, diagnosis_code, diagnosis_name, chief_id, starts_at, created_at, updated_at,
-    submitted_at, completeness, search_terms, body)
+    submitted_at, completeness, archived_at, county_owed, search_terms, body)
   select id, nullif(request_no, case state when 'draft' then request_no end), 5, state, mode, urgency, hospital_id, requester_id,
     patient, 'female', date '1964-03-02', '胸外科', 'R91.x00', '肺结节', case when staffed then expert_id end,
     case state when 'scheduled' then at + interval '1 day' end, at, at, case state when 'draft' then null else at end,
-    case i % 9 when 0 then 0.5 else 1 end,
+    case i % 9 when 0 then 0.5 else 1 end, case state when 'archived' then at end,
+    case state when 'published' then 'receipt' when 'returned' then 'fix' when 'rejected' then 'rejected'
+      when 'scheduled' then 'checkIn' when 'awaitingFeedback' then 'rating' end,
     bench_terms(case state when 'draft' then '' else request_no end, patient, (select name from app_user where app_user.id = requester_id)),
     $1::jsonb || jsonb_build_object('id', id, 'version', 5, 'state', state, 'hospitalId', hospital_id, 'requesterId', requester_id,
       'requestNo', case state when 'draft' then null else request_no end,
