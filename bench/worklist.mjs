@@ -52,16 +52,19 @@ try {
   await client.connect();
   const setUp = await seed();
   await proveThatReadsAreCounted();
+  const readsBefore = await wholeTableReads();
   const results = [];
   for (const scenario of SCENARIOS) results.push(await measure(scenario));
+  const wholeTableReadsInAll = (await wholeTableReads(12_000)) - readsBefore;
   const worst = Math.max(...results.map((result) => result.p95));
-  const passed = worst <= GOAL_P95_MS && results.every((result) => result.wholeTableReads === 0);
+  const passed = worst <= GOAL_P95_MS && wholeTableReadsInAll === 0;
   const summary = {
     cases: CASES,
     requestsEach: REQUESTS,
     setUp,
     goalP95Ms: GOAL_P95_MS,
     worstP95Ms: worst,
+    wholeTableReadsInAll,
     passed,
     results,
   };
@@ -98,9 +101,9 @@ async function measure([account, name, query]) {
   };
 }
 
-/** PostgreSQL's own count of sequential scans; its backends report at most once a second. */
-async function wholeTableReads() {
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+/** PostgreSQL's own count of sequential scans; a working backend reports once a second, an idle one after ten. */
+async function wholeTableReads(settleMs = 1500) {
+  await new Promise((resolve) => setTimeout(resolve, settleMs));
   const { rows } = await client.query(
     `select seq_scan from pg_stat_user_tables where relname = 'consultation'`,
   );
@@ -111,6 +114,7 @@ async function wholeTableReads() {
 async function proveThatReadsAreCounted() {
   const before = await wholeTableReads();
   await client.query(`select count(*) from consultation where body->>'state' = 'none'`);
+  await client.query('select pg_stat_force_next_flush()');
   if ((await wholeTableReads()) === before)
     throw new Error('sequential scans are not counted here');
 }
