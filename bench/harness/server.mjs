@@ -57,9 +57,12 @@ export async function startDatabase() {
 
 export const makeDataDir = () => mkdtemp(path.join(os.tmpdir(), 'huizhen-bench-data-'));
 
+/** Flags for the server's Node alone, e.g. `--cpu-prof --cpu-prof-dir=profile`, from BENCH_NODE_FLAGS. */
+const nodeFlags = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter(Boolean);
+
 /** Starts the server and resolves when it listens. `kill` is SIGKILL: nothing gets a chance to tidy up. */
 export async function startServer({ databaseUrl, dataDir }) {
-  const child = spawn(process.execPath, [path.join(outdir, 'main.mjs')], {
+  const child = spawn(process.execPath, [...nodeFlags, path.join(outdir, 'main.mjs')], {
     cwd: root,
     env: {
       ...process.env,

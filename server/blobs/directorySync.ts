@@ -1,6 +1,9 @@
-import { open } from 'node:fs/promises';
+import { fsync, openSync } from 'node:fs';
+import { promisify } from 'node:util';
 
 export type DirectorySync = (dir: string) => Promise<void>;
+
+const fsyncAsync = promisify(fsync);
 
 /**
  * fsync of directories with group commit: everybody who asks while a sync of the same directory is running shares
@@ -10,8 +13,10 @@ export function createDirectorySync(): DirectorySync {
   const running = new Map<string, Promise<void>>();
   const waiting = new Map<string, Promise<void>>();
 
+  const descriptors = new Map<string, number>();
+
   const start = (dir: string): Promise<void> => {
-    const sync = syncDirectory(dir).finally(() => running.delete(dir));
+    const sync = syncDirectory(dir, descriptors).finally(() => running.delete(dir));
     running.set(dir, sync);
     return sync;
   };
@@ -32,13 +37,14 @@ export function createDirectorySync(): DirectorySync {
   };
 }
 
-async function syncDirectory(dir: string): Promise<void> {
+/**
+ * Directories stay open: a store has a fixed set of them, and opening and closing one costs as much as its sync. Plain
+ * descriptors, because they live as long as the process.
+ */
+async function syncDirectory(dir: string, descriptors: Map<string, number>): Promise<void> {
   // Windows has no handle on a directory; NTFS journals the rename itself.
   if (process.platform === 'win32') return;
-  const handle = await open(dir, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  const descriptor = descriptors.get(dir) ?? openSync(dir, 'r');
+  descriptors.set(dir, descriptor);
+  await fsyncAsync(descriptor);
 }

@@ -13,6 +13,7 @@ import {
 } from './parents';
 import { isSamePatient } from './patientMatch';
 import { identify, quarantine } from './quarantine';
+import { insertByColumns } from './insertByColumns';
 import { instanceRow, patientOf } from './rows';
 
 /**
@@ -89,23 +90,19 @@ async function insertInstances(
 ): Promise<void> {
   if (fresh.length === 0) return;
   const sorted = [...fresh].sort((a, b) => compare(a.index.sopInstanceUid, b.index.sopInstanceUid));
-  const inserted = await tx
-    .insertInto('dicom_instance')
-    .values(
-      sorted.map(({ index, arrival }) => ({
-        ...instanceRow(index),
-        blob_sha256: arrival.blob.sha256,
-        size_bytes: arrival.blob.sizeBytes,
-        hospital_id: arrival.hospitalId,
-        uploaded_by: arrival.uploadedBy,
-        received_at: arrival.receivedAt,
-      })),
-    )
-    .onConflict((oc) => oc.column('sop_instance_uid').doNothing())
-    .returning('sop_instance_uid')
-    .execute();
+  const inserted = await insertByColumns(
+    tx,
+    sorted.map(({ index, arrival }) => ({
+      ...instanceRow(index),
+      blob_sha256: arrival.blob.sha256,
+      size_bytes: arrival.blob.sizeBytes,
+      hospital_id: arrival.hospitalId,
+      uploaded_by: arrival.uploadedBy,
+      received_at: arrival.receivedAt,
+    })),
+  );
   if (inserted.length === sorted.length) return;
-  const written = new Set(inserted.map((row) => row.sop_instance_uid));
+  const written = new Set(inserted);
   for (const lost of sorted.filter(({ index }) => !written.has(index.sopInstanceUid))) {
     outcomes[lost.at] = await settleRace(tx, lost);
   }
