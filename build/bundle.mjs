@@ -10,7 +10,11 @@ const at = (...parts) => path.join(root, ...parts);
 
 export async function bundleServer() {
   await build({
-    entryPoints: { main: at('server/main.ts'), tasks: at('server/tasks.ts') },
+    entryPoints: {
+      main: at('server/main.ts'),
+      tasks: at('server/tasks.ts'),
+      decodeWorker: at('server/dicom/codec/worker/decodeWorker.ts'),
+    },
     outdir: at('dist/server'),
     bundle: true,
     platform: 'node',

@@ -11,7 +11,7 @@ import { createFsBlobStore } from './blobs/fsBlobStore';
 import type { Config } from './config';
 import { isReachable, openDatabase, type Db } from './db/database';
 import { migrate } from './db/migrate';
-import { decodeFrame } from './dicom/codec/decodeFrame';
+import type { DecodePool } from './dicom/codec/worker/decodePool';
 import { createDicomIngest, type DicomIngest } from './dicom/ingest/dicomIngest';
 import { registerDicomWeb } from './dicom/web/registerDicomWeb';
 import { createEventBus, publish, type EventBus } from './events/bus';
@@ -47,6 +47,8 @@ export type ServerResources = {
   /** Built renderer, or null when there is none (API tests). */
   readonly portalDir: string | null;
   readonly demoAccounts: Parameters<typeof registerSessionRoutes>[1]['demoAccounts'];
+  /** Ended with the server. */
+  readonly decoder: DecodePool;
   readonly now?: () => string;
   readonly logDestination?: LogDestination;
 };
@@ -113,7 +115,7 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     db,
     blobs,
     ingest,
-    decode: decodeFrame,
+    decode: resources.decoder.decode,
     now: () => new Date(now()),
     studyScope: (actor) => studyScope(actor, now()),
     canStore: (actor) =>
@@ -149,6 +151,7 @@ export async function createServer(resources: ServerResources): Promise<Server> 
       await app.close();
       await intake.close();
       await bus.close();
+      await resources.decoder.close();
       await db.destroy();
     },
   };

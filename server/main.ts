@@ -1,11 +1,15 @@
+import os from 'node:os';
 import path from 'node:path';
 import { readConfig, type Config } from './config';
 import { createServer } from './composition';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './db/embedded';
+import { createDecodePool } from './dicom/codec/worker/decodePool';
 import { demoAccounts, seedDemo } from './demo/seed';
 
 /** Root of the installation: the bundle lies in `dist/server`. */
 const ROOT = path.resolve(import.meta.dirname, '../..');
+
+const DECODE_TIMEOUT_MS = 15_000;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -32,6 +36,11 @@ async function serve(config: Config, embedded: EmbeddedPostgres | null): Promise
     migrationsDir: path.join(ROOT, 'server/db/migrations'),
     portalDir: path.join(ROOT, 'dist/renderer'),
     demoAccounts: config.demo ? demoAccounts() : null,
+    decoder: createDecodePool({
+      script: new URL('./decodeWorker.mjs', import.meta.url),
+      threads: Math.max(1, os.availableParallelism() - 1),
+      timeoutMs: DECODE_TIMEOUT_MS,
+    }),
   });
   if (config.demo)
     await seedDemo(server, { demoDir: path.join(ROOT, 'resources/demo'), config, say });

@@ -5,6 +5,7 @@ import { bufferSource } from '../parse/byteSource';
 import { indexDicom, openDataSet } from '../parse/indexDicom';
 import { readFileMeta } from '../parse/part10';
 import { decodedFrame } from '../pixel/frameSource';
+import { readFrame } from '../pixel/frames';
 import type { PixelLayout } from '../pixel/layout';
 import { dataFile } from '../testing/testData';
 import { transferSyntaxOf } from '../transferSyntax';
@@ -22,6 +23,9 @@ async function open(bytes: Buffer) {
   return { object, pixels: indexed.value.pixels };
 }
 
+const CT = 'dicom/transfer-syntax-ct/CTImage.dcm';
+const SOF55 = Buffer.from('fff7', 'hex');
+
 async function frames(name: string): Promise<string> {
   const { object, pixels } = await open(dataFile(name));
   const hash = createHash('sha256');
@@ -34,7 +38,6 @@ async function frames(name: string): Promise<string> {
 }
 
 describe('lossless frames are the original pixels', () => {
-  const CT = 'dicom/transfer-syntax-ct/CTImage.dcm';
   it.each([
     [`${CT}_JPEGLSLosslessTransferSyntax_1.2.840.10008.1.2.4.80.dcm`, CT],
     [`${CT}_JPEG2000LosslessOnlyTransferSyntax_1.2.840.10008.1.2.4.90.dcm`, CT],
@@ -146,6 +149,26 @@ describe('what cannot be decoded', () => {
       error: { code: 'dicom.decodeFailed' },
     });
   });
+
+  it.each([
+    ['jpeg2000', 'dicom/pydicom/MR_small_jp2klossless.dcm', Buffer.from('ff4fff51', 'hex'), 8, 4],
+    ['jpegLs', `${CT}_JPEGLSLosslessTransferSyntax_1.2.840.10008.1.2.4.80.dcm`, SOF55, 5, 2],
+  ] as const)(
+    'a %s stream that announces a giant is refused before its decoder reserves memory',
+    async (codec, name, marker, at, width) => {
+      const { object, pixels } = await open(dataFile(name));
+      const encoded = await readFrame(object.dataSet, pixels, 1, false);
+      if (!encoded) throw new Error('no frame');
+      const giant = Buffer.from(encoded);
+      const start = giant.indexOf(marker) + at;
+      for (const offset of [0, width]) giant.writeUIntBE(60_000, start + offset, width);
+      const before = process.memoryUsage().rss;
+      expect(await decodeFrame(codec, giant, pixels.image)).toMatchObject({
+        error: { code: 'dicom.decodeFailed', message: expect.stringContaining('60000x60000') },
+      });
+      expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
+    },
+  );
 
   it('a stream of another size than the header says is an error, not a shifted image', async () => {
     const { object, pixels } = await open(dataFile('dicom/pydicom/MR_small_jp2klossless.dcm'));

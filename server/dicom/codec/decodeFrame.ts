@@ -2,6 +2,7 @@ import { assertNever, err, ok, type Result } from '../../../shared/lib/result';
 import { appError, type AppError } from '../../../shared/domain/errors';
 import { bytesPerFrame, MAX_FRAME_BYTES, type ImageShape } from '../pixel/layout';
 import type { Codec } from '../transferSyntax';
+import { announcedSize } from './announcedSize';
 import { declareRgb, jpegPrecision } from './jpegHeader';
 import { decodeJpegLossless } from './jpegLossless';
 import { decodeRle } from './rle';
@@ -30,6 +31,10 @@ export type FrameDecoder = (
 export const decodeFrame: FrameDecoder = async (codec, encoded, image) => {
   // The header of a small hostile file may announce gigabytes.
   if (bytesPerFrame(image) > MAX_FRAME_BYTES) return failed(codec, 'frame too large');
+  const size = announcedSize(codec, encoded);
+  if (size && (size.columns !== image.columns || size.rows !== image.rows)) {
+    return failed(codec, `${size.columns}x${size.rows} is not what the header says`);
+  }
   try {
     const bytes = await decode(codec, encoded, image);
     const expected = (image.rows * image.columns * image.samplesPerPixel * image.bitsAllocated) / 8;
