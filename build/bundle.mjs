@@ -13,7 +13,7 @@ export async function bundleServer() {
     entryPoints: {
       main: at('server/main.ts'),
       tasks: at('server/tasks.ts'),
-      decodeWorker: at('server/dicom/codec/worker/decodeWorker.ts'),
+      codecWorker: at('server/dicom/codec/worker/codecWorker.ts'),
     },
     outdir: at('dist/server'),
     bundle: true,

@@ -11,8 +11,10 @@ import { createFsBlobStore } from './blobs/fsBlobStore';
 import type { Config } from './config';
 import { isReachable, openDatabase, type Db } from './db/database';
 import { migrate } from './db/migrate';
-import type { DecodePool } from './dicom/codec/worker/decodePool';
+import type { CodecPool } from './dicom/codec/worker/codecPool';
 import { createDicomIngest, type DicomIngest } from './dicom/ingest/dicomIngest';
+import { makeBacklog } from './dicom/rendition/backlog';
+import { createRenditions, type Renditions } from './dicom/rendition/renditions';
 import { registerDicomWeb } from './dicom/web/registerDicomWeb';
 import { createEventBus, publish, type EventBus } from './events/bus';
 import { buildApp } from './http/app';
@@ -48,7 +50,7 @@ export type ServerResources = {
   readonly portalDir: string | null;
   readonly demoAccounts: Parameters<typeof registerSessionRoutes>[1]['demoAccounts'];
   /** Ended with the server. */
-  readonly decoder: DecodePool;
+  readonly codecs: CodecPool;
   readonly now?: () => string;
   readonly logDestination?: LogDestination;
 };
@@ -81,6 +83,7 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   const audit = createAudit(db, now);
   const channels = await createChannels(config, db, now);
   const cases = createCaseRepository({ db, now, notify: notifyInTransaction });
+  const renditions = createRenditions({ db, blobs, codecs: resources.codecs });
   const ingest = createDicomIngest({ db, blobs, now: () => new Date(now()) });
 
   registerCors(app, config.origins);
@@ -115,7 +118,8 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     db,
     blobs,
     ingest,
-    decode: resources.decoder.decode,
+    decode: resources.codecs.decode,
+    renditions,
     now: () => new Date(now()),
     studyScope: (actor) => studyScope(actor, now()),
     canStore: (actor) =>
@@ -145,13 +149,12 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     cases,
     blobs,
     ingest,
-    startJobs: () => void (jobs = jobsOf(app, { db, cases, now, channels })),
+    startJobs: () => void (jobs = jobsOf(app, { db, cases, now, channels, renditions, ingest })),
     async close() {
-      await Promise.all(jobs.map((job) => job.stop()));
+      await Promise.all([...jobs.map((job) => job.stop()), resources.codecs.close()]);
       await app.close();
       await intake.close();
       await bus.close();
-      await resources.decoder.close();
       await db.destroy();
     },
   };
@@ -161,7 +164,14 @@ type Clocked = { db: Db; cases: CaseRepository; now: () => string };
 
 function jobsOf(
   app: FastifyInstance,
-  { db, cases, now, channels }: Clocked & { channels: Channels },
+  {
+    db,
+    cases,
+    now,
+    channels,
+    renditions,
+    ingest,
+  }: Clocked & { channels: Channels; renditions: Renditions; ingest: DicomIngest },
 ): Job[] {
   return [
     every(1_000, 'outbox', async () => void (await runOutbox(db, channels.byId, now)), app.log),
@@ -177,6 +187,7 @@ function jobsOf(
       async () => void (await runCaseClock(db, cases.applyAsSystem, now)),
       app.log,
     ),
+    every(2_000, 'renditions', () => makeBacklog(renditions, ingest.idleMs), app.log),
   ];
 }
 

@@ -3,13 +3,13 @@ import path from 'node:path';
 import { readConfig, type Config } from './config';
 import { createServer } from './composition';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './db/embedded';
-import { createDecodePool } from './dicom/codec/worker/decodePool';
+import { createCodecPool } from './dicom/codec/worker/codecPool';
 import { demoAccounts, seedDemo } from './demo/seed';
 
 /** Root of the installation: the bundle lies in `dist/server`. */
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-const DECODE_TIMEOUT_MS = 15_000;
+const CODEC_TIMEOUT_MS = 15_000;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -36,10 +36,10 @@ async function serve(config: Config, embedded: EmbeddedPostgres | null): Promise
     migrationsDir: path.join(ROOT, 'server/db/migrations'),
     portalDir: path.join(ROOT, 'dist/renderer'),
     demoAccounts: config.demo ? demoAccounts() : null,
-    decoder: createDecodePool({
-      script: new URL('./decodeWorker.mjs', import.meta.url),
+    codecs: createCodecPool({
+      script: new URL('./codecWorker.mjs', import.meta.url),
       threads: Math.max(1, os.availableParallelism() - 1),
-      timeoutMs: DECODE_TIMEOUT_MS,
+      timeoutMs: CODEC_TIMEOUT_MS,
     }),
   });
   if (config.demo)

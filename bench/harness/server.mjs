@@ -15,7 +15,7 @@ export async function bundle() {
   await build({
     entryPoints: {
       main: path.join(root, 'server/main.ts'),
-      decodeWorker: path.join(root, 'server/dicom/codec/worker/decodeWorker.ts'),
+      codecWorker: path.join(root, 'server/dicom/codec/worker/codecWorker.ts'),
       embedded: path.join(root, 'server/db/embedded.ts'),
       audit: path.join(root, 'server/audit/auditLog.ts'),
       database: path.join(root, 'server/db/database.ts'),

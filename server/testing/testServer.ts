@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createServer, type Server } from '../composition';
 import { readConfig } from '../config';
-import { decodeFrame } from '../dicom/codec/decodeFrame';
+import { codecsInPlace } from '../dicom/testing/codecsInPlace';
 import { createClient, type Client } from './client';
 import { createClock, type Clock } from './clock';
 import { createTestDatabase, MIGRATIONS, type TestDatabase } from './testDatabase';
@@ -43,7 +43,7 @@ export async function createTestServer(
       migrationsDir: MIGRATIONS,
       portalDir: null,
       demoAccounts: null,
-      decoder: { decode: decodeFrame, close: async () => undefined },
+      codecs: codecsInPlace,
       now: clock.now,
       logDestination: { write: (line) => void lines.push(line) },
     });

@@ -75,10 +75,22 @@ type QuarantineItem = {
   resolution: string | null;
 };
 
+type Rendition = {
+  sop_instance_uid: string;
+  state: ColumnType<'waiting' | 'made' | 'none', 'waiting' | 'made' | 'none' | undefined, string>;
+  reason: string | null;
+  leased_until: string | null;
+  asked_at: ColumnType<string, string | undefined, string>;
+  blob_sha256: string | null;
+  size_bytes: number | null;
+  frames: JSONColumnType<number[][] | null, string | null, string | null>;
+};
+
 export type DicomTables = {
   dicom_study: Study;
   dicom_series: Series;
   dicom_instance: Instance;
   dicom_study_holder: StudyHolder;
   quarantine_item: QuarantineItem;
+  dicom_rendition: Rendition;
 };

@@ -16,7 +16,7 @@ export type WasmFrameInfo = {
   readonly bitsPerSample: number;
   readonly componentCount: number;
 };
-type WasmModule = Readonly<Record<string, new () => WasmDecoder>>;
+export type WasmModule = Readonly<Record<string, new () => WasmDecoder>>;
 
 export type WasmImage = WasmFrameInfo & { readonly bytes: Buffer; readonly interleaveMode: number };
 
@@ -32,15 +32,24 @@ export type WasmCodec = keyof typeof MODULES;
 
 const loaded = new Map<WasmCodec, Promise<WasmModule>>();
 
+/** The module of a codec, compiled once a thread. */
+export function loadCodec(codec: WasmCodec): Promise<WasmModule> {
+  const known = loaded.get(codec);
+  if (known) return known;
+  const [name] = MODULES[codec];
+  const factory = require(name) as (options: object) => Promise<WasmModule>;
+  const pending = factory({ print: () => undefined, printErr: () => undefined });
+  loaded.set(codec, pending);
+  return pending;
+}
+
+/** After a trap the codec's memory is in an unknown state: the next frame gets a fresh instance. */
+export const forgetCodec = (codec: WasmCodec): void => void loaded.delete(codec);
+
 /** Decodes one frame; whatever the codec throws on bad input is thrown as an Error. */
 export async function decodeWithWasm(codec: WasmCodec, encoded: Uint8Array): Promise<WasmImage> {
   const [name, className] = MODULES[codec];
-  let pending = loaded.get(codec);
-  if (!pending) {
-    const factory = require(name) as (options: object) => Promise<WasmModule>;
-    pending = factory({ print: () => undefined, printErr: () => undefined });
-    loaded.set(codec, pending);
-  }
+  const pending = loadCodec(codec);
   const Decoder = (await pending)[className];
   if (!Decoder) throw new Error(`${name} has no ${className}`);
   const decoder = new Decoder();
@@ -58,8 +67,7 @@ export async function decodeWithWasm(codec: WasmCodec, encoded: Uint8Array): Pro
       interleaveMode: decoder.getInterleaveMode?.() ?? 2,
     };
   } catch (error) {
-    // After a trap the codec's memory is in an unknown state: the next frame gets a fresh instance.
-    loaded.delete(codec);
+    forgetCodec(codec);
     throw error instanceof Error ? error : new Error(`codec failure ${String(error)}`);
   } finally {
     decoder.delete?.();

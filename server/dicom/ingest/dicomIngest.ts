@@ -49,6 +49,8 @@ export type DicomIngest = {
    *   Not in quarantine: `upload.incomplete` - the source broke off; `device.diskFull`.
    */
   ingest(source: BlobSource, context: IngestContext): Promise<Result<IngestedInstance, AppError>>;
+  /** Milliseconds since the last object came or went; work that can wait waits for it. */
+  idleMs(): number;
 };
 
 export type IngestDeps = {
@@ -65,8 +67,11 @@ export function createDicomIngest({ db, blobs, now }: IngestDeps): DicomIngest {
     (arrivals) => registerBatch(db, arrivals),
     { maxBatch: 64, lanes: 2 },
   );
+  let lastAt = -Infinity;
   return {
+    idleMs: () => performance.now() - lastAt,
     async ingest(source, context) {
+      lastAt = performance.now();
       const stored = await store(blobs, source);
       if (!stored.ok) return stored;
       const { blob, held } = stored.value;
@@ -81,6 +86,7 @@ export function createDicomIngest({ db, blobs, now }: IngestDeps): DicomIngest {
         mayExtend:
           parsed.ok && ((await context.mayExtendStudy?.(parsed.value.studyInstanceUid)) ?? false),
       });
+      lastAt = performance.now();
       return outcome.ok ? ok(toIngested(outcome.value, blob)) : outcome;
     },
   };

@@ -46,3 +46,13 @@ export async function insertByColumns(
     returning sop_instance_uid`.execute(tx);
   return result.rows.map((row) => row.sop_instance_uid);
 }
+
+/** Puts images on the list of those to get a progressive rendition. */
+export async function askForRenditions(
+  tx: Transaction<Database>,
+  sopInstanceUids: readonly string[],
+): Promise<void> {
+  if (sopInstanceUids.length === 0) return;
+  await sql`insert into dicom_rendition (sop_instance_uid) select unnest(${[...sopInstanceUids]}::text[])
+    on conflict do nothing`.execute(tx);
+}

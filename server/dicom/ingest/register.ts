@@ -13,7 +13,7 @@ import {
 } from './parents';
 import { isSamePatient } from './patientMatch';
 import { identify, quarantine } from './quarantine';
-import { insertByColumns } from './insertByColumns';
+import { askForRenditions, insertByColumns } from './insertByColumns';
 import { instanceRow, patientOf } from './rows';
 
 /**
@@ -101,8 +101,13 @@ async function insertInstances(
       received_at: arrival.receivedAt,
     })),
   );
-  if (inserted.length === sorted.length) return;
   const written = new Set(inserted);
+  await askForRenditions(
+    tx,
+    sorted
+      .filter(({ index }) => index.pixels && written.has(index.sopInstanceUid))
+      .map(({ index }) => index.sopInstanceUid),
+  );
   for (const lost of sorted.filter(({ index }) => !written.has(index.sopInstanceUid))) {
     outcomes[lost.at] = await settleRace(tx, lost);
   }

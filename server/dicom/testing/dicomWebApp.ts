@@ -11,6 +11,8 @@ import { createFsBlobStore } from '../../blobs/fsBlobStore';
 import type { BlobStore } from '../../blobs/blobStore';
 import { createTestDatabase, type TestDatabase } from '../../testing/testDatabase';
 import { decodeFrame } from '../codec/decodeFrame';
+import { createRenditions } from '../rendition/renditions';
+import { codecsInPlace } from './codecsInPlace';
 import { createDicomIngest, type DicomIngest } from '../ingest/dicomIngest';
 import type { DicomWebAudit } from '../web/deps';
 import { registerDicomWeb } from '../web/registerDicomWeb';
@@ -79,6 +81,7 @@ export async function createDicomWebApp(): Promise<DicomWebApp> {
     blobs,
     ingest,
     decode: decodeFrame,
+    renditions: createRenditions({ db: database.db, blobs, codecs: codecsInPlace }),
     now,
     studyScope: () =>
       harness.visible === null

@@ -6,6 +6,7 @@ import type { BlobStore } from '../../blobs/blobStore';
 import type { Database } from '../../db/schema';
 import type { FrameDecoder } from '../codec/decodeFrame';
 import type { DicomIngest } from '../ingest/dicomIngest';
+import type { Renditions } from '../rendition/renditions';
 
 export type DicomWebAudit = {
   readonly actor: Actor;
@@ -19,6 +20,7 @@ export type DicomWebDeps = {
   readonly blobs: BlobStore;
   readonly ingest: DicomIngest;
   readonly decode: FrameDecoder;
+  readonly renditions: Renditions;
   readonly now: () => Date;
   /** SQL condition over alias `s` (dicom_study): the studies this actor may see. Everything else does not exist. */
   readonly studyScope: (actor: Actor) => RawBuilder<boolean>;

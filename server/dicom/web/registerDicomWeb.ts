@@ -11,6 +11,7 @@ import { metadataRoutes } from './metadataRoutes';
 import { actorOf, sendProblem } from './problem';
 import { queryRoutes } from './queryRoutes';
 import { renderedRoutes } from './renderedRoutes';
+import { stackRoutes } from './stackRoutes';
 import { storeRoutes } from './storeRoutes';
 
 /**
@@ -40,6 +41,7 @@ export async function registerDicomWeb(app: FastifyInstance, deps: DicomWebDeps)
       frameRoutes(scope, context);
       bulkdataRoutes(scope, context);
       renderedRoutes(scope, context);
+      stackRoutes(scope, context);
       storeRoutes(scope, context);
     },
     { prefix: PREFIX },

@@ -1,10 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeRle } from '../rle';
-import { createDecodePool, type DecodePool } from './decodePool';
+import { createCodecPool, type CodecPool } from './codecPool';
 
 const IMAGE = {
   rows: 2,
@@ -23,10 +22,11 @@ const RLE = Buffer.concat([
   Buffer.from([7, 1, 2, 3, 4, 5, 6, 7, 8]),
 ]);
 
+const CACHE = path.resolve(import.meta.dirname, '../../../../.cache');
 let dir: string;
-const pools: DecodePool[] = [];
+const pools: CodecPool[] = [];
 const pool = (script: string, options: { threads?: number; timeoutMs?: number } = {}) => {
-  const created = createDecodePool({
+  const created = createCodecPool({
     script: path.join(dir, script),
     threads: options.threads ?? 1,
     timeoutMs: options.timeoutMs ?? 20_000,
@@ -45,10 +45,12 @@ const ROGUE = `
   });`;
 
 beforeAll(async () => {
-  dir = await mkdtemp(path.join(os.tmpdir(), 'huizhen-decode-'));
+  // inside the project, because the codecs are found from where the thread's script lies
+  await mkdir(CACHE, { recursive: true });
+  dir = await mkdtemp(path.join(CACHE, 'codec-'));
   await writeFile(path.join(dir, 'rogue.cjs'), ROGUE);
   await build({
-    entryPoints: [path.join(import.meta.dirname, 'decodeWorker.ts')],
+    entryPoints: [path.join(import.meta.dirname, 'codecWorker.ts')],
     outfile: path.join(dir, 'worker.mjs'),
     bundle: true,
     platform: 'node',
@@ -60,11 +62,24 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-describe('decoding in threads', () => {
+describe('codecs in threads', () => {
   it('gives the samples that decoding in place gives', async () => {
     const answer = await pool('worker.mjs').decode('rle', RLE, IMAGE);
     const inPlace = decodeRle(RLE, { pixels: 8, samplesPerPixel: 1, bytesPerSample: 1 });
     expect(answer).toEqual({ ok: true, value: { bytes: inPlace, photometric: 'MONOCHROME2' } });
+  });
+
+  it('encodes without loss, level by level', async () => {
+    const bytes = Buffer.from(Array.from({ length: 64 * 32 * 2 }, (_, i) => (i * 7) % 5));
+    const frame = { rows: 32, columns: 64, samplesPerPixel: 1, bitsStored: 12, isSigned: false };
+    const { encode, decode } = pool('worker.mjs');
+    const encoded = await encode({ ...frame, bytes, bitsAllocated: 16, isRgb: false });
+    if (!encoded.ok || !encoded.value) throw new Error('not encoded');
+    const { codestream, levelEnds } = encoded.value;
+    expect(levelEnds).toHaveLength(2);
+    expect(levelEnds.at(-1)).toBe(codestream.length);
+    const image = { ...IMAGE, ...frame, bitsAllocated: 16 };
+    expect(await decode('htj2k', codestream, image)).toMatchObject({ ok: true, value: { bytes } });
   });
 
   it('says so when the frame is damaged, and goes on', async () => {
@@ -72,6 +87,15 @@ describe('decoding in threads', () => {
     const damaged = await decode('rle', RLE.subarray(0, 66), IMAGE);
     expect(damaged).toMatchObject({ error: { code: 'dicom.decodeFailed', retry: 'never' } });
     expect((await decode('rle', RLE, IMAGE)).ok).toBe(true);
+  });
+
+  it('lets go of everything when it is closed, as something to be tried again', async () => {
+    const { decode, close } = pool('rogue.cjs', { timeoutMs: 60_000 });
+    const frames = [1, 0].map((byte) => decode('htj2k', Buffer.from([byte]), IMAGE));
+    await close();
+    const refused = { ok: false, error: { code: 'server.notReady', retry: 'safe' } };
+    expect(await Promise.all(frames)).toMatchObject([refused, refused]);
+    expect(await decode('htj2k', Buffer.from([0]), IMAGE)).toMatchObject(refused);
   });
 
   it.each([
