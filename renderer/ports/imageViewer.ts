@@ -12,12 +12,12 @@ import type { VoiWindow, WindowChoice } from '../../shared/domain/imaging/window
 import type { AppError } from '../../shared/domain/errors';
 
 /**
- * One DICOMweb request (PS3.18). `path` starts with `/studies/`; the caller adds the root and the session. Resolves with any
- * HTTP status; rejects only when no answer came.
+ * One DICOMweb request (PS3.18). `path` starts with `/studies/`; the caller adds the root and the session. With a `json` body
+ * it is a POST. Resolves with any HTTP status; rejects only when no answer came.
  */
 export type DicomWebFetcher = (
   path: string,
-  init: { readonly accept: string; readonly signal?: AbortSignal },
+  init: { readonly accept: string; readonly signal?: AbortSignal; readonly json?: string },
 ) => Promise<Response>;
 
 export const NAVIGATION_TOOLS = ['scroll', 'window', 'zoom', 'pan'] as const;
@@ -40,6 +40,8 @@ export type ViewportState = {
   readonly count: number;
   /** 0-based index that is still loading; `null` when the screen shows what was asked for. */
   readonly pendingIndex: number | null;
+  /** `coarse`: a smaller picture enlarged, until the lossless one has come. */
+  readonly quality: 'lossless' | 'coarse';
   /** `null` for colour, which has no window. */
   readonly window: VoiWindow | null;
   readonly windowChoice: WindowChoice;

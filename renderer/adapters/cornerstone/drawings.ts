@@ -96,7 +96,7 @@ export class Drawings {
     const ref = this.#source.refOf(imageId);
     const measurement = ref && this.#toMeasurement(drawn, ref);
     if (!measurement) return null;
-    const image = this.#source.imageOf(imageId);
+    const image = this.#source.valuesOf(imageId);
     const calibration = calibrationOf(ref.instance, ref.frame);
     return {
       measurement,

@@ -11,7 +11,9 @@ import {
 import { fullWindow } from '../../../shared/domain/imaging/windowing';
 import { imagePlaneOf } from '../../../shared/domain/imaging/imagePlane';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
-import { failureOf, fetchFrame, framePath } from './frameTransport';
+import { Decoders, startDecodeWorker } from './feed/decoders';
+import { ProgressiveFrames } from './feed/progressiveFrames';
+import { failureOf, fetchFrame, framePath, openStack } from './frameTransport';
 import { withColourMarker } from './jpegColour';
 import { LookupTables, palettesOf, tableOf } from './lookupTables';
 import { canDecode, transferSyntaxOf } from './multipart';
@@ -31,6 +33,10 @@ export type FrameSourceOptions = {
   readonly timeoutMs: number;
   /** The processor path draws colour from RGBA, the graphics path from RGB. */
   readonly rgba: boolean;
+  /** Threads that decode progressive frames. */
+  readonly threads: number;
+  /** Compressed bytes of one stack to keep. */
+  readonly compressedBytes: number;
 };
 
 /** The pictures of one viewer: their ids, their metadata and how they come into memory. */
@@ -40,16 +46,33 @@ export class FrameSource {
   readonly #ids = new Set<string>();
   readonly #tables: LookupTables;
   readonly #abort = new AbortController();
+  readonly #decoders: Decoders;
+  readonly #progressive: ProgressiveFrames;
+  /** Ids of pictures in memory that are coarse. */
+  readonly #coarse = new Set<string>();
+  readonly #listeners = new Set<(imageId: string) => void>();
 
   constructor(options: FrameSourceOptions) {
     this.#options = options;
     this.#tables = new LookupTables(options.fetcher);
     this.#prefix = `${SCHEME}:v${(sources += 1)}`;
+    this.#decoders = new Decoders({
+      threads: options.threads,
+      timeoutMs: options.timeoutMs,
+      start: startDecodeWorker,
+    });
+    this.#progressive = new ProgressiveFrames({
+      decoders: this.#decoders,
+      rgba: options.rgba,
+      maxBytes: options.compressedBytes,
+      open: (set, request, signal) => openStack(options.fetcher, set, request, signal),
+      onSettled: (imageId) => this.#settled(imageId),
+    });
   }
 
-  /** Ids of a set's pictures in order; the same set always has the same ids, so two viewports share memory. */
-  register(set: DisplaySet): readonly string[] {
-    return set.frames.map((ref) => {
+  /** Ids of a set's pictures in order; the same set always has the same ids, so two viewports share memory. `leave` ends it. */
+  enter(set: DisplaySet): readonly string[] {
+    const imageIds = set.frames.map((ref) => {
       const id = `${this.#prefix}${framePath(set, ref)}`;
       if (!known.has(id)) {
         known.set(id, { ref, source: this });
@@ -59,6 +82,23 @@ export class FrameSource {
       }
       return id;
     });
+    this.#progressive.enter(set, imageIds);
+    return imageIds;
+  }
+
+  /** Tells when all of a picture has come of which only a coarse one was to be had. */
+  onSettled(listener: (imageId: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  isCoarse(imageId: string): boolean {
+    return this.#coarse.has(imageId);
+  }
+
+  /** Whether the picture comes as part of a stream, so that waiting for it costs no request of its own. */
+  isStreamed(imageId: string): boolean {
+    return this.#progressive.has(imageId);
   }
 
   refOf(imageId: string): FrameRef | null {
@@ -69,8 +109,21 @@ export class FrameSource {
     return cache.getImage(imageId) ?? null;
   }
 
-  /** Loads and decodes unless it is in memory. Rejects with something `failureOf` can name. */
-  load(imageId: string, urgency: 'now' | 'ahead'): Promise<Types.IImage> {
+  /** Values one may measure in: those of a coarse picture are made up. */
+  valuesOf(imageId: string): Types.IImage | null {
+    return this.#coarse.has(imageId) ? null : this.imageOf(imageId);
+  }
+
+  /**
+   * Loads and decodes unless it is in memory: `now` the best there is, `ahead` without loss. Rejects with something
+   * `failureOf` can name.
+   */
+  async load(imageId: string, urgency: 'now' | 'ahead'): Promise<Types.IImage> {
+    if (urgency === 'ahead') {
+      await this.#progressive.settled(imageId);
+      if (this.#abort.signal.aborted) throw new DOMException('aborted', 'AbortError');
+    }
+    if (this.#coarse.has(imageId) && this.#progressive.isWhole(imageId)) this.#forget(imageId);
     const requestType =
       urgency === 'now' ? Enums.RequestType.Interaction : Enums.RequestType.Prefetch;
     const loading = imageLoader.loadImage(imageId, {
@@ -84,8 +137,14 @@ export class FrameSource {
     return loading;
   }
 
+  leave(set: DisplaySet): void {
+    this.#progressive.leave(set);
+  }
+
   dispose(): void {
     this.#abort.abort();
+    this.#progressive.dispose();
+    this.#decoders.dispose();
     this.#tables.dispose();
     for (const id of this.#ids) {
       if (cache.getImageLoadObject(id)) cache.removeImageLoadObject(id, { force: true });
@@ -118,9 +177,15 @@ export class FrameSource {
     signal: AbortSignal,
     options: object,
   ): Promise<Types.IImage> {
-    const path = imageId.slice(this.#prefix.length);
+    const streamed = await this.#progressive.picture(imageId, isUrgent(options), signal);
+    if (streamed.kind === 'image') {
+      if (streamed.isCoarse) this.#coarse.add(imageId);
+      return streamed.image;
+    }
     const [frame] = await Promise.all([
-      fetchFrame(this.#options.fetcher, path, signal),
+      streamed.kind === 'stored'
+        ? { bytes: streamed.bytes, contentType: contentTypeOf(streamed.transferSyntaxUid) }
+        : fetchFrame(this.#options.fetcher, imageId.slice(this.#prefix.length), signal),
       this.#tables.ready(ref.instance, signal),
     ]);
     const transferSyntax = transferSyntaxOf(frame.contentType);
@@ -141,7 +206,22 @@ export class FrameSource {
     );
     return withModalityLut(image as Types.IImage, ref.instance);
   }
+
+  #settled(imageId: string): void {
+    for (const listener of this.#listeners) listener(imageId);
+  }
+
+  #forget(imageId: string): void {
+    this.#coarse.delete(imageId);
+    if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId, { force: true });
+  }
 }
+
+const isUrgent = (options: object): boolean =>
+  (options as { requestType?: Enums.RequestType }).requestType === Enums.RequestType.Interaction;
+
+const contentTypeOf = (transferSyntaxUid: string): string =>
+  `application/octet-stream; transfer-syntax=${transferSyntaxUid}`;
 
 /** The library draws through a modality table on one path only and measures through it on none, so the values are mapped. */
 function withModalityLut(image: Types.IImage, instance: DicomJson): Types.IImage {

@@ -1,6 +1,7 @@
 import { appError, AppFailure, type AppError } from '../../../shared/domain/errors';
 import { dicomWebFailure } from '../../../shared/domain/imaging/dicomWebFailure';
 import type { DisplaySet, FrameRef } from '../../../shared/domain/imaging/displaySet';
+import { STACK_MEDIA_TYPE, type StackRequest } from '../../../shared/domain/imaging/stackStream';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
 import { firstPart } from './multipart';
 
@@ -54,13 +55,29 @@ export async function fetchBulk(
   return (await fetchPart(fetcher, path, BULK_ACCEPT, signal)).bytes;
 }
 
+/** Opens a stream of many frames. Rejects with AppFailure; an abort is passed on as it came. */
+export async function openStack(
+  fetcher: DicomWebFetcher,
+  { studyInstanceUid, seriesInstanceUid }: DisplaySet,
+  request: StackRequest,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
+  const path = `/studies/${studyInstanceUid}/series/${seriesInstanceUid}/stack`;
+  const json = JSON.stringify(request);
+  const response = await ask(fetcher, path, STACK_MEDIA_TYPE, signal, json);
+  if (response.body === null) throw new AppFailure(appError('internal', 'net.badResponse'));
+  return response.body;
+}
+
 async function ask(
   fetcher: DicomWebFetcher,
   path: string,
   accept: string,
   signal: AbortSignal,
+  json?: string,
 ): Promise<Response> {
-  const response = await fetcher(path, { accept, signal }).catch((cause: unknown) => {
+  const init = { accept, signal, ...(json !== undefined && { json }) };
+  const response = await fetcher(path, init).catch((cause: unknown) => {
     throw lost(signal, cause);
   });
   if (response.ok) return response;

@@ -37,6 +37,11 @@ export class StackDriver {
     return this.#placed;
   }
 
+  /** The picture asked for could not be had. */
+  get failed(): number | null {
+    return this.#failed;
+  }
+
   get target(): number {
     return this.#target;
   }

@@ -16,6 +16,8 @@ import { PIXEL_OFFSET } from './viewGeometry';
 import { CornerstoneViewport } from './viewport';
 
 const DEFAULT_TIMEOUT_MS = 20_000;
+/** Compressed pictures of a stack beside the decoded ones, so that one forgotten comes back without the line. */
+const COMPRESSED_SHARE = 0.4;
 
 let libraryReady = false;
 let viewers = 0;
@@ -55,11 +57,16 @@ class CornerstoneViewer implements ImageViewer {
     this.renderPath = path;
     this.#options = options;
     this.#engine = new cornerstone.RenderingEngine(this.#prefix);
-    const timeoutMs = options.loadTimeoutMs ?? DEFAULT_TIMEOUT_MS;
-    this.#source = new FrameSource({ fetcher: options.fetcher, timeoutMs, rgba: path === 'cpu' });
-    this.#drawings = new Drawings(this.#source, PIXEL_OFFSET[path]);
     const { deviceMemory } = navigator as { deviceMemory?: number };
     this.#cacheBytes = options.cacheBytes ?? defaultCacheBytes(deviceMemory);
+    this.#source = new FrameSource({
+      fetcher: options.fetcher,
+      timeoutMs: options.loadTimeoutMs ?? DEFAULT_TIMEOUT_MS,
+      rgba: path === 'cpu',
+      threads: defaultWorkers(navigator.hardwareConcurrency),
+      compressedBytes: this.#cacheBytes * COMPRESSED_SHARE,
+    });
+    this.#drawings = new Drawings(this.#source, PIXEL_OFFSET[path]);
     cornerstone.cache.setMaxCacheSize(this.#cacheBytes);
     this.#sizes = new ResizeObserver(() => this.#resized());
     for (const event of DRAWING_EVENTS)

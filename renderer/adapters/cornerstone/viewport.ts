@@ -22,6 +22,7 @@ import { Cine } from './cine';
 import type { Drawings } from './drawings';
 import { Emitter } from './emitter';
 import type { FrameSource } from './frameSource';
+import { failureOf } from './frameTransport';
 import { Prefetcher } from './prefetcher';
 import { StackDriver } from './stackDriver';
 import type { ToolSet } from './toolSet';
@@ -92,6 +93,7 @@ export class CornerstoneViewport implements ViewportHandle {
     });
     this.#wheel = new WheelSteps(parts.viewport.element, (steps) => this.scroll(steps));
     this.#listen(parts.viewport.element, Enums.Events.IMAGE_RENDERED, () => this.#painted());
+    this.#unlisten.push(parts.source.onSettled((imageId) => this.#settled(imageId)));
     this.#listen(parts.viewport.element, Enums.Events.CAMERA_MODIFIED, () =>
       this.#scheduleChange(),
     );
@@ -239,6 +241,7 @@ export class CornerstoneViewport implements ViewportHandle {
   async captureKeyImage(): Promise<KeyImageCapture | null> {
     const state = this.#state;
     if (state === null || !this.#drawn()) return null;
+    if (state.quality === 'coarse' && !(await this.#becomeLossless(state.index))) return null;
     const pngBlob = await capturePng(this.#parts.viewport);
     const { sopInstanceUid, frameNumber, window } = state;
     return { sopInstanceUid, frameNumber, window, pngBlob };
@@ -285,7 +288,7 @@ export class CornerstoneViewport implements ViewportHandle {
 
   #newStack(set: DisplaySet): Stack {
     const { viewport, source } = this.#parts;
-    const imageIds = source.register(set);
+    const imageIds = source.enter(set);
     const driver = new StackDriver({
       viewport,
       source,
@@ -299,9 +302,10 @@ export class CornerstoneViewport implements ViewportHandle {
     });
     const prefetcher = new Prefetcher({
       count: imageIds.length,
-      concurrency: CONCURRENCY,
+      // pictures of a stream come in its order, whoever waits for them
+      concurrency: source.isStreamed(imageIds[0] ?? '') ? Infinity : CONCURRENCY,
       load: (index) => source.load(imageIds[index] ?? '', 'ahead'),
-      isInMemory: (index) => source.imageOf(imageIds[index] ?? '') !== null,
+      isInMemory: (index) => source.valuesOf(imageIds[index] ?? '') !== null,
       capacity: () => this.#capacity(),
       onProgress: (progress) => this.#emitter.emit('progress', progress),
     });
@@ -321,9 +325,46 @@ export class CornerstoneViewport implements ViewportHandle {
     if (first) this.#turn();
     this.#parts.viewport.render();
     this.#emitter.emit('error', null);
-    stack.prefetcher.note(index, 'loaded');
+    if (!this.#parts.source.isCoarse(image.imageId)) stack.prefetcher.note(index, 'loaded');
     stack.prefetcher.focus(index);
     this.#emitter.emit('imageLoaded', { index, ms });
+    this.#scheduleChange();
+  }
+
+  /** All of a picture has come: the coarse one on screen is replaced, one that failed for want of a line is tried again. */
+  #settled(imageId: string): void {
+    const stack = this.#stack;
+    const index = stack ? stack.imageIds.indexOf(imageId) : -1;
+    if (!stack || index < 0) return;
+    if (stack.driver.failed === index) this.setIndex(index);
+    if (stack.driver.placed !== index || !this.#parts.source.isCoarse(imageId)) return;
+    this.#parts.source.load(imageId, 'now').then(
+      (image) => this.#replace(stack, index, image),
+      (cause: unknown) => {
+        if (this.#stack === stack && stack.driver.placed === index)
+          this.#fail(index, failureOf(cause));
+      },
+    );
+  }
+
+  /** Whether the picture on screen is still this one once all of it has come. */
+  async #becomeLossless(index: number): Promise<boolean> {
+    const stack = this.#stack;
+    const imageId = stack?.imageIds[index];
+    if (!stack || imageId === undefined) return false;
+    const image = await this.#parts.source.load(imageId, 'ahead').catch(() => null);
+    if (image === null || this.#stack !== stack || stack.driver.placed !== index) return false;
+    this.#replace(stack, index, image);
+    return true;
+  }
+
+  #replace(stack: Stack, index: number, image: Types.IImage): void {
+    if (this.#disposed || this.#stack !== stack || stack.driver.placed !== index) return;
+    this.#parts.viewport.renderImageObject(image);
+    this.#window.follow(image, false);
+    this.#parts.viewport.render();
+    stack.prefetcher.note(index, 'loaded');
+    this.drawingsChanged(image.imageId);
     this.#scheduleChange();
   }
 
@@ -337,6 +378,7 @@ export class CornerstoneViewport implements ViewportHandle {
     this.#cine.set(null);
     this.#stack?.driver.stop();
     this.#stack?.prefetcher.stop();
+    if (this.#stack) this.#parts.source.leave(this.#stack.set);
     this.#stack = null;
     this.#state = null;
     this.#scheduleChange();
@@ -424,6 +466,7 @@ export class CornerstoneViewport implements ViewportHandle {
       index,
       count: stack.imageIds.length,
       pendingIndex: stack.driver.target === index ? null : stack.driver.target,
+      quality: this.#parts.source.isCoarse(shown?.imageId ?? '') ? 'coarse' : 'lossless',
       window: this.#window.window,
       windowChoice: this.#window.choice,
       field,

@@ -38,8 +38,12 @@ export function CaseImages({ studies, desk, server, fetchBlob }: Props): ReactEl
   );
 
   const fetcher: DicomWebFetcher = useCallback(
-    (path, { accept, signal }) =>
-      server.fetch(`/dicom-web${path}`, { headers: { accept }, ...(signal ? { signal } : {}) }),
+    (path, { accept, signal, json }) =>
+      server.fetch(`/dicom-web${path}`, {
+        headers: { accept, ...(json !== undefined && { 'content-type': 'application/json' }) },
+        ...(signal && { signal }),
+        ...(json !== undefined && { method: 'POST', body: json }),
+      }),
     [server],
   );
   const onKeyImage = useCallback(

@@ -78,6 +78,11 @@ function SeriesCorner({ set, view, progress }: Props): ReactElement {
           </span>
         )}
       </div>
+      {view.quality === 'coarse' && (
+        <div className="hz-coarse" data-testid="coarse">
+          {t('overlay.coarse')}
+        </div>
+      )}
       {loading && (
         <div>{t('overlay.loaded', { loaded: progress.loaded, total: progress.total })}</div>
       )}

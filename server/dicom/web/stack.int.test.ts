@@ -95,6 +95,16 @@ describe('frames of a series as one stream', () => {
     }
   });
 
+  it('send no byte twice when one request asks for a small picture first and for all of it later', async () => {
+    const { parts } = await ask(ct, [
+      [0, 1, 2, 0],
+      [1, 1, 2, 0],
+      [0, 1, LOSSLESS, 0],
+    ]);
+    expect(parts[2]?.offset).toBe(parts[0]?.bytes.length);
+    expect(joined(parts[0], parts[2]).length).toBe(parts[0]?.total);
+  });
+
   it('are there from the second time on without being made again', async () => {
     const rows = await web.database.db
       .selectFrom('dicom_rendition')

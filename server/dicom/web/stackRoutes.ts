@@ -51,6 +51,8 @@ class StackSource {
   readonly #stored: ReadonlyMap<string, StoredInstance>;
   readonly #request: StackRequest;
   readonly #renditions = new Map<string, Promise<Rendition>>();
+  /** How far each frame has been sent: its later part goes on there. */
+  readonly #sent = new Map<string, number>();
   /** Frames of one object often follow each other. */
   #open: { readonly sha256: string; readonly reader: BlobReader } | null = null;
 
@@ -127,7 +129,9 @@ class StackSource {
     const total = ends.at(-1);
     if (start === undefined || total === undefined) throw new Error('no such frame');
     const end = level === LOSSLESS ? total : (ends[Math.min(level, ends.length - 1)] ?? total);
-    const offset = Math.min(have, end);
+    const key = `${base.mark} ${frame}`;
+    const offset = Math.min(Math.max(have, this.#sent.get(key) ?? 0), end);
+    this.#sent.set(key, end);
     const reader = await this.#readerOf(sha256);
     const bytes = await reader.read(start + offset, end - offset);
     if (bytes.length !== end - offset) throw new Error('a rendition is shorter than its index');

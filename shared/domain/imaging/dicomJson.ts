@@ -62,6 +62,7 @@ export const TAG = {
   PixelAspectRatio: '00280034',
   PixelSpacingCalibrationType: '00280A02',
   BitsAllocated: '00280100',
+  BitsStored: '00280101',
   PixelRepresentation: '00280103',
   WindowCenter: '00281050',
   WindowWidth: '00281051',

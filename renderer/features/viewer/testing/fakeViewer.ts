@@ -81,6 +81,7 @@ export class FakeViewport implements ViewportHandle {
       index,
       count: this.shown.frames.length,
       pendingIndex: null,
+      quality: 'lossless',
       window: { centre: 40, width: 400 },
       windowChoice: { kind: 'file' },
       field: { centre: [0, 0, 0], height: 100 },

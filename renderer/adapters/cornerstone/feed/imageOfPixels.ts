@@ -1,0 +1,84 @@
+import { Enums, metaData, utilities, type Types } from '@cornerstonejs/core';
+import type { DecodedPixels } from './decodeJob';
+
+type VoiModule = {
+  readonly windowCenter?: readonly number[];
+  readonly windowWidth?: readonly number[];
+  readonly voiLUTFunction?: string;
+};
+type PlaneModule = {
+  readonly columnPixelSpacing?: number;
+  readonly rowPixelSpacing?: number;
+};
+export type RescaleModule = {
+  readonly rescaleSlope?: number;
+  readonly rescaleIntercept?: number;
+};
+
+export type PictureShape = {
+  readonly rows: number;
+  readonly columns: number;
+  readonly isColour: boolean;
+  readonly isRgba: boolean;
+  readonly photometricInterpretation: string;
+};
+
+/** The library's image from values that are ready to be shown, as its own loader would have made it. */
+export function imageOfPixels(
+  imageId: string,
+  { rows, columns, isColour, isRgba, photometricInterpretation }: PictureShape,
+  { values, min, max }: DecodedPixels,
+): Types.IImage {
+  const plane = (metaData.get(Enums.MetadataModules.IMAGE_PLANE, imageId) ?? {}) as PlaneModule;
+  const voi = (metaData.get(Enums.MetadataModules.VOI_LUT, imageId) ?? {}) as VoiModule;
+  const rescale = (metaData.get(Enums.MetadataModules.MODALITY_LUT, imageId) ??
+    {}) as RescaleModule;
+  const numberOfComponents = isColour ? (isRgba ? 4 : 3) : 1;
+  const fileWindow =
+    !isColour && voi.windowCenter?.[0] !== undefined && voi.windowWidth?.[0] !== undefined
+      ? { windowCenter: voi.windowCenter[0], windowWidth: voi.windowWidth[0] }
+      : isColour
+        ? { windowCenter: 128, windowWidth: 256 }
+        : utilities.windowLevel.toWindowLevel(min, max);
+  const image = {
+    imageId,
+    dataType: values.constructor.name,
+    color: isColour,
+    rgba: isRgba,
+    calibration: {},
+    rows,
+    columns,
+    height: rows,
+    width: columns,
+    rowPixelSpacing: plane.rowPixelSpacing,
+    columnPixelSpacing: plane.columnPixelSpacing,
+    slope: rescale.rescaleSlope ?? 1,
+    intercept: rescale.rescaleIntercept ?? 0,
+    preScale: {
+      enabled: !isColour,
+      scaled: !isColour,
+      scalingParameters: {
+        rescaleSlope: rescale.rescaleSlope ?? 1,
+        rescaleIntercept: rescale.rescaleIntercept ?? 0,
+      },
+    },
+    invert: photometricInterpretation === 'MONOCHROME1',
+    photometricInterpretation,
+    minPixelValue: min,
+    maxPixelValue: max,
+    sizeInBytes: values.byteLength,
+    ...fileWindow,
+    voiLUTFunction: voi.voiLUTFunction,
+    numberOfComponents,
+    imageFrame: { photometricInterpretation, smallestPixelValue: min, largestPixelValue: max },
+    getPixelData: () => values,
+    getCanvas: undefined,
+    voxelManager: utilities.VoxelManager.createImageVoxelManager({
+      scalarData: values,
+      width: columns,
+      height: rows,
+      numberOfComponents,
+    }),
+  };
+  return image as unknown as Types.IImage;
+}
