@@ -35,6 +35,7 @@ import { countUnread, registerNotificationRoutes } from './modules/notifications
 import { registerSchedulingRoutes } from './modules/scheduling/routes';
 import { registerSessionRoutes } from './modules/sessions/routes';
 import { createSessionStore } from './modules/sessions/sessionStore';
+import { registerSlideRoutes, type Slides } from './modules/slides/routes';
 import { registerStatisticsRoutes } from './modules/statistics/routes';
 import { createChannels, type Channels } from './notify/createChannels';
 import { notifyInTransaction } from './notify/dispatch';
@@ -61,6 +62,7 @@ export type Server = {
   readonly cases: CaseRepository;
   readonly blobs: BlobStore;
   readonly ingest: DicomIngest;
+  readonly slides: Slides;
   /**
    * Starts outbox and clocks. Not part of wiring: the demo plays past days first, and the clock would overtake it;
    * a test decides itself when time passes.
@@ -102,6 +104,17 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   registerNotificationRoutes(app, { db, now });
   registerStatisticsRoutes(app, { db, audit, now });
   registerAdministrationRoutes(app, { db, audit, now });
+  const access = caseAccess(cases, now);
+  const slides = registerSlideRoutes(app, {
+    db,
+    blobs,
+    decode: resources.codecs.decode,
+    audit,
+    now,
+    dataDir: config.dataDir,
+    caseAccess: access,
+    log: app.log,
+  });
   const intake = await registerIntake(app, {
     db,
     blobs,
@@ -110,7 +123,7 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     now,
     dataDir: config.dataDir,
     quotaBytes: config.uploadQuotaBytes,
-    caseAccess: caseAccess(cases, now),
+    caseAccess: access,
     publishIntakeChanged: (caseId) =>
       publish(db, { event: { type: 'intakeChanged', caseId }, userIds: null }),
   });
@@ -149,8 +162,11 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     cases,
     blobs,
     ingest,
-    startJobs: () => void (jobs = jobsOf(app, { db, cases, now, channels, renditions, ingest })),
+    slides,
+    startJobs: () =>
+      void (jobs = jobsOf(app, { db, cases, now, channels, renditions, ingest, slides })),
     async close() {
+      slides.stop();
       await Promise.all([...jobs.map((job) => job.stop()), resources.codecs.close()]);
       await app.close();
       await intake.close();
@@ -171,7 +187,13 @@ function jobsOf(
     channels,
     renditions,
     ingest,
-  }: Clocked & { channels: Channels; renditions: Renditions; ingest: DicomIngest },
+    slides,
+  }: Clocked & {
+    channels: Channels;
+    renditions: Renditions;
+    ingest: DicomIngest;
+    slides: Slides;
+  },
 ): Job[] {
   return [
     every(1_000, 'outbox', async () => void (await runOutbox(db, channels.byId, now)), app.log),
@@ -188,6 +210,7 @@ function jobsOf(
       app.log,
     ),
     every(2_000, 'renditions', () => makeBacklog(renditions, ingest.idleMs), app.log),
+    every(2_000, 'pyramids', () => slides.takeUp(), app.log),
   ];
 }
 
@@ -205,6 +228,8 @@ function registerSocket(
   });
 }
 
+const CLOSED: readonly string[] = ['archived', 'cancelled', 'rejected', 'enteredInError'];
+
 /** Who may add material to a case, and who may look at it. */
 function caseAccess(cases: CaseRepository, now: () => string) {
   const editable = ['draft', 'returned'];
@@ -218,9 +243,20 @@ function caseAccess(cases: CaseRepository, now: () => string) {
       if (!found.ok) return found;
       const { state } = found.value;
       const open = editable.includes(state) || caseView(found.value, actor, now()) === 'full';
-      return open && !['archived', 'cancelled', 'rejected', 'enteredInError'].includes(state)
+      return open && !CLOSED.includes(state)
         ? found
         : refuse('illegalTransition', 'case.illegalTransition', { params: { state } });
+    },
+    /** Drawings, captures and pictures made of others: by whoever works on the case, until it is closed. */
+    forRemarks: async (actor: Parameters<typeof cases.find>[1], caseId: string) => {
+      const found = await cases.find(caseId, actor);
+      if (!found.ok) return found;
+      const { state } = found.value;
+      if (caseView(found.value, actor, now()) !== 'full')
+        return refuse('forbidden', 'auth.roleNotAllowed');
+      return CLOSED.includes(state)
+        ? refuse('illegalTransition', 'case.illegalTransition', { params: { state } })
+        : found;
     },
     touch: async (caseId: string, actor: Parameters<typeof cases.find>[1]) => {
       await cases.revise(caseId, actor, null, async (current) => ok(current));

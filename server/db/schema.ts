@@ -1,5 +1,6 @@
 import type { CoreTables } from './tables/core';
 import type { DicomTables } from './tables/dicom';
 import type { IntakeTables } from './tables/intake';
+import type { SlideTables } from './tables/slides';
 
-export type Database = CoreTables & DicomTables & IntakeTables;
+export type Database = CoreTables & DicomTables & IntakeTables & SlideTables;

@@ -5,6 +5,7 @@ import * as notifications from './notifications';
 import type { RouteShape } from './route';
 import * as scheduling from './scheduling';
 import * as sessions from './sessions';
+import * as slides from './slides';
 import * as statistics from './statistics';
 
 const isRoute = (value: unknown): value is RouteShape =>
@@ -15,6 +16,7 @@ export const ROUTES: readonly RouteShape[] = [
   sessions,
   cases,
   intake,
+  slides,
   scheduling,
   notifications,
   statistics,

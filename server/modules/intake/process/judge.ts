@@ -1,3 +1,7 @@
+import type {
+  RecordCategory,
+  RecordKind,
+} from '../../../../shared/domain/consultation/completeness';
 import type { CasePatient } from '../../../../shared/domain/imaging/identityMatch';
 import { isLitter } from '../../../../shared/domain/intake/entryPath';
 import { FORMATS, type FormatId } from '../../../../shared/domain/intake/formats';
@@ -151,6 +155,13 @@ async function judgeFormat(
   return { kind: 'record', label, record: await draftOf(file, format, read.value, identity.value) };
 }
 
+const CATEGORY_BY_KIND: Readonly<Partial<Record<RecordKind, RecordCategory>>> = {
+  lab: 'laboratory',
+};
+
+const isFilm = (path: string, kind: RecordKind): boolean =>
+  kind === 'slide' && guessCategory(path, 'pathology') === 'film';
+
 /** A record of a file that is allowed in; also for files that two people vouch for. */
 export async function draftOf(
   { path, content }: Pick<FileToJudge, 'path' | 'content'>,
@@ -162,8 +173,11 @@ export async function draftOf(
   const actualKind = reading.kind ?? kind;
   const payload: RecordPayload = { ...(identity ? { identity } : {}), ...reading.payload };
   return {
-    kind: actualKind,
-    category: actualKind === 'lab' ? 'laboratory' : guessCategory(path, category),
+    // a film scanned at 600 dpi is as large as a slide, and is none
+    kind: isFilm(path, actualKind) ? 'image' : actualKind,
+    category:
+      CATEGORY_BY_KIND[actualKind] ??
+      guessCategory(path, actualKind === 'slide' && reading.label ? 'pathology' : category),
     title: [...(reading.title || titleOfPath(path))].slice(0, 200).join(''),
     source: format === 'hl7' ? 'hl7' : 'manual',
     occurredAt: reading.occurredAt,
