@@ -27,6 +27,7 @@ import { runCaseClock } from './jobs/caseClock';
 import { runClockNotices } from './jobs/clockNotices';
 import { every, type Job } from './jobs/every';
 import { registerAdministrationRoutes } from './modules/administration/routes';
+import { registerCaptureRoutes } from './modules/captures/routes';
 import { createCaseRepository, type CaseRepository } from './modules/cases/repository';
 import { registerCaseRoutes } from './modules/cases/routes';
 import { registerReportDocumentRoute } from './modules/cases/routes.reportDocument';
@@ -115,6 +116,7 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     caseAccess: access,
     log: app.log,
   });
+  registerCaptureRoutes(app, { db, blobs, ingest, audit, now, caseAccess: access });
   const intake = await registerIntake(app, {
     db,
     blobs,

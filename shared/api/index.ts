@@ -1,4 +1,5 @@
 import * as administration from './administration';
+import * as captures from './captures';
 import * as cases from './cases';
 import * as intake from './intake';
 import * as notifications from './notifications';
@@ -16,6 +17,7 @@ export const ROUTES: readonly RouteShape[] = [
   sessions,
   cases,
   intake,
+  captures,
   slides,
   scheduling,
   notifications,

@@ -61,6 +61,8 @@ export const recordPayloadSchema = z
     results: z.array(labResultSchema).optional(),
     sections: z.array(noteSectionSchema).optional(),
     parts: z.array(recordPartSchema).optional(),
+    /** The material this was made of, such as the scan of a film. */
+    derivedFrom: z.object({ recordId: z.uuid(), title: z.string() }).optional(),
   })
   .meta({ id: 'RecordPayload' });
 export type RecordPayload = z.infer<typeof recordPayloadSchema>;
