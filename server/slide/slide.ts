@@ -30,4 +30,7 @@ export type Slide = {
 };
 
 /** What is known of a slide before anything was made of it. */
-export type SlideFacts = Omit<SlideManifest, 'slideId' | 'title' | 'revision' | 'preparing'>;
+export type SlideFacts = Omit<
+  SlideManifest,
+  'recordId' | 'slideId' | 'title' | 'revision' | 'preparing'
+>;

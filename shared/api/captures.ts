@@ -41,8 +41,7 @@ export const addCapture = defineRoute({
   params: z.object({ caseId: caseIdSchema }),
   query: nothing,
   body: z.object({
-    /** The caller’s; sent again, the same picture is answered and nothing is filed twice. */
-    id: z.uuid(),
+    idempotencyKey: z.uuid(),
     recordId: z.uuid(),
     /** PNG, base64. */
     png: z.string().max(MAX_CAPTURE_BYTES),
@@ -64,7 +63,7 @@ export const convertFilm = defineRoute({
   access: CLINICAL,
   params: z.object({ caseId: caseIdSchema, recordId: z.uuid() }),
   query: nothing,
-  body: z.object({ id: z.uuid(), film: filmConversionSchema }),
+  body: z.object({ idempotencyKey: z.uuid(), film: filmConversionSchema }),
   success: {
     status: 201,
     schema: z.object({ recordId: z.uuid(), studyInstanceUid: z.string() }),

@@ -55,11 +55,12 @@ export const addSlideAnnotation = defineRoute({
   id: 'addSlideAnnotation',
   method: 'POST',
   path: '/v1/cases/:caseId/records/:recordId/annotations',
-  summary: 'Draw on a slide; the id is the caller’s, so that sending it again draws nothing twice',
+  summary: 'Draw on a slide',
   access: CLINICAL,
   params: recordParams,
   query: nothing,
-  body: z.object({ id: z.uuid(), slideId, shape: slideShapeSchema }),
+  /** The key becomes the drawing’s id. */
+  body: z.object({ idempotencyKey: z.uuid(), slideId, shape: slideShapeSchema }),
   success: { status: 201, schema: slideAnnotationSchema },
 });
 

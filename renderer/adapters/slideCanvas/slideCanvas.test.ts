@@ -17,6 +17,7 @@ const level = (width: number, height: number) => ({
   made: 'file' as const,
 });
 const slide: SlideManifest = {
+  recordId: '00000000-0000-4000-8000-000000000001',
   slideId: 'file',
   title: '',
   revision: 'r',

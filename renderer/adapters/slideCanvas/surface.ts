@@ -1,5 +1,5 @@
 import type { SlideManifest } from '../../../shared/domain/slide/manifest';
-import { levelFor, type TileAddress } from '../../../shared/domain/slide/tiles';
+import { levelFor, tileKey, type TileAddress } from '../../../shared/domain/slide/tiles';
 import {
   clampView,
   fitView,
@@ -45,6 +45,8 @@ export class SlideCanvas implements SlideSurface {
   readonly #filter = createColourFilter();
   readonly #events = new Emitter<SlideSurfaceEvents>();
   readonly #store = new TileStore(CACHE_BYTES);
+  /** Tiles that have come and are being decoded: asked for again they would come twice. */
+  readonly #decoding = new Set<string>();
   readonly #loader: TileLoader;
   readonly #overview: readonly TileAddress[];
   readonly #endings: (() => void)[] = [];
@@ -210,7 +212,11 @@ export class SlideCanvas implements SlideSurface {
     const how = { pixelRatio: ratio(), isFast: this.#isFast };
     this.#plan = tilePlan(this.#slide, this.#wanted, this.#box, how);
     const now = performance.now();
-    this.#loader.want(this.#plan.wanted.filter((tile) => this.#store.isMissing(tile, now)));
+    this.#loader.want(
+      this.#plan.wanted.filter(
+        (tile) => this.#store.isMissing(tile, now) && !this.#decoding.has(tileKey(tile)),
+      ),
+    );
     this.#report();
   }
 
@@ -218,6 +224,7 @@ export class SlideCanvas implements SlideSurface {
     if (outcome.kind === 'empty') this.#store.putEmpty(tile);
     else if (outcome.kind === 'failed') this.#store.fail(tile, performance.now());
     else {
+      this.#decoding.add(tileKey(tile));
       try {
         const picture = await createImageBitmap(outcome.blob);
         if (this.#isDisposed) return picture.close();
@@ -225,6 +232,8 @@ export class SlideCanvas implements SlideSurface {
       } catch {
         // damaged bytes: the coarser tile stays in its place
         this.#store.fail(tile, performance.now());
+      } finally {
+        this.#decoding.delete(tileKey(tile));
       }
     }
     if (this.#isDisposed) return;

@@ -6,7 +6,9 @@ import type { TileFetcher } from '../../ports/slideViewer';
 
 /** How one tile ended. */
 export type TileOutcome =
-  { readonly kind: 'here'; readonly blob: Blob } | { readonly kind: 'empty' | 'failed' };
+  | { readonly kind: 'here'; readonly blob: Blob }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'failed' };
 
 export type LoaderEvents = {
   readonly onTile: (tile: TileAddress, outcome: TileOutcome) => void;

@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState, type CSSProperties, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createCase } from '../../../shared/api/cases';
+import type { CaseState } from '../../../shared/domain/consultation/case';
 import { useCommand } from '../../platform/useCommand';
 import { newIdempotencyKey } from '../../platform/idempotency';
 import { ErrorNotice } from '../../ui/ErrorNotice';
@@ -14,7 +15,17 @@ import { Divider } from './layout/Divider';
 import { usePanelWidths } from './layout/usePanelWidths';
 import { placeOf, type StepType } from './nextStep';
 import { firstTab, openingItem } from './opening';
-import { RecordStage, type StageItem, type StageSlots } from './stage/RecordStage';
+import {
+  closePane,
+  onePane,
+  openBeside,
+  openIn,
+  putInto,
+  renewed,
+  setCount,
+  type Panes,
+} from './stage/panes';
+import { RecordStage, type StageSlots } from './stage/RecordStage';
 import { Timeline } from './timeline/Timeline';
 
 export type { CasePanels } from './CasePanel';
@@ -32,7 +43,8 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
   const caseId = detail.case.id;
   const bodyRef = useRef<HTMLDivElement>(null);
   const { widths, resize } = usePanelWidths(bodyRef);
-  const [item, setItem] = useState<StageItem | null>(() => openingItem(detail));
+  const [held, setPanes] = useState<Panes>(() => onePane(openingItem(detail)));
+  const panes = renewed(held, detail.records);
   const [tab, setTab] = useState<PanelTab>(() => firstTab(detail, view.me));
   const [wideTabs, setWideTabs] = useState<ReadonlySet<PanelTab>>(new Set());
   const isWide = wideTabs.has(tab);
@@ -75,8 +87,14 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
       >
         <Timeline
           records={detail.records}
-          openId={item?.kind === 'record' ? item.record.id : null}
-          onOpen={(record) => setItem({ kind: 'record', record })}
+          openIds={openIdsOf(panes)}
+          columns={panes.count}
+          onOpen={(record) => setPanes((now) => openIn(now, { kind: 'record', record }))}
+          onCompare={(record) => setPanes((now) => openBeside(now, { kind: 'record', record }))}
+          onFill={(record) =>
+            setPanes((now) => openIn(setCount(now, 1), { kind: 'record', record }))
+          }
+          onColumns={(count) => setPanes((now) => setCount(now, count))}
         />
         <Divider
           label={t('layout.timelineWidth')}
@@ -84,7 +102,16 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
           direction={1}
           onResize={(width) => resize('timeline', width)}
         />
-        <RecordStage caseId={caseId} item={item} records={detail.records} slots={stages} />
+        <RecordStage
+          caseId={caseId}
+          panes={panes}
+          records={detail.records}
+          slots={stages}
+          canAdd={!CLOSED.includes(detail.case.state)}
+          onActivate={(pane) => setPanes((now) => ({ ...now, active: pane }))}
+          onClose={(pane) => setPanes((now) => closePane(now, pane))}
+          onPut={(pane, item) => setPanes((now) => putInto(now, pane, item))}
+        />
         <Divider
           label={t('layout.panelWidth')}
           width={widths.panel}
@@ -99,7 +126,7 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
           isWide={isWide}
           onWide={(of, wide) => setWideTabs((before) => withTab(before, of, wide))}
           pressed={pressed}
-          onOpenReport={(version) => setItem({ kind: 'report', version })}
+          onOpenReport={(version) => setPanes((now) => openIn(now, { kind: 'report', version }))}
           onNavigate={onNavigate}
         />
       </div>
@@ -107,6 +134,12 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
     </>
   );
 }
+
+/** States in which the server takes no more remarks and pictures. */
+const CLOSED: readonly CaseState[] = ['archived', 'cancelled', 'rejected', 'enteredInError'];
+
+const openIdsOf = ({ items, count }: Panes): readonly string[] =>
+  items.slice(0, count).flatMap((item) => (item && item.kind !== 'report' ? [item.record.id] : []));
 
 function withTab(
   tabs: ReadonlySet<PanelTab>,

@@ -2,12 +2,12 @@ import type { CaseDetail, CaseRecord } from '../../../shared/api/cases';
 import type { Actor } from '../../../shared/domain/identity/actor';
 import type { PanelTab } from './CasePanel';
 import { stepsFor, placeOf } from './nextStep';
-import type { StageItem } from './stage/RecordStage';
+import type { StageItem } from './stage/panes';
 import { stageOf } from './stage/stageOf';
 
 /**
- * The first thing on the stage: the newest ECG where an ECG is asked about, else the newest pictures or ECG, else the newest
- * material that is not the consent paper.
+ * The first thing on the stage: the newest ECG where an ECG is asked about, the newest slide where pathology is, else the
+ * newest pictures or ECG, else the newest material that is not the consent paper.
  */
 export function openingItem({ case: current, records }: CaseDetail): StageItem | null {
   const newest = records.toSorted((a, b) =>
@@ -16,6 +16,8 @@ export function openingItem({ case: current, records }: CaseDetail): StageItem |
   const { mode, profile } = current.form.wishes;
   const wanted: readonly ((record: CaseRecord) => boolean)[] = [
     (record) => (mode === 'ecgRead' || profile === 'acs') && stageOf(record) === 'ecg',
+    (record) =>
+      (mode === 'pathologyRead' || profile === 'pathology') && stageOf(record) === 'slide',
     (record) => ['images', 'ecg'].includes(stageOf(record)),
     (record) => record.category !== 'consent',
     () => true,

@@ -13,6 +13,7 @@ import { KeyImageStrip, type KeyImageItem } from './KeyImageStrip';
 import { SeriesRail } from './SeriesRail';
 import { ShortcutOverlay } from './ShortcutOverlay';
 import { allSets, createViewerStore } from './store';
+import { useBeside } from './useBeside';
 import { useMeasurements } from './useMeasurements';
 import { useViewer } from './useViewer';
 import {
@@ -29,6 +30,8 @@ import { measurementLines } from './words';
 export type ImageWorkspaceProps = {
   /** Studies of the case, in the order of the rail. */
   readonly studies: readonly { readonly studyInstanceUid: string }[];
+  /** A study asked for beside the one in front: it is put into the second of two viewports. */
+  readonly beside?: string | null;
   /** Both must be stable: a new one starts the viewer again. */
   readonly fetcher: DicomWebFetcher;
   readonly viewerFactory: ImageViewerFactory;
@@ -76,6 +79,8 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
     () => void store.getState().openStudies(uids.split(' ').filter(Boolean)),
     [store, uids],
   );
+
+  useBeside(store, props.beside ?? null);
 
   const { onViewport } = props;
   const attach = useCallback(

@@ -83,7 +83,7 @@ async function convert(recordId: string, body: FilmConversion, id = randomUUID()
   return client.call<{ recordId: string; studyInstanceUid: string }>(
     'POST',
     `/v1/cases/${caseId}/records/${recordId}/film`,
-    { id, film: body },
+    { idempotencyKey: id, film: body },
   );
 }
 
@@ -284,12 +284,15 @@ describe('a scanned film', () => {
     const recordId = await addRecord(await scanPng());
     const stranger = await stage.clientAs('stranger');
     const url = `/v1/cases/${caseId}/records/${recordId}/film`;
-    expect((await stranger.call('POST', url, { id: randomUUID(), film: film() })).status).toBe(404);
+    expect(
+      (await stranger.call('POST', url, { idempotencyKey: randomUUID(), film: film() })).status,
+    ).toBe(404);
     const closed = (await insertCase(stage.database.db, { state: 'archived' })).id;
     const client = await stage.clientAs('requester');
     const elsewhere = `/v1/cases/${closed}/records/${recordId}/film`;
     expect(
-      (await client.call('POST', elsewhere, { id: randomUUID(), film: film() })).error?.code,
+      (await client.call('POST', elsewhere, { idempotencyKey: randomUUID(), film: film() })).error
+        ?.code,
     ).toBe('case.illegalTransition');
   });
 });
@@ -304,7 +307,7 @@ describe('a picture captured from a slide or a video', () => {
       .toBuffer();
     const client = await stage.clientAs('requester');
     const body = {
-      id: randomUUID(),
+      idempotencyKey: randomUUID(),
       recordId,
       png: png.toString('base64'),
       caption: '核分裂象',

@@ -20,7 +20,7 @@ import { readOrigin, type Origin } from './origin';
 export type FilmRequest = {
   readonly caseId: string;
   readonly recordId: string;
-  readonly id: string;
+  readonly idempotencyKey: string;
   readonly film: FilmConversion;
 };
 type Converted = { readonly recordId: string; readonly studyInstanceUid: string };
@@ -143,15 +143,15 @@ export function cutImage(
 
 function filmObject(
   origin: Origin,
-  { id, film }: FilmRequest,
+  { idempotencyKey, film }: FilmRequest,
   scan: Scan,
   { image, index }: { readonly image: FilmImage; readonly index: number },
 ): CaptureObject {
   const { crop, window } = image;
   const top = scan.bits === 16 ? 0xffff : 0xff;
-  const studyUid = uidOf('film', origin.current.id, id);
+  const studyUid = uidOf('film', origin.current.id, idempotencyKey);
   return {
-    sopInstanceUid: uidOf('film', origin.current.id, id, String(index)),
+    sopInstanceUid: uidOf('film', origin.current.id, idempotencyKey, String(index)),
     instanceNumber: index + 1,
     study: {
       uid: studyUid,

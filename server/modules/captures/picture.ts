@@ -13,7 +13,7 @@ import { readOrigin, type Origin } from './origin';
 export type CaptureRequest = {
   readonly caseId: string;
   readonly recordId: string;
-  readonly id: string;
+  readonly idempotencyKey: string;
   readonly png: string;
   readonly caption: string;
   readonly source: CaptureSource;
@@ -70,7 +70,7 @@ async function decode(png: Buffer): Promise<CaptureObject['picture'] | null> {
 
 function captureObject(
   origin: Origin,
-  { id, caption, source, caseId }: CaptureRequest,
+  { idempotencyKey, caption, source, caseId }: CaptureRequest,
   picture: CaptureObject['picture'],
 ): CaptureObject {
   const { patient, record, made, operator, institution } = origin;
@@ -78,7 +78,7 @@ function captureObject(
   // one study of captures per case and kind; a patient corrected in the form begins another, as studies never mix patients
   const studyUid = uidOf('captures', source.kind, caseId, patient.id, patient.name);
   return {
-    sopInstanceUid: uidOf('capture', id),
+    sopInstanceUid: uidOf('capture', idempotencyKey),
     instanceNumber: Math.floor((Date.parse(isoOf(made)) / 1000) % 1_000_000_000),
     study: {
       uid: studyUid,

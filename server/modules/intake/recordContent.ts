@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import sharp from 'sharp';
 import { appError, type AppError } from '../../../shared/domain/errors';
 import type { Actor } from '../../../shared/domain/identity/actor';
 import { dispositionOf, needsRendition, safeMime } from '../../../shared/domain/intake/formats';
@@ -7,16 +6,17 @@ import { recordPayloadSchema } from '../../../shared/domain/intake/payload';
 import { err, ok, type Result } from '../../../shared/lib/result';
 import type { BlobRange } from '../../blobs/blobStore';
 import type { IntakeDeps } from './deps';
-import { decodeBmp } from './readers/bmp';
-import { MAX_PIXELS } from './readers/picture';
+import { pictureView, type PictureRequest } from './view/pictureView';
 
 export type ContentRequest = {
   readonly caseId: string;
   readonly recordId: string;
   /** Position of one file of a recording that consists of several. */
   readonly part?: number | undefined;
-  /** Convert an image no browser shows. */
-  readonly rendition?: 'png' | undefined;
+  /** `png`: convert an image no browser shows. `view`: a picture as it may be shown, see `pictureView`. */
+  readonly rendition?: 'png' | 'view' | undefined;
+  readonly page?: number | undefined;
+  readonly size?: number | undefined;
 };
 
 /** Something that may leave the server, with everything its response headers need. */
@@ -54,7 +54,11 @@ export async function readContent(
     entityId: request.recordId,
     caseId: request.caseId,
   });
-  if (request.rendition === 'png' && needsRendition(stored.mime)) return renderPng(deps, stored);
+  const isPicture = safeMime(stored.mime).startsWith('image/');
+  if (isPicture && (request.rendition === 'view' || needsRendition(stored.mime))) {
+    const { rendition, page = 0, size = null } = request;
+    if (rendition !== undefined) return renderView(deps, stored, { page, size });
+  }
   const mime = safeMime(stored.mime);
   return ok({
     mime,
@@ -100,34 +104,27 @@ function present<T>(value: T | null): T {
   return value;
 }
 
-async function renderPng(
+/** Larger originals are slides, which have tiles. */
+const MAX_BYTES = 512 * 1024 ** 2;
+
+async function renderView(
   { blobs }: ContentDeps,
   stored: Stored,
+  request: PictureRequest,
 ): Promise<Result<RecordContent, AppError>> {
-  const source = present(await blobs.open(stored.sha256));
-  const bytes = await toPng(Buffer.concat(await source.toArray()));
-  if (!bytes) return err(appError('integrity', 'file.damaged', { params: { what: 'picture' } }));
+  const source = stored.sizeBytes > MAX_BYTES ? null : present(await blobs.open(stored.sha256));
+  const view =
+    source &&
+    (await pictureView(Buffer.concat(await source.toArray()), safeMime(stored.mime), request));
+  if (!view) return err(appError('integrity', 'file.damaged', { params: { what: 'picture' } }));
+  const { bytes, mime } = view;
   return ok({
-    mime: 'image/png',
+    mime,
     disposition: 'inline',
-    fileName: `${stored.fileName}.png`,
+    fileName: stored.fileName,
     sizeBytes: bytes.length,
-    etag: `"${stored.sha256}.png"`,
+    etag: `"${stored.sha256}.${request.page}.${request.size ?? 'whole'}"`,
     open: async (range) =>
       range ? bytes.subarray(range.start, (range.end ?? bytes.length - 1) + 1) : bytes,
   });
-}
-
-async function toPng(bytes: Buffer): Promise<Buffer | null> {
-  const bitmap = decodeBmp(bytes);
-  try {
-    if (!bitmap)
-      return await sharp(bytes, { limitInputPixels: MAX_PIXELS }).autoOrient().png().toBuffer();
-    const { rgb, width, height } = bitmap;
-    return await sharp(rgb, { raw: { width, height, channels: 3 } })
-      .png()
-      .toBuffer();
-  } catch {
-    return null;
-  }
 }

@@ -11,6 +11,10 @@ import type { Pyramids } from './pyramids';
 import { openTiff, sourcesOf, type RecordRow, type SlideSource } from './sources';
 
 export type OpenSlide = { readonly slide: Slide | null; readonly manifest: SlideManifest };
+type Structure = {
+  readonly slide: Slide | null;
+  readonly manifest: Omit<SlideManifest, 'recordId'>;
+};
 export type FailedSlide = {
   readonly slideId: string;
   readonly title: string;
@@ -32,9 +36,9 @@ const MAX_KEPT = 100;
 
 /** Knows the structure of the slides people look at, so that a tile costs one read of the file and nothing else. */
 export function createCatalogue(deps: SlideDeps, pyramids: Pyramids): Catalogue {
-  const kept = new Map<string, Promise<Result<OpenSlide | null, AppError>>>();
+  const kept = new Map<string, Promise<Result<Structure | null, AppError>>>();
 
-  function open(source: SlideSource): Promise<Result<OpenSlide | null, AppError>> {
+  function open(source: SlideSource): Promise<Result<Structure | null, AppError>> {
     const key = `${source.key} ${source.slideId} ${source.title}`;
     const known = kept.get(key);
     if (known) {
@@ -62,7 +66,7 @@ export function createCatalogue(deps: SlideDeps, pyramids: Pyramids): Catalogue 
         const opened = await open(source);
         if (!opened.ok)
           failures.push({ slideId: source.slideId, title: source.title, error: opened.error });
-        else if (opened.value) items.push(opened.value);
+        else if (opened.value) items.push(ofRecord(record, opened.value));
       }
       return { items, failures };
     },
@@ -71,16 +75,21 @@ export function createCatalogue(deps: SlideDeps, pyramids: Pyramids): Catalogue 
       if (!source) return null;
       const opened = await open(source);
       if (!opened.ok) return opened;
-      return opened.value && ok(opened.value);
+      return opened.value && ok(ofRecord(record, opened.value));
     },
   };
 }
+
+const ofRecord = ({ id }: RecordRow, { slide, manifest }: Structure): OpenSlide => ({
+  slide,
+  manifest: { ...manifest, recordId: id },
+});
 
 async function openSource(
   deps: SlideDeps,
   pyramids: Pyramids,
   source: SlideSource,
-): Promise<Result<OpenSlide | null, AppError>> {
+): Promise<Result<Structure | null, AppError>> {
   const opened = await source.open();
   if (!opened.ok) return opened;
   if (!opened.value) return ok(null);
@@ -100,7 +109,7 @@ async function openPicture(
   deps: SlideDeps,
   pyramids: Pyramids,
   source: SlideSource,
-): Promise<Result<OpenSlide | null, AppError>> {
+): Promise<Result<Structure | null, AppError>> {
   const pyramid = await pyramids.pictureOf(source);
   if (pyramid.state === 'failed') return err(damagedSlide(pyramid.reason));
   if (pyramid.state !== 'picture') {
@@ -120,7 +129,7 @@ function entry(
   slide: Slide,
   made: string,
   preparing: number | null = null,
-): OpenSlide {
+): Structure {
   const revision = createHash('sha256').update(`1 ${key} ${made}`).digest('hex').slice(0, 16);
   return {
     slide,
@@ -135,7 +144,7 @@ function entry(
 }
 
 /** Nothing is known of a picture before it was read; the size is a placeholder no level refers to. */
-const waitingManifest = ({ slideId, title }: SlideSource, done: number): SlideManifest => ({
+const waitingManifest = ({ slideId, title }: SlideSource, done: number): Structure['manifest'] => ({
   slideId,
   title,
   revision: 'waiting',

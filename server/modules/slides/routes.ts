@@ -45,7 +45,7 @@ export function registerSlideRoutes(app: FastifyInstance, deps: SlideDeps): Slid
   bindRoute(app, addSlideAnnotation, async ({ params, body }, { actor }) => {
     const record = await open(actor, params);
     if (!record.ok) return record;
-    const { id, slideId, shape } = body;
+    const { idempotencyKey: id, slideId, shape } = body;
     return ok(await annotations.add({ ...params, id, slideId, shape, author: actor }));
   });
   bindRoute(app, changeSlideAnnotation, async ({ params, body }, { actor }) => {

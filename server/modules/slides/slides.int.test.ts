@@ -398,17 +398,17 @@ describe('drawings on a slide', () => {
       await stage.clientAs('requester'),
       await stage.clientAs('colleague'),
     ];
-    const body = { id: randomUUID(), slideId: 'file', shape };
+    const body = { idempotencyKey: randomUUID(), slideId: 'file', shape };
     const added = await author.call<SlideAnnotation>('POST', at(recordId, '/annotations'), body);
     expect([added.status, added.body]).toMatchObject([
       201,
-      { id: body.id, version: 1, authorName: '北申请', shape },
+      { id: body.idempotencyKey, version: 1, authorName: '北申请', shape },
     ]);
     const again = await author.call<SlideAnnotation>('POST', at(recordId, '/annotations'), body);
-    expect(again.body.id).toBe(body.id);
+    expect(again.body.id).toBe(body.idempotencyKey);
     const seen = await colleague.get<{ items: SlideAnnotation[] }>(at(recordId, '/annotations'));
     expect(seen.body.items).toHaveLength(1);
-    const one = at(recordId, `/annotations/${body.id}`);
+    const one = at(recordId, `/annotations/${body.idempotencyKey}`);
     const changed = { shape: { ...shape, text: '改' }, expectedVersion: 1 };
     expect((await colleague.call('PUT', one, changed)).error?.code).toBe(
       'slide.annotationNotYours',
@@ -424,7 +424,7 @@ describe('drawings on a slide', () => {
 
   it('are not taken on a closed case, nor on a record of another case', async () => {
     const author = await stage.clientAs('requester');
-    const body = { id: randomUUID(), slideId: 'file', shape };
+    const body = { idempotencyKey: randomUUID(), slideId: 'file', shape };
     const other = await insertCase(stage.database.db, { state: 'cancelled' });
     const elsewhere = `/v1/cases/${other.id}/records/${recordId}/annotations`;
     expect((await author.call('POST', elsewhere, body)).error?.code).toBe('case.illegalTransition');
@@ -435,7 +435,11 @@ describe('drawings on a slide', () => {
 
   it('are refused when they are no drawing', async () => {
     const author = await stage.clientAs('requester');
-    const body = { id: randomUUID(), slideId: 'file', shape: { ...shape, points: [[0, 0]] } };
+    const body = {
+      idempotencyKey: randomUUID(),
+      slideId: 'file',
+      shape: { ...shape, points: [[0, 0]] },
+    };
     expect((await author.call('POST', at(recordId, '/annotations'), body)).status).toBe(400);
   });
 });

@@ -23,6 +23,8 @@ export type AssociatedImage = (typeof ASSOCIATED_IMAGES)[number];
 
 export const slideManifestSchema = z
   .object({
+    /** The material it belongs to. */
+    recordId: z.uuid(),
     /** `file` for a file of the case, the series UID for DICOM. */
     slideId: z.string(),
     title: z.string(),

@@ -1,5 +1,5 @@
 import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../../shared/domain/errors';
 import type { Result } from '../../../../shared/lib/result';
@@ -26,6 +26,8 @@ type Props = FileOutlets & {
   readonly fileName: string;
   readonly blob: Blob;
   readonly loadViewer: DocumentViewerLoader;
+  /** Ways to the workbenches. */
+  readonly benches?: ReactNode;
 };
 
 /** Pages below one another; each is drawn when it comes near the screen. */
@@ -69,6 +71,7 @@ export function DocumentView(props: Props): ReactElement {
                 <PrinterOutlined />
               </Tool>
             )}
+            {props.benches}
           </>
         )
       }
