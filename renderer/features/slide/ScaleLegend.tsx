@@ -6,6 +6,8 @@ import { lengthText, magnificationOf, slideScaleBar } from '../../../shared/doma
 type Props = { readonly slide: SlideManifest; readonly zoom: number };
 
 const ROOM = 160;
+/** CSS pixels per slide pixel from which nothing new appears, only larger pixels. */
+const ENLARGED = 1.5;
 
 /** Scale bar and magnification of what is on screen; a slide without resolution says that it has none. */
 export function ScaleLegend({ slide, zoom }: Props): ReactElement {
@@ -28,6 +30,7 @@ export function ScaleLegend({ slide, zoom }: Props): ReactElement {
           ? t('scale.percent', { value: percent(zoom) })
           : t('scale.magnification', { value: magnified(magnification) })}
       </span>
+      {zoom > ENLARGED && <span className="slide-noscale">{t('scale.enlarged')}</span>}
     </div>
   );
 }

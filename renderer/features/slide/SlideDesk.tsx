@@ -157,6 +157,7 @@ export function SlideDesk(props: Props): ReactElement {
       selectedId={selectedId}
       showMap={showMap}
       isActive={second !== null && side === which}
+      showTitle={second !== null}
       onSelect={setSelectedId}
       onAdd={which === 1 ? beside.add : first.add}
       onActivate={() => setActive(which)}

@@ -20,6 +20,8 @@ type Props = {
   readonly selectedId: string | null;
   readonly showMap: boolean;
   readonly isActive: boolean;
+  /** Two slides beside each other have to be told apart. */
+  readonly showTitle: boolean;
   readonly onSelect: (id: string | null) => void;
   readonly onAdd: (shape: SlideShape) => void;
   readonly onActivate: () => void;
@@ -70,7 +72,7 @@ export function SlidePane(props: Props): ReactElement {
         </>
       )}
       <p className="slide-facts">
-        {slide.title && <b>{slide.title}</b>}
+        {props.showTitle && <b>{slide.title}</b>}
         <span>{slide.format}</span>
         {slide.objectivePower !== null && (
           <span>{t('facts.scannedAt', { power: slide.objectivePower })}</span>

@@ -65,6 +65,7 @@ const film = (patch: Partial<FilmConversion> = {}): FilmConversion => ({
   modality: 'CT',
   takenOn: '2026-03-12',
   description: '外院胸部CT（胶片）',
+  reference: { width, height },
   orientation: { quarterTurns: 0, mirrored: false },
   inverted: false,
   images: [
@@ -227,12 +228,40 @@ describe('a scanned film', () => {
         scale: null,
       },
     ];
-    const reply = await convert(recordId, film({ images: images as FilmConversion['images'] }));
+    const reply = await convert(
+      recordId,
+      film({
+        reference: { width: 64, height: 64 },
+        images: images as FilmConversion['images'],
+      }),
+    );
     expect(reply.status).toBe(201);
     const [file] = await filesOf(reply.body.studyInstanceUid);
     expect(valueIn(dump(file ?? ''), '0028,0101')).toBe('16');
     const raw = readFileSync(file ?? '').subarray(-64 * 64 * 2);
     expect([raw.readUInt16LE(2), raw.readUInt16LE(200)]).toEqual([16, 1600]);
+  });
+
+  it('takes places and scale from a smaller picture the browser saw', async () => {
+    const recordId = await addRecord(await scanPng());
+    const half = film({
+      reference: { width: 150, height: 100 },
+      images: [
+        {
+          crop: { x: 5, y: 10, width: 50, height: 30 },
+          window: { low: 0, high: 1 },
+          scale: { a: { x: 0, y: 0 }, b: { x: 0, y: 100 }, lengthMm: 100 },
+        },
+      ],
+    });
+    const reply = await convert(recordId, half);
+    const [file] = await filesOf(reply.body.studyInstanceUid);
+    const text = dump(file ?? '');
+    const shape = ['0028,0010', '0028,0011', '0028,0030'].map((tag) => valueIn(text, tag));
+    expect(shape).toEqual(['60', '100', '0.5\\0.5']);
+    expect((await pixelsOf(file ?? ''))[0]).toBe(grey[20 * width + 10]);
+    const squeezed = film({ reference: { width: 150, height: 60 } });
+    expect((await convert(recordId, squeezed)).error?.code).toBe('film.crop');
   });
 
   it('is converted once, however often it is sent', async () => {

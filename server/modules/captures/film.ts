@@ -3,6 +3,7 @@ import {
   filmSpacing,
   isOnFilm,
   laidSize,
+  scaledCrop,
   sourcePixel,
   type FilmConversion,
   type FilmCrop,
@@ -49,9 +50,12 @@ export async function fileFilm(
   if (!scan) return err(appError('integrity', 'file.damaged', { params: { what: 'picture' } }));
   const refused = checkImages(scan, request.film);
   if (refused) return err(refused);
-  const objects = request.film.images.map((image, index) =>
-    filmObject(origin.value, request, scan, { image, index }),
-  );
+  const factor = scan.width / request.film.reference.width;
+  const laid = laidSize(scan, request.film.orientation);
+  const objects = request.film.images.map((image, index) => {
+    const crop = scaledCrop(image.crop, factor, laid);
+    return filmObject(origin.value, request, scan, { image: { ...image, crop }, index, factor });
+  });
   const recordId = await fileObjects(deps, {
     origin: origin.value,
     actor,
@@ -103,8 +107,14 @@ export async function decodeScan(bytes: Buffer): Promise<Scan | null> {
   }
 }
 
-function checkImages(scan: Scan, { orientation, images }: FilmConversion): AppError | null {
-  const laid = laidSize(scan, orientation);
+/** Pixels by which the proportions of what the browser saw may differ from the scan's, for rounding. */
+const ROUNDING = 2;
+
+function checkImages(scan: Scan, film: FilmConversion): AppError | null {
+  const { orientation, images, reference } = film;
+  const height = (reference.width * scan.height) / scan.width;
+  if (Math.abs(height - reference.height) > ROUNDING) return appError('validation', 'film.crop');
+  const laid = laidSize(reference, orientation);
   for (const { crop, scale, window } of images) {
     if (!isOnFilm(crop, laid) || window.high - window.low < 0.01)
       return appError('validation', 'film.crop');
@@ -145,8 +155,9 @@ function filmObject(
   origin: Origin,
   { idempotencyKey, film }: FilmRequest,
   scan: Scan,
-  { image, index }: { readonly image: FilmImage; readonly index: number },
+  part: { readonly image: FilmImage; readonly index: number; readonly factor: number },
 ): CaptureObject {
+  const { image, index, factor } = part;
   const { crop, window } = image;
   const top = scan.bits === 16 ? 0xffff : 0xff;
   const studyUid = uidOf('film', origin.current.id, idempotencyKey);
@@ -176,7 +187,7 @@ function filmObject(
     conversion: 'DF',
     isBurnedIn: film.burnedIn,
     wasLossy: scan.wasLossy,
-    spacing: filmScale(image, origin),
+    spacing: filmScale(image, factor, origin),
     window: {
       centre: ((window.low + window.high) / 2) * top,
       width: (window.high - window.low) * top,
@@ -189,10 +200,15 @@ function filmObject(
   };
 }
 
-function filmScale({ scale }: FilmImage, { made }: Origin): CaptureObject['spacing'] {
-  const spacing = scale && filmSpacing(scale);
-  if (!scale || spacing === null) return null;
-  const pixels = Math.hypot(scale.a.x - scale.b.x, scale.a.y - scale.b.y);
+function filmScale(
+  { scale }: FilmImage,
+  factor: number,
+  { made }: Origin,
+): CaptureObject['spacing'] {
+  const seen = scale && filmSpacing(scale);
+  if (!scale || seen === null) return null;
+  const spacing = seen / factor;
+  const pixels = Math.hypot(scale.a.x - scale.b.x, scale.a.y - scale.b.y) * factor;
   const description = `2-point ruler: ${scale.lengthMm} mm = ${pixels.toFixed(1)} px, ${made.date}`;
   return { down: spacing, across: spacing, type: 'FIDUCIAL', description };
 }

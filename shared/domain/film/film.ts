@@ -16,7 +16,7 @@ const pixel = z.number().finite().min(-1).max(200_000);
 const point = z.object({ x: pixel, y: pixel });
 export type FilmPoint = z.infer<typeof point>;
 
-/** Whole pixels of the scan as laid. */
+/** Pixels of the scan as laid. */
 export const filmCropSchema = z.object({
   x: z.int().nonnegative(),
   y: z.int().nonnegative(),
@@ -48,6 +48,11 @@ export const filmConversionSchema = z
     /** When the pictures were taken, as the film says; `null` when it does not. */
     takenOn: localDateSchema.nullable(),
     description: z.string().trim().min(1).max(60),
+    /**
+     * Upright size, before laying, of the picture all coordinates refer to: a browser may have seen a smaller one than the
+     * server has.
+     */
+    reference: z.object({ width: z.int().positive(), height: z.int().positive() }),
     orientation: filmOrientationSchema,
     /** Dark and light are exchanged: the scan is a negative of the film. */
     inverted: z.boolean(),
@@ -98,6 +103,18 @@ export function sourcePixel(
     default:
       return { x: source.width - 1 - y, y: turnedX };
   }
+}
+
+/** A crop in the pixels of a picture that is larger by a factor, kept on the film. */
+export function scaledCrop(crop: FilmCrop, factor: number, laid: Size): FilmCrop {
+  const x = Math.min(laid.width - 1, Math.round(crop.x * factor));
+  const y = Math.min(laid.height - 1, Math.round(crop.y * factor));
+  return {
+    x,
+    y,
+    width: Math.min(laid.width - x, Math.round(crop.width * factor)),
+    height: Math.min(laid.height - y, Math.round(crop.height * factor)),
+  };
 }
 
 /** Whether a crop lies on the scan as laid. */

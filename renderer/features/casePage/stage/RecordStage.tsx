@@ -155,7 +155,7 @@ function Pane(props: PaneProps): ReactElement {
       ref={rootRef}
       className="case-pane"
       data-pane={pane}
-      data-active={isTwo && panes.active === pane}
+      data-active={isTwo ? panes.active === pane : undefined}
       data-over={isOver}
       data-images={isImages}
       role="group"
