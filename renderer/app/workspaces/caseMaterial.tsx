@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
+import type { CaseRecord } from '../../../shared/api/cases';
 import type { CaseId } from '../../../shared/domain/identity/actor';
 import type { KeyImage } from '../../../shared/domain/report/report';
 import { createSlideCanvasViewer } from '../../adapters/slideCanvas';
 import type { ServerFetch, StageSlots } from '../../features/casePage';
+import { FilmBench } from '../../features/film';
 import { LabStage } from '../../features/lab';
 import { SlideStage } from '../../features/slide';
 import { VideoStage } from '../../features/video';
@@ -19,7 +21,7 @@ type Deps = {
 };
 
 /** Stages of material that is neither DICOM pictures nor ECG. Pictures taken there go to the report being written. */
-export function useMaterialStages(deps: Deps): Pick<StageSlots, 'slide' | 'lab' | 'video'> {
+export function useMaterialStages(deps: Deps): Pick<StageSlots, 'slide' | 'lab' | 'video' | 'film'> {
   const { caseId, desk, server, fetchPath, fetchBlob, onSave } = deps;
   return useMemo(() => {
     const onKeyImage = (image: KeyImage) => desk.getState().mark(image);
@@ -27,6 +29,8 @@ export function useMaterialStages(deps: Deps): Pick<StageSlots, 'slide' | 'lab' 
     const urlOf = (path: string) => ('authorization' in server.headers() ? null : server.url(path));
     const save = (path: string, name: string) =>
       void fetchBlob(path).then((blob) => blob && onSave(blob, name));
+    const loadPicture = ({ id }: CaseRecord) =>
+      fetchBlob(`/v1/cases/${caseId}/records/${id}/content?rendition=view`);
     return {
       slide: (record, slides, { canAdd }) => (
         <SlideStage
@@ -38,6 +42,15 @@ export function useMaterialStages(deps: Deps): Pick<StageSlots, 'slide' | 'lab' 
           viewerFactory={createSlideCanvasViewer}
           canDraw={canAdd}
           onKeyImage={onKeyImage}
+        />
+      ),
+      film: (record, { onOpenMade }) => (
+        <FilmBench
+          key={record.id}
+          caseId={caseId}
+          record={record}
+          loadPicture={loadPicture}
+          onMade={onOpenMade}
         />
       ),
       lab: (record, records) => <LabStage key={record.id} record={record} records={records} />,

@@ -65,15 +65,20 @@ export function Material(props: MaterialProps): ReactElement {
     return <ReportDocument caseId={caseId} version={item.version} slots={slots} />;
   const { record } = item;
   const frame = { title: record.title, source: t(`caseTerms:source.${record.source}`) };
+  const leave = (
+    <Button size="small" onClick={() => onPut({ kind: 'record', record })}>
+      {t('casePage:stage.leaveBench')}
+    </Button>
+  );
   if (item.kind === 'film')
     return (
-      <StageFrame {...frame} source={t('casePage:stage.filmBench')}>
+      <StageFrame {...frame} source={t('casePage:stage.filmBench')} tools={leave}>
         {slots.film?.(record, tools)}
       </StageFrame>
     );
   if (item.kind === 'paper')
     return (
-      <StageFrame {...frame} source={t('casePage:stage.paperBench')}>
+      <StageFrame {...frame} source={t('casePage:stage.paperBench')} tools={leave}>
         {slots.paper?.(record, records, tools)}
       </StageFrame>
     );
