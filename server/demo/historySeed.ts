@@ -276,7 +276,7 @@ function feedbackOf(
             id: 1,
             label: '30 天',
             dueOn: followUp.at.slice(0, 10),
-            questions: ['病情变化?'],
+            questions: ['病情变化？'],
             createdBy: chief,
             status: 'answered',
             answer: {
