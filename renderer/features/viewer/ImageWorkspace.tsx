@@ -120,11 +120,13 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
             </p>
           )}
         </div>
-        <KeyImageStrip items={keyImages} onOpen={openKeyImage} />
-        <p className="hz-notice">
-          {t('notice.use')}
-          {props.diagnosticDisplay !== true && ` ${t('notice.display')}`}
-        </p>
+        <footer className="hz-foot">
+          <KeyImageStrip items={keyImages} onOpen={openKeyImage} />
+          <p className="hz-notice">
+            {t('notice.use')}
+            {props.diagnosticDisplay !== true && ` ${t('notice.display')}`}
+          </p>
+        </footer>
         <ShortcutOverlay
           open={state.helpOpen}
           modality={set?.modality ?? ''}
