@@ -10,8 +10,9 @@ const FULL = {
   '(': '（',
   ')': '）',
 };
-/** What is not prose: placeholders, addresses, figures such as `1:40`, `1,000` or `{{ratio}}:1`, units such as `mg/(kg·d)`. */
-const NOT_PROSE = /\{\{[^}]*\}\}(?::\d)?|\w+:\/\/\S+|\d[,:](?=\d)|\/\([^()\p{Script=Han}]*\)/gu;
+/** What is not prose: placeholders, addresses, figures such as `1:40`, `1,000` or `{{ratio}}:1`, units such as `mg/(kg·d)`, the key `?`. */
+const NOT_PROSE =
+  /\{\{[^}]*\}\}(?::\d)?|\w+:\/\/\S+|\d[,:](?=\d)|\/\([^()\p{Script=Han}]*\)|(?<=^| )[?!](?= |$)/gu;
 
 /**
  * Positions of half-width `, ; : ? ! ( )` and straight double quotes in a text that contains Chinese characters.

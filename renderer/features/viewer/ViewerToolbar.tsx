@@ -32,6 +32,7 @@ export type ToolbarProps = {
   readonly inverted: boolean;
   readonly playing: boolean;
   readonly canPlay: boolean;
+  readonly hasKeyImages: boolean;
   readonly actions: ToolbarActions;
 };
 

@@ -114,13 +114,17 @@ export function toolbarItems(
         disabled: !canPlay,
         onClick: actions.toggleCine,
       }),
-      item('keyImage', Infinity, {
-        icon: <StarOutlined />,
-        label: t('action.keyImage'),
-        hint: 'K',
-        disabled: idle,
-        onClick: actions.keyImage,
-      }),
+      ...(props.hasKeyImages
+        ? [
+            item('keyImage', Infinity, {
+              icon: <StarOutlined />,
+              label: t('action.keyImage'),
+              hint: 'K',
+              disabled: idle,
+              onClick: actions.keyImage,
+            }),
+          ]
+        : []),
     ],
     layout: LAYOUTS.map((value) =>
       item(value, 7, {
