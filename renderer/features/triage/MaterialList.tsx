@@ -9,6 +9,7 @@ import {
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRecord } from '../../../shared/api/cases';
+import { labelOfMime } from '../../../shared/domain/intake/formats';
 import { byTimeThenTitle } from '../../ui/recordOrder';
 import { useThumbnail } from './useThumbnail';
 
@@ -75,7 +76,7 @@ function Thumb(props: { readonly caseId: string; readonly record: CaseRecord }):
 function Facts({ record }: { readonly record: CaseRecord }): ReactElement {
   const { t } = useTranslation(['triage', 'caseTerms']);
   const facts = [
-    record.modality ?? t(`caseTerms:category.${record.category}`),
+    record.modality ?? labelOfMime(record.mime) ?? t(`caseTerms:category.${record.category}`),
     record.kind === 'study' && t('triage:material.images', { count: record.itemCount }),
     record.kind === 'lab' && t('triage:material.results', { count: record.itemCount }),
     t(`caseTerms:source.${record.source}`),
