@@ -7,6 +7,9 @@ export const TriageQueuePage = lazy(async () => ({
 export const SchedulePage = lazy(async () => ({
   default: (await import('../features/scheduling')).SchedulePage,
 }));
+export const WallPage = lazy(async () => ({
+  default: (await import('../features/scheduling')).WallPage,
+}));
 export const ExpertsPage = lazy(async () => ({
   default: (await import('../features/experts')).ExpertsPage,
 }));

@@ -1,19 +1,22 @@
 import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { getCase, getQueueFacets } from '../../../shared/api/cases';
+import { getCase, getQueueFacets, QUEUE_STAGES } from '../../../shared/api/cases';
 import type { CaseCommand } from '../../../shared/domain/consultation/commands';
 import { useCasePages } from '../../platform/useCasePages';
 import { useCaseCommand } from '../../platform/useCommand';
 import { useQuery } from '../../platform/useQuery';
 import { useHotkeys } from '../../ui/hotkeys';
 import type { PreviewAction } from './PreviewPane';
-import { INITIAL_FILTER, toQuery, type QueueFilter } from './queueFilter';
+import { INITIAL_FILTER, toQuery, type QueueFilter, type QueueStage } from './queueFilter';
 
 /** What the queue page knows and does: the list, the selected case, one command at a time, the keys. */
 export function useTriageQueue() {
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
-  const [filter, setFilter] = useState<QueueFilter>(INITIAL_FILTER);
+  const [filter, setFilter] = useState<QueueFilter>(() => ({
+    ...INITIAL_FILTER,
+    stage: stageOf(params.get('stage')),
+  }));
   const [dialog, setDialog] = useState<'return' | 'reject' | 'waiver' | null>(null);
   const [looked, setLooked] = useState<{ caseId: string; recordId: string } | null>(null);
   const pages = useCasePages(toQuery(useSettled(filter)));
@@ -93,6 +96,10 @@ export function useTriageQueue() {
       setLooked(recordId !== null && selectedId !== null ? { caseId: selectedId, recordId } : null),
   };
 }
+
+/** A link may name the stage it means; anything else is the queue. */
+const stageOf = (text: string | null): QueueStage =>
+  QUEUE_STAGES.find((stage) => stage === text) ?? 'queue';
 
 const PAUSE_MS = 250;
 
