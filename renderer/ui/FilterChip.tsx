@@ -19,8 +19,7 @@ export function FilterChip({ children, count, isOn, onToggle }: Props): ReactEle
       data-empty={count === 0 && !isOn}
       onClick={onToggle}
     >
-      {children}
-      {count !== undefined && <b>{count}</b>}
+      {children} {count !== undefined && <b>{count}</b>}
     </button>
   );
 }

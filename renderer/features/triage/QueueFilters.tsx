@@ -40,8 +40,7 @@ export function QueueFilters({ filter, facets, onChange }: Props): ReactElement 
               aria-pressed={filter.stage === stage}
               onClick={() => onChange({ ...INITIAL_FILTER, q: filter.q, stage })}
             >
-              {t(`triage:stage.${stage}`)}
-              {stage !== 'all' && <b>{facets?.stages[stage]}</b>}
+              {t(`triage:stage.${stage}`)} {stage !== 'all' && <b>{facets?.stages[stage]}</b>}
             </button>
           </li>
         ))}
