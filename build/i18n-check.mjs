@@ -7,7 +7,7 @@ import { textLiterals } from './textLiterals.mjs';
 import { halfWidthMarks } from './typography.mjs';
 
 /** Families looked up by a code from data; tests beside them hold them complete. */
-const FROM_DATA = new Set(['caseTerms', 'errors', 'desktop', 'reportDocument']);
+const FROM_DATA = new Set(['caseTerms', 'errors', 'desktop', 'reportDocument', 'serverTables']);
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 const CODE = ['renderer', 'electron', 'server', 'shared'];
 

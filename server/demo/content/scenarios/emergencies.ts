@@ -289,7 +289,7 @@ export const ards: DemoScenario = {
   returnItems: [],
   experts: [
     { expertKey: 'cen', role: 'chief' },
-    { expertKey: 'yin', role: 'member' },
+    { expertKey: 'rong', role: 'member' },
   ],
   declined: [],
   records: [{ kind: 'lab', patientKey: 'zhao', title: '血气分析与炎症指标' }],

@@ -227,7 +227,7 @@ export const privacy: DemoScenario = {
   urgency: 'elective',
   mdt: false,
   profile: 'general',
-  departments: ['神经外科', '医学影像科'],
+  departments: ['神经外科', '神经内科', '医学影像科'],
   clinical: {
     chiefComplaint: '间断头痛 4 个月。',
     presentIllness:
@@ -258,11 +258,13 @@ export const privacy: DemoScenario = {
   questions: ['右额叶病变性质？', '随访间隔或手术指征？'],
   consent: { status: 'signed', signedBy: '何某琳', relation: '本人', recording: 'refused' },
   seededState: 'coordinating',
-  submittedAt: -600,
+  // recent enough that the invitations still wait for an answer
+  submittedAt: -100,
   startsAt: null,
   returnItems: [],
   experts: [
     { expertKey: 'meng', role: 'chief' },
+    { expertKey: 'gu', role: 'member' },
     { expertKey: 'wu', role: 'member' },
   ],
   declined: [],
