@@ -2,10 +2,13 @@ import { lazy } from 'react';
 
 /** Every page is its own download: the sign-in page does not wait for charts or viewers. */
 export const TriageQueuePage = lazy(async () => ({
-  default: (await import('../features/triage')).TriageQueuePage,
+  default: (await import('./workspaces/queuePage')).QueueWorkspace,
 }));
 export const SchedulePage = lazy(async () => ({
   default: (await import('../features/scheduling')).SchedulePage,
+}));
+export const WallPage = lazy(async () => ({
+  default: (await import('../features/scheduling')).WallPage,
 }));
 export const ExpertsPage = lazy(async () => ({
   default: (await import('../features/experts')).ExpertsPage,

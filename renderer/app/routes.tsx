@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { ReactElement } from 'react';
+import { Suspense, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, type RouteObject } from 'react-router';
 import type { Role } from '../../shared/domain/identity/actor';
@@ -39,6 +39,8 @@ export function routesFor(role: Role): RouteObject[] {
         ],
   );
   return [
+    // a wall has nobody to navigate
+    ...(entries.includes('schedule') ? [{ path: '/wall', element: <Wall /> }] : []),
     {
       path: '/',
       element: <Frame />,
@@ -60,6 +62,12 @@ export function routesFor(role: Role): RouteObject[] {
     },
   ];
 }
+
+const Wall = () => (
+  <Suspense>
+    <pages.WallPage />
+  </Suspense>
+);
 
 function NoSuchPage(): ReactElement {
   const { t } = useTranslation('common');

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Db } from '../db/database';
-import { parseIcd10Csv, storeIcd10 } from '../modules/administration/icd10';
+import { parseIcd10Csv } from '../../shared/domain/terminology/icd10Csv';
+import { storeIcd10 } from '../modules/administration/icd10';
 import { hashPassword } from '../modules/sessions/passwords';
 import { DEMO_ACCOUNTS } from './content/accounts';
 import { DEMO_DEPARTMENTS } from './content/departments';

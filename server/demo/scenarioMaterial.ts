@@ -71,7 +71,7 @@ function consentEntry({ records, consent }: DemoScenario): ConsentEntry[] {
     ? `${consent.signedBy}(${consent.relation})`
     : '未写明签署人与患者关系';
   return [
-    { kind: 'consentEntry', title: '知情同意书', text: `远程会诊知情同意书,签署:${signer}。` },
+    { kind: 'consentEntry', title: '知情同意书', text: `远程会诊知情同意书，签署：${signer}。` },
   ];
 }
 

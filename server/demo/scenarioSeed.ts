@@ -163,7 +163,7 @@ async function convene(
 ): Promise<void> {
   const triage = centreActor('triage');
   const accepted = scenario.submittedAt + 55;
-  const note = '演示数据:已电话核实';
+  const note = '演示数据：已电话核实';
   await run(triage, accepted, { type: 'accept', waiverNote: note });
   const experts = scenario.experts.map(({ expertKey, role }) => ({
     expertId: expertId(expertKey) as UserId,

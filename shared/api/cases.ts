@@ -194,6 +194,36 @@ export const listCases = defineRoute({
   },
 });
 
+export const QUEUE_STAGES = ['queue', 'accepted', 'coordinating', 'returned', 'reporting'] as const;
+const facets = z.array(z.object({ name: z.string(), count: z.int() }));
+
+export const getQueueFacets = defineRoute({
+  id: 'getQueueFacets',
+  method: 'GET',
+  path: '/v1/queue/facets',
+  summary: 'How many open cases stand at each stage, and what those of one stage consist of',
+  access: ['triage', 'coordinator'],
+  params: nothing,
+  query: z.object({ stage: z.enum(QUEUE_STAGES).default('queue') }),
+  body: noBody,
+  success: {
+    status: 200,
+    schema: z
+      .object({
+        stages: z.record(z.enum(QUEUE_STAGES), z.int()),
+        /** The rest counts within the stage asked for. */
+        urgency: z.record(z.enum(URGENCIES), z.int()),
+        async: z.int(),
+        mdt: z.int(),
+        incomplete: z.int(),
+        /** Most frequent first, at most 20 each. */
+        departments: facets,
+        cities: facets,
+      })
+      .meta({ id: 'QueueFacets' }),
+  },
+});
+
 export const getCase = defineRoute({
   id: 'getCase',
   method: 'GET',
@@ -350,6 +380,19 @@ export const updateRecord = defineRoute({
   params: z.object({ caseId: caseIdSchema, recordId: z.uuid() }),
   query: nothing,
   body: z.object({ title: z.string().trim().min(1).max(200), category: z.enum(RECORD_CATEGORIES) }),
+  success: { status: 200, schema: caseRecordSchema },
+});
+
+export const confirmRecordIdentity = defineRoute({
+  id: 'confirmRecordIdentity',
+  method: 'POST',
+  path: '/v1/cases/:caseId/records/:recordId/identity',
+  summary:
+    'The requesting doctor looked at material that names nobody, or too little to compare, and vouches that it is of this patient',
+  access: ['requester', 'hospitalAdmin'],
+  params: z.object({ caseId: caseIdSchema, recordId: z.uuid() }),
+  query: nothing,
+  body: noBody,
   success: { status: 200, schema: caseRecordSchema },
 });
 

@@ -23,7 +23,7 @@ export const SAMPLE_COMMANDS: { readonly [T in CommandType]: Extract<CaseCommand
   accept: { type: 'accept', waiverNote: reason },
   returnForSupplement: { type: 'returnForSupplement', items: [{ code: 'R01', text: reason }] },
   resubmit: { type: 'resubmit', answers: [] },
-  reject: { type: 'reject', code: 'R03', text: '本中心无此专科,请转其他中心' },
+  reject: { type: 'reject', code: 'R03', text: '本中心无此专科，请转其他中心' },
   refer: { type: 'refer', hospitalId: HOSPITAL, reason },
   inviteExperts: {
     type: 'inviteExperts',

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState, type CSSProperties, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { createCase } from '../../../shared/api/cases';
+import { createCase, type CaseRecord } from '../../../shared/api/cases';
 import { useCommand } from '../../platform/useCommand';
 import { newIdempotencyKey } from '../../platform/idempotency';
 import { ErrorNotice } from '../../ui/ErrorNotice';
@@ -14,8 +14,10 @@ import { Divider } from './layout/Divider';
 import { usePanelWidths } from './layout/usePanelWidths';
 import { placeOf, type StepType } from './nextStep';
 import { firstTab, openingItem } from './opening';
+import { IdentityBar } from './stage/IdentityBar';
 import { RecordStage, type StageItem, type StageSlots } from './stage/RecordStage';
 import { Timeline } from './timeline/Timeline';
+import { isUnverified } from './timeline/unverified';
 
 export type { CasePanels } from './CasePanel';
 
@@ -40,6 +42,7 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
   const [dialog, setDialog] = useState<DialogCommand | null>(null);
   const copy = useCommand(createCase);
 
+  const shown = currentItem(item, detail.records);
   const startCopy = useCallback(async () => {
     const body = { idempotencyKey: newIdempotencyKey(), copyOf: caseId };
     const result = await copy.run({ body });
@@ -84,7 +87,16 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
           direction={1}
           onResize={(width) => resize('timeline', width)}
         />
-        <RecordStage caseId={caseId} item={item} records={detail.records} slots={stages} />
+        <RecordStage
+          caseId={caseId}
+          item={shown}
+          records={detail.records}
+          slots={stages}
+          note={
+            shown?.kind === 'record' &&
+            isUnverified(shown.record) && <IdentityBar view={view} record={shown.record} />
+          }
+        />
         <Divider
           label={t('layout.panelWidth')}
           width={widths.panel}
@@ -106,6 +118,13 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
       {dialog && <CommandDialog view={view} type={dialog} onClose={() => setDialog(null)} />}
     </>
   );
+}
+
+/** The material as the server last told it: it may have been vouched for, or renamed, since it was opened. */
+function currentItem(item: StageItem | null, records: readonly CaseRecord[]): StageItem | null {
+  if (item?.kind !== 'record') return item;
+  const record = records.find(({ id }) => id === item.record.id);
+  return record ? { kind: 'record', record } : item;
 }
 
 function withTab(

@@ -2,6 +2,7 @@ import type { CaseDetail, CaseRecord } from '../../../shared/api/cases';
 import type { Actor } from '../../../shared/domain/identity/actor';
 import type { PanelTab } from './CasePanel';
 import { stepsFor, placeOf } from './nextStep';
+import { byTimeThenTitle, whenOf } from '../../ui/recordOrder';
 import type { StageItem } from './stage/RecordStage';
 import { stageOf } from './stage/stageOf';
 
@@ -10,9 +11,10 @@ import { stageOf } from './stage/stageOf';
  * material that is not the consent paper.
  */
 export function openingItem({ case: current, records }: CaseDetail): StageItem | null {
-  const newest = records.toSorted((a, b) =>
-    (b.occurredAt ?? b.addedAt).localeCompare(a.occurredAt ?? a.addedAt),
-  );
+  // stable: of what is equally new, the first page stays in front
+  const newest = records
+    .toSorted(byTimeThenTitle)
+    .toSorted((a, b) => whenOf(b).localeCompare(whenOf(a)));
   const { mode, profile } = current.form.wishes;
   const wanted: readonly ((record: CaseRecord) => boolean)[] = [
     (record) => (mode === 'ecgRead' || profile === 'acs') && stageOf(record) === 'ecg',

@@ -13,7 +13,7 @@ import { QueryView } from '../../ui/QueryView';
 import { CaseTable } from './CaseTable';
 import styles from './home.module.css';
 import { pathOfCase } from './pathOfCase';
-import { useCasePages } from './useCasePages';
+import { useCasePages } from '../../platform/useCasePages';
 
 type Filter = {
   readonly q: string;

@@ -33,7 +33,8 @@ export type ImageWorkspaceProps = {
   readonly fetcher: DicomWebFetcher;
   readonly viewerFactory: ImageViewerFactory;
   readonly keyImages: readonly KeyImageItem[];
-  readonly onKeyImage: (captured: CapturedKeyImage) => void;
+  /** Absent where nothing takes key images; then neither the tool nor the strip is there. */
+  readonly onKeyImage?: (captured: CapturedKeyImage) => void;
   readonly measurements: readonly Measurement[];
   /** The whole list, and the values of those on the series just drawn on. */
   readonly onMeasurementsChange: (
@@ -62,7 +63,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const state = useStore(store);
   const measurementText = useCallback((value: MeasurementValue) => measurementLines(t, value), [t]);
   const load = useViewer({ viewerFactory, fetcher, measurementText });
-  const commands = useViewerCommands({ store, rootRef, onKeyImage: props.onKeyImage });
+  const commands = useViewerCommands({ store, rootRef, onKeyImage: props.onKeyImage ?? null });
   const { listen, restore } = useMeasurements({
     store,
     measurements,
@@ -102,6 +103,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
           inverted={view?.inverted ?? false}
           playing={view !== null && view.cineRate !== null}
           canPlay={view !== null && view.count > 1}
+          hasKeyImages={props.onKeyImage !== undefined}
           actions={commands}
         />
         <div className="hz-middle">
@@ -120,11 +122,13 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
             </p>
           )}
         </div>
-        <KeyImageStrip items={keyImages} onOpen={openKeyImage} />
-        <p className="hz-notice">
-          {t('notice.use')}
-          {props.diagnosticDisplay !== true && ` ${t('notice.display')}`}
-        </p>
+        <footer className="hz-foot">
+          {props.onKeyImage && <KeyImageStrip items={keyImages} onOpen={openKeyImage} />}
+          <p className="hz-notice">
+            {t('notice.use')}
+            {props.diagnosticDisplay !== true && ` ${t('notice.display')}`}
+          </p>
+        </footer>
         <ShortcutOverlay
           open={state.helpOpen}
           modality={set?.modality ?? ''}

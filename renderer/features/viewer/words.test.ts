@@ -77,7 +77,7 @@ describe('the text of a measurement', () => {
 describe('the text of a failure', () => {
   it('names what a thing is when it is not a picture', () => {
     const error = appError('unsupported', 'dicom.notImage', { params: { kind: 'document' } });
-    expect(errorText(t, error)).toBe('这是文档(PDF),不是图像,此处无法显示。');
+    expect(errorText(t, error)).toBe('这是文档（PDF），不是图像，此处无法显示。');
   });
 
   it('names the transfer syntax', () => {

@@ -3,6 +3,7 @@ import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/compon
 import { init, use as register, type ECharts } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef, type ReactElement } from 'react';
+import { UI_FONT } from '../theme';
 
 register([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
@@ -21,7 +22,9 @@ type Props = {
   readonly onSelect?: (index: number) => void;
 };
 
-const COLOURS = ['#1f6feb', '#8b98a5', '#d29922', '#cf222e'];
+/** Ink and grey: red, amber and blue are kept for what is urgent, at risk or the reader's to do. */
+const COLOURS = ['#2c4a75', '#a9b4c2', '#6f7f95', '#ccd3dc'];
+const FONT = { fontFamily: UI_FONT, fontSize: 12, color: '#5a6678' };
 
 /** A bar or line chart; every chart has its table beside it, so the canvas is decoration for a screen reader. */
 export function Chart(props: Props): ReactElement {
@@ -59,13 +62,15 @@ function optionOf({ categories, series, horizontal, selected }: Props) {
     type: 'category' as const,
     data: [...categories],
     axisTick: { show: false },
+    axisLine: { lineStyle: { color: '#cbd2dc' } },
     ...(horizontal
-      ? { inverse: true, axisLabel: { width: 110, overflow: 'truncate' as const } }
-      : {}),
+      ? { inverse: true, axisLabel: { ...FONT, width: 132, overflow: 'truncate' as const } }
+      : { axisLabel: FONT }),
   };
   const value = {
     type: 'value' as const,
     minInterval: 1,
+    axisLabel: FONT,
     splitLine: { lineStyle: { color: '#e7eaee' } },
   };
   return {
@@ -73,13 +78,13 @@ function optionOf({ categories, series, horizontal, selected }: Props) {
     animation: false,
     grid: { left: 8, right: 16, top: series.length > 1 ? 32 : 8, bottom: 8, containLabel: true },
     tooltip: { trigger: 'axis' as const },
-    ...(series.length > 1 ? { legend: { top: 0, left: 0 } } : {}),
+    ...(series.length > 1 ? { legend: { top: 0, left: 0, textStyle: FONT, itemHeight: 10 } } : {}),
     xAxis: horizontal ? value : category,
     yAxis: horizontal ? category : value,
     series: series.map(({ name, values, kind }) => ({
       name,
       type: kind ?? ('bar' as const),
-      barMaxWidth: 18,
+      barMaxWidth: 14,
       data: values.map((amount, index) => ({
         value: amount,
         itemStyle: { opacity: selected && categories[index] !== selected ? 0.35 : 1 },

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { RecordCategory } from '../../../shared/domain/consultation/completeness';
+import type { Db } from '../../db/database';
 import type { Tx } from './repository';
 
 type RecordKey = { readonly caseId: string; readonly recordId: string };
@@ -15,6 +17,28 @@ export async function renameRecord(
     .where('id', '=', key.recordId)
     .where('case_id', '=', key.caseId)
     .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/**
+ * Vouches for material that could not be compared by itself. Material that named somebody else is not touched: that
+ * takes two people.
+ */
+export async function vouchForRecord(
+  db: Db,
+  key: RecordKey,
+  by: string,
+  at: string,
+): Promise<boolean> {
+  const mark = JSON.stringify({ identity: 'confirmed', confirmedBy: by, confirmedAt: at });
+  const result = await db
+    .updateTable('case_record')
+    .set({ payload: sql`payload || ${mark}::jsonb` })
+    .where('id', '=', key.recordId)
+    .where('case_id', '=', key.caseId)
+    .where('removed_at', 'is', null)
+    .where(sql<boolean>`payload->>'identity' = 'unverified'`)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import {
   applyCommand,
+  confirmRecordIdentity,
   createCase,
   getCase,
   getDraft,
+  getQueueFacets,
   getReport,
   listCaseEvents,
   listCases,
@@ -33,8 +35,9 @@ import { readDraft, writeDraft } from './drafts';
 import { readRinging } from './emergencies';
 import { readEvents, readSubmissions } from './history';
 import { listVisibleCases } from './listing';
+import { readQueueFacets } from './queueFacets';
 import { readRecords, toSummaries } from './reading';
-import { copyRecords, dropRecord, renameRecord } from './records';
+import { copyRecords, dropRecord, renameRecord, vouchForRecord } from './records';
 import { readReport } from './reports';
 import type { CaseRepository } from './repository';
 
@@ -117,6 +120,10 @@ export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): v
     });
     return ok(page);
   });
+
+  bindRoute(app, getQueueFacets, async ({ query }, { actor }) =>
+    ok(await readQueueFacets(db, actor, query.stage, now())),
+  );
 
   bindRoute(app, getCase, async ({ params }, { actor }) => {
     const found = await cases.find(params.caseId, actor);
@@ -210,6 +217,23 @@ function registerRecordRoutes(
     });
     if (!changed.ok) return changed;
     await noted(actor, params.caseId, 'record.update', 'record');
+    const record = (await readRecords(db, params.caseId)).find(
+      (entry) => entry.id === params.recordId,
+    );
+    return record ? ok(record) : refuse('notFound', 'request.notFound');
+  });
+
+  bindRoute(app, confirmRecordIdentity, async ({ params }, { actor }) => {
+    const found = await cases.find(params.caseId, actor);
+    if (!found.ok) return found;
+    // also after submission, and without a new version: whom a picture shows changes nothing anybody is working on
+    if (!stands('own', found.value, actor)) {
+      return refuse('forbidden', 'case.notYours', { params: { state: found.value.state } });
+    }
+    if (!(await vouchForRecord(db, params, actor.userId, now()))) {
+      return refuse('notFound', 'request.notFound');
+    }
+    await noted(actor, params.caseId, 'record.vouch', 'record');
     const record = (await readRecords(db, params.caseId)).find(
       (entry) => entry.id === params.recordId,
     );

@@ -53,7 +53,7 @@ const followUp = {
   id: 1,
   label: 'T+7d',
   dueOn: '2026-12-01',
-  questions: ['体温?'],
+  questions: ['体温？'],
   createdBy: CHIEF,
   status: 'planned' as const,
   answer: null,
@@ -142,7 +142,7 @@ const PATHS: { readonly [T in CommandType]: Row } = {
   },
   reject: {
     case: { state: 'submitted' },
-    command: { type: 'reject', code: 'R04', text: '病情不宜远程,建议立即转诊' },
+    command: { type: 'reject', code: 'R04', text: '病情不宜远程，建议立即转诊' },
     actor: triage,
     to: 'rejected',
   },
@@ -387,7 +387,7 @@ const PATHS: { readonly [T in CommandType]: Row } = {
     },
     command: {
       type: 'planFollowUp',
-      items: [{ label: 'T+7d', dueOn: '2026-12-01', questions: ['体温?'] }],
+      items: [{ label: 'T+7d', dueOn: '2026-12-01', questions: ['体温？'] }],
     },
     actor: memberActor,
     to: 'followUp',

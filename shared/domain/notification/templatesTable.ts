@@ -22,8 +22,8 @@ export const MESSAGE_TEMPLATES: Readonly<
     en: '{case} was returned[: {count} item(s) to complete]. Please sign in.',
   },
   rejected: {
-    'zh-CN': '{case}未被受理[（原因代码{code}）]，请登录工作站查看。',
-    en: '{case} was not accepted[ (reason {code})]. Please sign in to read why.',
+    'zh-CN': '{case}被拒绝[（原因代码{code}）]，请登录工作站查看。',
+    en: '{case} was rejected[ (reason {code})]. Please sign in to read why.',
   },
   invited: {
     'zh-CN': '邀请您参加会诊{requestNo}[，请于{dueAt}前答复]。',

@@ -7,6 +7,7 @@ import {
   RECORD_CATEGORIES,
   type RecordCategory,
 } from '../../../../shared/domain/consultation/completeness';
+import { labelOfMime } from '../../../../shared/domain/intake/formats';
 import { useCommand } from '../../../platform/useCommand';
 import { formatBytes } from '../../../ui/bytes';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
@@ -68,7 +69,7 @@ function RecordRow({ caseId, record, isReadOnly, onChanged }: RowProps): ReactEl
     if (result.ok) onChanged();
   };
   const facts = [
-    record.modality ?? t(`caseTerms:kind.${record.kind}`),
+    record.modality ?? labelOfMime(record.mime) ?? t(`caseTerms:kind.${record.kind}`),
     record.itemCount > 1 && t('request:records.items', { count: record.itemCount }),
     record.sizeBytes !== null && formatBytes(record.sizeBytes),
     record.occurredAt && instant(record.occurredAt),
