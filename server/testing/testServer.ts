@@ -20,6 +20,7 @@ export type TestServer = {
   readonly log: () => string;
   /** Signed in for years, whatever the clock does; signing in itself has its own tests. */
   clientAs(person: PersonKey): Promise<Client>;
+  tokenOf(person: PersonKey): Promise<string>;
   anonymous(): Client;
   withToken(token: string): Client;
   /** Ends the process' worth of server and starts another on the same database and folder. */
@@ -61,6 +62,7 @@ export async function createTestServer(
     database,
     clock,
     log: () => lines.join(''),
+    tokenOf: signIn,
     clientAs: async (person) => createClient(server.app, await signIn(person)),
     anonymous: () => createClient(server.app, null),
     withToken: (token) => createClient(server.app, token),
