@@ -30,7 +30,7 @@ export type TestServer = {
 
 /** The whole server over a real database and folder, with a clock of its own and no job running by itself. */
 export async function createTestServer(
-  options: { log?: 'info' | 'debug' } = {},
+  options: { log?: 'info' | 'debug'; env?: NodeJS.ProcessEnv } = {},
 ): Promise<TestServer> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'huizhen-test-'));
@@ -38,7 +38,11 @@ export async function createTestServer(
   const lines: string[] = [];
   const start = () =>
     createServer({
-      config: readConfig({ HUIZHEN_DATA: dataDir, HUIZHEN_LOG: options.log ?? 'silent' }),
+      config: readConfig({
+        HUIZHEN_DATA: dataDir,
+        HUIZHEN_LOG: options.log ?? 'silent',
+        ...options.env,
+      }),
       databaseUrl: database.url,
       migrationsDir: MIGRATIONS,
       portalDir: null,
