@@ -88,6 +88,10 @@ export const ERROR_CODES = [
   'case.alreadyVideo',
   'case.noShowTooEarly',
   'case.cancelNeedsCentre',
+  'case.lateEntryOwed',
+  'case.lateEntryNotOwed',
+  'case.lateEntryErases',
+  'case.lateEntryEmpty',
   // files, images, imports
   'upload.notFound',
   'upload.incomplete',
