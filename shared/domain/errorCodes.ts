@@ -142,6 +142,10 @@ export const ERROR_CODES = [
   'notify.interrupted',
   'notify.throttled',
   'notify.subscriptionGone',
+  // push to this browser
+  'push.unknownService',
+  'push.unreachable',
+  'push.dismissed',
   // base data
   'admin.notFound',
   'admin.duplicate',
