@@ -30,6 +30,24 @@ export async function bundleServer() {
 export async function bundleRenderer() {
   const { build: viteBuild } = await import('vite');
   await viteBuild({ configFile: at('vite.config.ts'), logLevel: 'warn' });
+  // one file without imports or a hash: its address is its identity, and its folder what it is responsible for
+  await viteBuild({
+    configFile: false,
+    root: at('renderer'),
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      target: 'es2022',
+      outDir: at('dist/renderer'),
+      emptyOutDir: false,
+      lib: {
+        entry: at('renderer/serviceWorker/main.ts'),
+        formats: ['iife'],
+        name: 'serviceWorker',
+        fileName: () => 'sw.js',
+      },
+    },
+  });
 }
 
 export async function bundleAll() {

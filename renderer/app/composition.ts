@@ -1,4 +1,5 @@
 import { createDesktopBridge } from '../adapters/bridge';
+import { createPushDevice } from '../adapters/push';
 import { createApiClient } from '../platform/api';
 import type { Platform } from '../platform/ApiContext';
 import { createConnectionMonitor } from '../platform/connection';
@@ -7,9 +8,11 @@ import {
   type EventSocket,
   type ServerEventListener,
 } from '../platform/eventSocket';
+import { createPush } from '../platform/push';
 import { createServerAccess } from '../platform/serverAccess';
 import { createSession } from '../platform/session';
 import type { DesktopBridge } from '../ports/desktopBridge';
+import { pushOwner } from './pushOwner';
 import { createTokenStore } from './tokenStore';
 
 const now = () => new Date().toISOString();
@@ -45,11 +48,25 @@ export function createPlatform(desktop: DesktopBridge, baseUrl: string): Platfor
     tokens: createTokenStore(desktop),
     holder,
     usesToken: desktop.isDesktop,
+    beforeSignOut: () => webPush.end(),
+  });
+  const webPush = createPush({
+    api,
+    device: createPushDevice(),
+    owner: pushOwner,
+    isDesktop: desktop.isDesktop,
   });
   const listeners = new Set<ServerEventListener>();
   let socket: EventSocket | null = null;
+  let begunFor: string | null = null;
   session.state.subscribe(() => {
-    const isSignedIn = session.state.get().status === 'signedIn';
+    const current = session.state.get();
+    const isSignedIn = current.status === 'signedIn';
+    if (isSignedIn && begunFor !== current.me.userId) {
+      begunFor = current.me.userId;
+      void webPush.begin(current.me.userId);
+    }
+    if (current.status === 'signedOut') begunFor = null;
     if (isSignedIn && !socket) {
       socket = openEventSocket({
         baseUrl,
@@ -68,6 +85,7 @@ export function createPlatform(desktop: DesktopBridge, baseUrl: string): Platfor
     api,
     session,
     desktop,
+    webPush,
     server: createServerAccess({ baseUrl, token, fetch: browserFetch }),
     connection: monitor.state,
     subscribe(listener) {

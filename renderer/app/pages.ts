@@ -34,6 +34,9 @@ export const CasesPage = lazy(async () => ({
 export const RequestWorkspace = lazy(async () => ({
   default: (await import('./workspaces/requestPage')).RequestWorkspace,
 }));
+export const LateEntryWorkspace = lazy(async () => ({
+  default: (await import('./workspaces/requestPage')).LateEntryWorkspace,
+}));
 export const CaseWorkspace = lazy(async () => ({
   default: (await import('./workspaces/casePage')).CaseWorkspace,
 }));

@@ -55,6 +55,7 @@ export function routesFor(role: Role): RouteObject[] {
           ? [
               { path: 'cases/:caseId', element: <pages.CaseWorkspace /> },
               { path: 'cases/:caseId/edit', element: <pages.RequestWorkspace /> },
+              { path: 'cases/:caseId/late-entry', element: <pages.LateEntryWorkspace /> },
             ]
           : []),
         { path: '*', element: <NoSuchPage /> },

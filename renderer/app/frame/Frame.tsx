@@ -7,11 +7,13 @@ import { Rail } from './Rail';
 import { TopBar } from './TopBar';
 import { RingingEmergencies } from '../../features/notifications';
 import { useDesktopLinks } from './useDesktopLinks';
+import { usePushLinks } from './usePushLinks';
 
 /** What is around every page. */
 export function Frame(): ReactElement {
   const { pathname } = useLocation();
   useDesktopLinks();
+  usePushLinks();
   return (
     <div className={styles['frame']}>
       <TopBar />

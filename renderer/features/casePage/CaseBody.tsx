@@ -13,6 +13,7 @@ import { CommandDialog, hasDialog, type DialogCommand } from './dialogs/CommandD
 import { Divider } from './layout/Divider';
 import { usePanelWidths } from './layout/usePanelWidths';
 import { placeOf, type StepType } from './nextStep';
+import { cameLate } from './panels/lateMarks';
 import { firstTab, openingItem } from './opening';
 import { IdentityBar } from './stage/IdentityBar';
 import { RecordStage, type StageItem, type StageSlots } from './stage/RecordStage';
@@ -53,6 +54,7 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
     const place = placeOf(step);
     if (step === 'resubmitCopy') void startCopy();
     else if (place === 'form') onNavigate(`/cases/${caseId}/edit`);
+    else if (place === 'lateEntry') onNavigate(`/cases/${caseId}/late-entry`);
     else if (place === 'queue' || place === 'schedule') onNavigate(`/${place}?case=${caseId}`);
     else if (place !== 'dialog') {
       if (tab === place) setPressed(pressed + 1);
@@ -78,6 +80,7 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
       >
         <Timeline
           records={detail.records}
+          isLate={(record) => cameLate(detail.case, record)}
           openId={item?.kind === 'record' ? item.record.id : null}
           onOpen={(record) => setItem({ kind: 'record', record })}
         />

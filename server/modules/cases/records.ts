@@ -1,10 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { RecordCategory } from '../../../shared/domain/consultation/completeness';
 import type { Db } from '../../db/database';
-import type { Tx } from './repository';
+import type { Tx } from './caseStore';
 
 type RecordKey = { readonly caseId: string; readonly recordId: string };
+
+/** Attached since the form was last submitted or added to: nobody has vouched for it under its title yet. */
+export const isNewerThanSnapshots = (caseId: string): RawBuilder<boolean> =>
+  sql`added_at > coalesce((select max(at) from form_snapshot where case_id = ${caseId}), '-infinity')`;
+
+/** Whether a piece of material may still be corrected or taken off by a late entry. */
+export async function isNewRecord(tx: Tx, { caseId, recordId }: RecordKey): Promise<boolean> {
+  const row = await tx
+    .selectFrom('case_record')
+    .select('id')
+    .where('id', '=', recordId)
+    .where('case_id', '=', caseId)
+    .where(isNewerThanSnapshots(caseId))
+    .executeTakeFirst();
+  return row !== undefined;
+}
 
 export async function renameRecord(
   tx: Tx,
