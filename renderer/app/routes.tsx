@@ -1,11 +1,12 @@
+import { CompassOutlined, LockOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { Suspense, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Navigate, type RouteObject } from 'react-router';
+import { Link, Navigate, useLocation, type RouteObject } from 'react-router';
 import type { Role } from '../../shared/domain/identity/actor';
 import { EmptyState } from '../ui/EmptyState';
 import { Frame } from './frame/Frame';
-import { RAIL_OF_ROLE, RAIL_PATHS, type RailEntry } from './frame/railEntries';
+import { RAIL_ENTRIES, RAIL_OF_ROLE, RAIL_PATHS, type RailEntry } from './frame/railEntries';
 import * as pages from './pages';
 
 const ELEMENTS: Readonly<Record<Exclude<RailEntry, 'home'>, ReactElement>> = {
@@ -70,11 +71,18 @@ const Wall = () => (
   </Suspense>
 );
 
+/** An address of nobody's, or of somebody else's role: then whom to ask. */
 function NoSuchPage(): ReactElement {
   const { t } = useTranslation('common');
+  const { pathname } = useLocation();
+  const others = RAIL_ENTRIES.find(
+    (entry) => entry !== 'home' && pathname.split('/')[1] === RAIL_PATHS[entry].slice(1),
+  );
   return (
     <EmptyState
-      title={t('notFound.title')}
+      icon={others ? <LockOutlined /> : <CompassOutlined />}
+      title={others ? t('noPermission.title', { page: t(`rail.${others}`) }) : t('notFound.title')}
+      text={others ? t('noPermission.text') : t('notFound.text')}
       action={
         <Link to="/">
           <Button>{t('notFound.home')}</Button>

@@ -83,7 +83,7 @@ function consentEntry({ records, consent }: DemoScenario): ConsentEntry[] {
 
 export const consentPaper = (consent: DemoScenario['consent']): ConsentEntry => {
   const signer = consent.signedBy
-    ? `${consent.signedBy}(${consent.relation})`
+    ? `${consent.signedBy}（${consent.relation}）`
     : '未写明签署人与患者关系';
   const text = `远程会诊知情同意书，签署：${signer}。`;
   return { kind: 'consentEntry', title: '知情同意书', text };
@@ -111,7 +111,10 @@ async function columnsOf(
       };
     }
     case 'lab': {
-      const results = DEMO_LABS[record.patientKey] ?? [];
+      const all = DEMO_LABS[record.patientKey] ?? [];
+      // a request holds what was known when it was made; where the clock is far from the demo's days, everything
+      const known = all.filter(({ observedAt }) => Date.parse(observedAt) <= Date.parse(target.at));
+      const results = known.length > 0 ? known : all;
       const occurred = results[0]?.observedAt;
       return {
         kind: 'lab',

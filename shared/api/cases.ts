@@ -461,7 +461,7 @@ export const updateRecord = defineRoute({
 
 export const confirmRecordIdentity = defineRoute({
   id: 'confirmRecordIdentity',
-  method: 'POST',
+  method: 'PUT',
   path: '/v1/cases/:caseId/records/:recordId/identity',
   summary:
     'The requesting doctor looked at material that names nobody, or too little to compare, and vouches that it is of this patient',

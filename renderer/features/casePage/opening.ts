@@ -7,7 +7,7 @@ import type { StageItem } from './stage/RecordStage';
 import { stageOf } from './stage/stageOf';
 
 /**
- * The first thing on the stage: the newest ECG where an ECG is asked about, else the newest pictures or ECG, else the newest
+ * The first thing on the stage: the newest ECG or slide where one is asked about, else the newest pictures or ECG, else the newest
  * material that is not the consent paper.
  */
 export function openingItem({ case: current, records }: CaseDetail): StageItem | null {
@@ -18,6 +18,7 @@ export function openingItem({ case: current, records }: CaseDetail): StageItem |
   const { mode, profile } = current.form.wishes;
   const wanted: readonly ((record: CaseRecord) => boolean)[] = [
     (record) => (mode === 'ecgRead' || profile === 'acs') && stageOf(record) === 'ecg',
+    (record) => mode === 'pathologyRead' && stageOf(record) === 'picture',
     (record) => ['images', 'ecg'].includes(stageOf(record)),
     (record) => record.category !== 'consent',
     () => true,

@@ -2,39 +2,10 @@ import { EllipsisOutlined } from '@ant-design/icons';
 import { Dropdown } from 'antd';
 import { Fragment, useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WindowChoice } from '../../../shared/domain/imaging/windowing';
-import type { ViewerTool } from '../../ports/imageViewer';
 import { overflowing } from './fitItems';
 import { PresetMenu } from './PresetMenu';
-import type { Layout } from './store';
 import { ToolButton } from './ToolButton';
-import { toolbarItems, type ToolGroup, type ToolItem } from './toolbarItems';
-
-export type ToolbarActions = {
-  readonly setTool: (tool: ViewerTool) => void;
-  readonly applyPreset: (id: string) => void;
-  readonly setLayout: (layout: Layout) => void;
-  readonly reset: () => void;
-  readonly rotate: () => void;
-  readonly flip: () => void;
-  readonly invert: () => void;
-  readonly toggleCine: () => void;
-  readonly keyImage: () => void;
-  readonly fullscreen: () => void;
-  readonly help: () => void;
-};
-
-export type ToolbarProps = {
-  readonly tool: ViewerTool;
-  readonly layout: Layout;
-  readonly modality: string | null;
-  readonly windowChoice: WindowChoice | null;
-  readonly inverted: boolean;
-  readonly playing: boolean;
-  readonly canPlay: boolean;
-  readonly hasKeyImages: boolean;
-  readonly actions: ToolbarActions;
-};
+import { toolbarItems, type ToolbarProps, type ToolGroup, type ToolItem } from './toolbarItems';
 
 const LEFT: readonly ToolGroup[] = ['tools', 'adjust', 'play'];
 const RIGHT: readonly ToolGroup[] = ['layout', 'screen'];

@@ -17,12 +17,38 @@ import {
 } from '@ant-design/icons';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
+import type { WindowChoice } from '../../../shared/domain/imaging/windowing';
 import type { ViewerTool } from '../../ports/imageViewer';
 import type { Fitting } from './fitItems';
 import { TOOL_KEYS } from './shortcuts';
 import type { Layout } from './store';
 import { AngleIcon, ContrastIcon, EllipseIcon, LayoutIcon } from './toolIcons';
-import type { ToolbarProps } from './ViewerToolbar';
+
+export type ToolbarActions = {
+  readonly setTool: (tool: ViewerTool) => void;
+  readonly applyPreset: (id: string) => void;
+  readonly setLayout: (layout: Layout) => void;
+  readonly reset: () => void;
+  readonly rotate: () => void;
+  readonly flip: () => void;
+  readonly invert: () => void;
+  readonly toggleCine: () => void;
+  readonly keyImage: () => void;
+  readonly fullscreen: () => void;
+  readonly help: () => void;
+};
+
+export type ToolbarProps = {
+  readonly tool: ViewerTool;
+  readonly layout: Layout;
+  readonly modality: string | null;
+  readonly windowChoice: WindowChoice | null;
+  readonly inverted: boolean;
+  readonly playing: boolean;
+  readonly canPlay: boolean;
+  readonly hasKeyImages: boolean;
+  readonly actions: ToolbarActions;
+};
 
 /** One tool of the row, or of the menu behind `…` where the row is short. */
 export type ToolItem = Fitting & {

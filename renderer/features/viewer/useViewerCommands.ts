@@ -5,7 +5,7 @@ import { windowPresets } from '../../../shared/domain/imaging/windowing';
 import type { KeyImageCapture, ViewportHandle } from '../../ports/imageViewer';
 import { keepsKey, shortcutOf, type ShortcutAction } from './shortcuts';
 import { allSets, type ViewerState } from './store';
-import type { ToolbarActions } from './ViewerToolbar';
+import type { ToolbarActions } from './toolbarItems';
 
 const DEFAULT_CINE_RATE = 15;
 

@@ -39,14 +39,14 @@ export async function renameRecord(
 
 /**
  * Vouches for material that could not be compared by itself. Material that named somebody else is not touched: that
- * takes two people.
+ * takes two people; what was vouched for `before` stays as it was.
  */
 export async function vouchForRecord(
   db: Db,
   key: RecordKey,
   by: string,
   at: string,
-): Promise<boolean> {
+): Promise<'vouched' | 'before' | 'notFound'> {
   const mark = JSON.stringify({ identity: 'confirmed', confirmedBy: by, confirmedAt: at });
   const result = await db
     .updateTable('case_record')
@@ -56,7 +56,16 @@ export async function vouchForRecord(
     .where('removed_at', 'is', null)
     .where(sql<boolean>`payload->>'identity' = 'unverified'`)
     .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  if (result.numUpdatedRows > 0n) return 'vouched';
+  const before = await db
+    .selectFrom('case_record')
+    .select('id')
+    .where('id', '=', key.recordId)
+    .where('case_id', '=', key.caseId)
+    .where('removed_at', 'is', null)
+    .where(sql<boolean>`payload->>'identity' = 'confirmed'`)
+    .executeTakeFirst();
+  return before ? 'before' : 'notFound';
 }
 
 /** Off the case, not out of the store: what was acknowledged stays. */

@@ -254,10 +254,10 @@ function registerRecordRoutes(
     if (!stands('own', found.value, actor)) {
       return refuse('forbidden', 'case.notYours', { params: { state: found.value.state } });
     }
-    if (!(await vouchForRecord(db, params, actor.userId, now()))) {
-      return refuse('notFound', 'request.notFound');
-    }
-    await noted(actor, params.caseId, 'record.vouch', 'record');
+    const outcome = await vouchForRecord(db, params, actor.userId, now());
+    if (outcome === 'notFound') return refuse('notFound', 'request.notFound');
+    // sent again after a lost answer: it stays as it was first confirmed, and is noted once
+    if (outcome === 'vouched') await noted(actor, params.caseId, 'record.vouch', 'record');
     const record = (await readRecords(db, params.caseId)).find(
       (entry) => entry.id === params.recordId,
     );

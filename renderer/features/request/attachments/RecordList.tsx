@@ -78,7 +78,10 @@ function RecordRow({ caseId, record, isReadOnly, onChanged }: RowProps): ReactEl
   };
   const facts = [
     record.modality ?? labelOfMime(record.mime) ?? t(`caseTerms:kind.${record.kind}`),
-    record.itemCount > 1 && t('request:records.items', { count: record.itemCount }),
+    record.itemCount > 1 &&
+      t(record.kind === 'lab' ? 'request:records.results' : 'request:records.items', {
+        count: record.itemCount,
+      }),
     record.sizeBytes !== null && formatBytes(record.sizeBytes),
     record.occurredAt && instant(record.occurredAt),
     t(`caseTerms:source.${record.source}`),
