@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { compressPortal } from './compress-portal.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const at = (...parts) => path.join(root, ...parts);
@@ -26,6 +27,7 @@ export async function bundleServer() {
 export async function bundleRenderer() {
   const { build: viteBuild } = await import('vite');
   await viteBuild({ configFile: at('vite.config.ts'), logLevel: 'warn' });
+  await compressPortal(at('dist/renderer'));
 }
 
 export async function bundleAll() {

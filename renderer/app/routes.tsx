@@ -1,24 +1,12 @@
 import { Button } from 'antd';
-import type { ReactElement } from 'react';
+import { createElement, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, type RouteObject } from 'react-router';
 import type { Role } from '../../shared/domain/identity/actor';
 import { EmptyState } from '../ui/EmptyState';
 import { Frame } from './frame/Frame';
-import { RAIL_OF_ROLE, RAIL_PATHS, type RailEntry } from './frame/railEntries';
-import * as pages from './pages';
-
-const ELEMENTS: Readonly<Record<Exclude<RailEntry, 'home'>, ReactElement>> = {
-  queue: <pages.TriageQueuePage />,
-  cases: <pages.CasesPage />,
-  schedule: <pages.SchedulePage />,
-  experts: <pages.ExpertsPage />,
-  followups: <pages.FollowUpsPage />,
-  statistics: <pages.StatisticsPage />,
-  admin: <pages.AdminPage />,
-  outbox: <pages.OutboxPage />,
-  audit: <pages.AuditPage />,
-};
+import { RAIL_OF_ROLE, RAIL_PATHS } from './frame/railEntries';
+import { CaseWorkspace, RAIL_PAGES, RequestWorkspace } from './pages';
 
 /**
  * The routes a role has: what is not on its rail does not exist for it. This is courtesy, not protection; the
@@ -34,7 +22,7 @@ export function routesFor(role: Role): RouteObject[] {
       : [
           {
             path: `${RAIL_PATHS[entry].slice(1)}${entry === 'admin' ? '/*' : ''}`,
-            element: ELEMENTS[entry],
+            element: createElement(RAIL_PAGES[entry]),
           },
         ],
   );
@@ -46,13 +34,13 @@ export function routesFor(role: Role): RouteObject[] {
         {
           index: true,
           element:
-            start === 'home' ? <pages.HomePage /> : <Navigate to={RAIL_PATHS[start]} replace />,
+            start === 'home' ? <RAIL_PAGES.home /> : <Navigate to={RAIL_PATHS[start]} replace />,
         },
         ...listed,
         ...(mayOpenCases
           ? [
-              { path: 'cases/:caseId', element: <pages.CaseWorkspace /> },
-              { path: 'cases/:caseId/edit', element: <pages.RequestWorkspace /> },
+              { path: 'cases/:caseId', element: <CaseWorkspace /> },
+              { path: 'cases/:caseId/edit', element: <RequestWorkspace /> },
             ]
           : []),
         { path: '*', element: <NoSuchPage /> },

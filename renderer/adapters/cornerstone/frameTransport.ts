@@ -4,7 +4,8 @@ import type { DisplaySet, FrameRef } from '../../../shared/domain/imaging/displa
 import type { DicomWebFetcher } from '../../ports/imageViewer';
 import { firstPart } from './multipart';
 
-const FRAME_ACCEPT = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
+/** A frame as it is stored. */
+export const FRAME_ACCEPT = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
 
 export function framePath(set: DisplaySet, { sopInstanceUid, frame }: FrameRef): string {
   const { studyInstanceUid, seriesInstanceUid } = set;

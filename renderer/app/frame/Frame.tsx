@@ -1,5 +1,4 @@
-import { Skeleton } from 'antd';
-import { Suspense, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { PageBoundary } from '../PageBoundary';
 import styles from './frame.module.css';
@@ -20,9 +19,7 @@ export function Frame(): ReactElement {
         <Rail />
         <main className={styles['page']}>
           <PageBoundary key={pageKey(pathname)}>
-            <Suspense fallback={<PageSkeleton />}>
-              <Outlet />
-            </Suspense>
+            <Outlet />
           </PageBoundary>
         </main>
       </div>
@@ -33,11 +30,3 @@ export function Frame(): ReactElement {
 /** Another case is another page; tabs of an administration page are not. */
 const pageKey = (pathname: string): string =>
   pathname.startsWith('/cases/') ? pathname : (pathname.split('/')[1] ?? '');
-
-function PageSkeleton(): ReactElement {
-  return (
-    <div className={styles['skeleton']} aria-busy="true">
-      <Skeleton active paragraph={{ rows: 10 }} />
-    </div>
-  );
-}

@@ -1,4 +1,12 @@
-import { useCallback, useRef, useState, type CSSProperties, type ReactElement } from 'react';
+import {
+  startTransition,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactElement,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { createCase } from '../../../shared/api/cases';
 import { useCommand } from '../../platform/useCommand';
@@ -13,7 +21,8 @@ import { CommandDialog, hasDialog, type DialogCommand } from './dialogs/CommandD
 import { Divider } from './layout/Divider';
 import { usePanelWidths } from './layout/usePanelWidths';
 import { placeOf, type StepType } from './nextStep';
-import { firstTab, openingItem } from './opening';
+import { firstTab } from './opening';
+import { openingItem } from './openingItem';
 import { RecordStage, type StageItem, type StageSlots } from './stage/RecordStage';
 import { Timeline } from './timeline/Timeline';
 
@@ -39,6 +48,7 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
   const [pressed, setPressed] = useState(0);
   const [dialog, setDialog] = useState<DialogCommand | null>(null);
   const copy = useCommand(createCase);
+  const isOpen = useSecondTurn();
 
   const startCopy = useCallback(async () => {
     const body = { idempotencyKey: newIdempotencyKey(), copyOf: caseId };
@@ -91,21 +101,32 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
           direction={-1}
           onResize={(width) => resize('panel', width)}
         />
-        <CasePanel
-          view={view}
-          panels={panels}
-          tab={tab}
-          onTab={setTab}
-          isWide={isWide}
-          onWide={(of, wide) => setWideTabs((before) => withTab(before, of, wide))}
-          pressed={pressed}
-          onOpenReport={(version) => setItem({ kind: 'report', version })}
-          onNavigate={onNavigate}
-        />
+        {isOpen ? (
+          <CasePanel
+            view={view}
+            panels={panels}
+            tab={tab}
+            onTab={setTab}
+            isWide={isWide}
+            onWide={(of, wide) => setWideTabs((before) => withTab(before, of, wide))}
+            pressed={pressed}
+            onOpenReport={(version) => setItem({ kind: 'report', version })}
+            onNavigate={onNavigate}
+          />
+        ) : (
+          <aside className="case-panel" aria-busy />
+        )}
       </div>
       {dialog && <CommandDialog view={view} type={dialog} onClose={() => setDialog(null)} />}
     </>
   );
+}
+
+/** False in the first drawing: forms and editors come after the material, and give way to whatever it needs. */
+function useSecondTurn(): boolean {
+  const [isSecond, setSecond] = useState(false);
+  useEffect(() => startTransition(() => setSecond(true)), []);
+  return isSecond;
 }
 
 function withTab(
