@@ -1,8 +1,11 @@
 // When is a picture on screen? One rule for every viewer: a large visible canvas shows more than a dozen different greys.
+// And when is it one that can be scrolled and windowed? By the same rule, for the canvas of the drawing library, which ours
+// and OHIF have in common.
 
 /**
  * To be put into pages before their own scripts (`addInitScript`). Looks, in the next frame the browser draws, at canvases
- * something was drawn on since, and notes in `window.firstImageMs` the time since the navigation began.
+ * something was drawn on since, and notes the time since the navigation began: in `window.firstImageMs` for any canvas, in
+ * `window.viewerImageMs` for the drawing library's.
  */
 export function watchForFirstImage() {
   const LEVELS = 12;
@@ -39,17 +42,22 @@ export function watchForFirstImage() {
       if (!canvas.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
       drawnOn.delete(canvas);
       if (!shows(canvas)) continue;
-      window.firstImageMs = now;
-      return;
+      window.firstImageMs ??= now;
+      if (canvas.classList.contains('cornerstone-canvas')) window.viewerImageMs ??= now;
     }
-    requestAnimationFrame(look);
+    if (window.viewerImageMs === undefined) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 }
 
 /** Waits for the first picture of a page that `watchForFirstImage` was put into. @returns milliseconds since navigation. */
-export async function firstImage(page, timeoutMs) {
-  const seen = await page.waitForFunction(() => window.firstImageMs ?? false, null, {
+export const firstImage = (page, timeoutMs) => time(page, 'firstImageMs', timeoutMs);
+
+/** The same for the first picture that can be worked with. */
+export const viewerImage = (page, timeoutMs) => time(page, 'viewerImageMs', timeoutMs);
+
+async function time(page, name, timeoutMs) {
+  const seen = await page.waitForFunction((key) => window[key] ?? false, name, {
     timeout: timeoutMs,
     polling: 50,
   });

@@ -1,8 +1,11 @@
-import type { ReactElement } from 'react';
+import { useEffect, type ReactElement } from 'react';
 import { Outlet, useLocation } from 'react-router';
+import { useMe } from '../../platform/ApiContext';
 import { PageBoundary } from '../PageBoundary';
+import { CaseWorkspace } from '../pages';
 import styles from './frame.module.css';
 import { Rail } from './Rail';
+import { RAIL_OF_ROLE } from './railEntries';
 import { TopBar } from './TopBar';
 import { RingingEmergencies } from '../../features/notifications';
 import { useDesktopLinks } from './useDesktopLinks';
@@ -10,7 +13,14 @@ import { useDesktopLinks } from './useDesktopLinks';
 /** What is around every page. */
 export function Frame(): ReactElement {
   const { pathname } = useLocation();
+  const { role } = useMe();
   useDesktopLinks();
+  useEffect(() => {
+    if (!RAIL_OF_ROLE[role].includes('cases')) return undefined;
+    // most of what is done next is opening a case; the page in front has been drawn by then
+    const timer = setTimeout(CaseWorkspace.preload, 2_000);
+    return () => clearTimeout(timer);
+  }, [role]);
   return (
     <div className={styles['frame']}>
       <TopBar />
