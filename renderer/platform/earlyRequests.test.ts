@@ -7,7 +7,7 @@ function setUp(answer: (path: string) => Promise<Response> = async (path) => new
   const sent: Call[] = [];
   let at = 0;
   const send: typeof fetch = (input, init) => {
-    const path = String(input);
+    const path = input as string;
     sent.push({ path, accept: new Headers(init?.headers).get('accept') });
     return answer(path);
   };
