@@ -17,13 +17,13 @@ export function watchForFirstImage() {
   const pen = sample.getContext('2d', { willReadFrequently: true });
   const drawnOn = new Set();
   const context = CanvasRenderingContext2D.prototype;
-  for (const method of ['drawImage', 'putImageData']) {
+  for (const method of ['drawImage', 'putImageData', 'stroke']) {
     const original = context[method];
     context[method] = function (...args) {
       // thumbnails are pictures too, but not what one waits for
       const { canvas } = this;
-      if (canvas !== sample && canvas.clientWidth >= LARGE && canvas.clientHeight >= LARGE)
-        drawnOn.add(canvas);
+      const isNew = canvas !== sample && !drawnOn.has(canvas);
+      if (isNew && canvas.clientWidth >= LARGE && canvas.clientHeight >= LARGE) drawnOn.add(canvas);
       return original.apply(this, args);
     };
   }

@@ -453,6 +453,16 @@ describe('rendered and thumbnail', () => {
     expect(codes).toEqual([404, 400, 406]);
   });
 
+  it('hands out an encapsulated PDF as the PDF it is', async () => {
+    const path = await stored(dataFile('dicom/pdf/pdf.dcm'));
+    const pdf = await get(`${path}/rendered`, 'application/pdf');
+    expect([pdf.statusCode, pdf.headers['content-type']]).toEqual([200, 'application/pdf']);
+    expect(pdf.rawPayload.toString('latin1', 0, 5)).toBe('%PDF-');
+    expect((await get(`${path}/rendered`)).headers['content-type']).toBe('application/pdf');
+    const refused = [await get(`${path}/rendered`, 'image/png'), await get(`${path}/thumbnail`)];
+    expect(refused.map(({ statusCode }) => statusCode)).toEqual([406, 406]);
+  });
+
   it.each([
     'window=1',
     'window=1,0',

@@ -7,6 +7,7 @@ import { byPixel, decodedFrame } from '../pixel/frameSource';
 import { withObject } from '../pixel/openObject';
 import { render, type GreyWindow, type Picture } from '../pixel/render';
 import { acceptOf, IMMUTABLE, instancesOf, REVALIDATE, targetOf, type WebContext } from './context';
+import { isPdf, sendPdf } from './documentRendition';
 import { newBoundary, writeMultipart } from './multipartWriter';
 import { actorOf, badQuery, notAcceptable, notFound } from './problem';
 import type { StoredInstance } from './repository';
@@ -50,6 +51,10 @@ async function answer(
 ) {
   const query = request.query as Record<string, string | undefined>;
   const frames = framesOf(request);
+  const all = await instancesOf(context, request);
+  const [only] = all;
+  if (only && all.length === 1 && isPdf(only) && !isThumbnail)
+    return sendPdf(context, only, request, reply);
   const form = formFor(request, frames.length);
   const window = query['window'] === undefined ? null : parseWindow(query['window']);
   const small = { width: THUMBNAIL_PIXELS, height: THUMBNAIL_PIXELS, region: null };
@@ -59,7 +64,7 @@ async function answer(
         ? small
         : null
       : parseViewport(query['viewport']);
-  const images = (await instancesOf(context, request)).filter(({ isImage }) => isImage);
+  const images = all.filter(({ isImage }) => isImage);
   const instance = images[Math.floor(images.length / 2)];
   if (!instance) throw new AppFailure(appError('unsupported', 'dicom.notImage'));
   const pixels = await context.pixelsOf(instance);
