@@ -27,6 +27,19 @@ describe('a page that is a download of its own', () => {
     expect(load).toHaveBeenCalledOnce();
   });
 
+  it('is fetched once, also when it is shown while on its way', async () => {
+    let arrive: () => void = () => undefined;
+    const load = vi.fn(
+      () => new Promise<typeof Hello>((resolve) => (arrive = () => resolve(Hello))),
+    );
+    const Page = page(load);
+    Page.preload();
+    render(<Page />);
+    arrive();
+    await screen.findByText('hello');
+    expect(load).toHaveBeenCalledOnce();
+  });
+
   it('that cannot be fetched is told to the person, who may try again', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const load = vi.fn().mockRejectedValueOnce(new TypeError('no line')).mockResolvedValue(Hello);

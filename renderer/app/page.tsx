@@ -15,15 +15,24 @@ type Load = { readonly page: ComponentType } | { readonly error: unknown } | nul
  */
 export function page(load: () => Promise<ComponentType>): Page {
   let loaded: ComponentType | null = null;
-  const get = async () => (loaded ??= await load());
+  let pending: Promise<ComponentType> | null = null;
+  const fetchOnce = async () => {
+    try {
+      return (loaded = await load());
+    } catch (error) {
+      pending = null;
+      throw error;
+    }
+  };
+  const get = () => (pending ??= fetchOnce());
 
   function Downloaded(): ReactElement {
     const [state, setState] = useState<Load>(() => loaded && { page: loaded });
     useEffect(() => {
-      if (loaded) return undefined;
       let isGone = false;
+      // also when the code has come since the first drawing: nobody else would say so
       const settle = (next: Load) => {
-        if (!isGone) setState(next);
+        if (!isGone) setState((before) => before ?? next);
       };
       get().then(
         (component) => settle({ page: component }),
