@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { compressPortal } from './compress-portal.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const at = (...parts) => path.join(root, ...parts);
@@ -48,6 +49,7 @@ export async function bundleRenderer() {
       },
     },
   });
+  await compressPortal(at('dist/renderer'));
 }
 
 export async function bundleAll() {

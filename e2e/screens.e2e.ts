@@ -50,6 +50,38 @@ describe('screens of every role in a real browser', () => {
     await desk.close();
   });
 
+  it('the CT shown while the viewer is still on its way is the viewer’s own picture, pixel by pixel', async () => {
+    const desk = await openDesk(browser, server.url);
+    await desk.signIn('chief');
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await desk.page.route(/assets\/viewer-/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await desk.page.getByText('王某芳').first().click();
+    const first = desk.page.locator('.hz-first-canvas');
+    await first.waitFor();
+    const box = await first.boundingBox();
+    if (!box) throw new Error('the first picture has no place');
+    // the middle, where the viewer writes nothing over the picture
+    const clip = {
+      x: Math.round(box.x + box.width * 0.3),
+      y: Math.round(box.y + box.height * 0.35),
+      width: Math.round(box.width * 0.4),
+      height: Math.round(box.height * 0.3),
+    };
+    const before = await desk.page.screenshot({ clip });
+    letGo();
+    await desk.page.getByTestId('slice').first().waitFor({ timeout: 60_000 });
+    await first.waitFor({ state: 'detached' });
+    await expect
+      .poll(async () => before.equals(await desk.page.screenshot({ clip })), { timeout: 30_000 })
+      .toBe(true);
+    desk.assertQuiet();
+    await desk.close();
+  });
+
   it('a technician is shown no clinical text', async () => {
     const desk = await openDesk(browser, server.url);
     await desk.signIn('technician');

@@ -31,15 +31,18 @@ export async function findServer(desktop: DesktopBridge): Promise<string | null>
 export const openDesktop = (): DesktopBridge => createDesktopBridge(window.workstation);
 
 /** Everything the screens need, wired to one server. */
-export function createPlatform(desktop: DesktopBridge, baseUrl: string): Platform {
+export function createPlatform(
+  desktop: DesktopBridge,
+  baseUrl: string,
+  send: typeof fetch,
+): Platform {
   const holder: { token: string | null } = { token: null };
   const token = () => holder.token;
   const monitor = createConnectionMonitor(now);
-  const browserFetch: typeof fetch = (input, init) => fetch(input, init);
   const api = createApiClient({
     baseUrl,
     token,
-    fetch: browserFetch,
+    fetch: send,
     onExchange: monitor.recordExchange,
     onSessionEnded: () => session.expire(),
   });
@@ -86,7 +89,7 @@ export function createPlatform(desktop: DesktopBridge, baseUrl: string): Platfor
     session,
     desktop,
     webPush,
-    server: createServerAccess({ baseUrl, token, fetch: browserFetch }),
+    server: createServerAccess({ baseUrl, token, fetch: send }),
     connection: monitor.state,
     subscribe(listener) {
       listeners.add(listener);

@@ -9,10 +9,12 @@ import type {
   MeasuredValue,
   ViewportHandle,
 } from '../../ports/imageViewer';
+import { FirstPicture } from './FirstPicture';
 import { KeyImageStrip, type KeyImageItem } from './KeyImageStrip';
 import { SeriesRail } from './SeriesRail';
 import { ShortcutOverlay } from './ShortcutOverlay';
 import { allSets, createViewerStore } from './store';
+import { useFirstPicture } from './useFirstPicture';
 import { useMeasurements } from './useMeasurements';
 import { useViewer } from './useViewer';
 import {
@@ -62,7 +64,9 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const [store] = useState(() => createViewerStore({ fetcher }));
   const state = useStore(store);
   const measurementText = useCallback((value: MeasurementValue) => measurementLines(t, value), [t]);
-  const load = useViewer({ viewerFactory, fetcher, measurementText });
+  const first = useFirstPicture(state);
+  const isDue = first.isViewerDue;
+  const load = useViewer({ viewerFactory, fetcher, measurementText, isDue });
   const commands = useViewerCommands({ store, rootRef, onKeyImage: props.onKeyImage ?? null });
   const { listen, restore } = useMeasurements({
     store,
@@ -110,6 +114,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
           <SeriesRail
             studies={state.studies}
             fetcher={fetcher}
+            hasPreviews={isDue}
             shownIds={shownIds}
             onOpen={(id) => state.assign(state.active, id)}
             onRetry={(uid) => void state.retryStudy(uid)}
@@ -120,6 +125,9 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
             <p className="hz-stage-note" role={load.status === 'failed' ? 'alert' : 'status'}>
               {t(load.status === 'failed' ? 'stage.failed' : 'stage.starting')}
             </p>
+          )}
+          {first.set && load.status !== 'failed' && (
+            <FirstPicture set={first.set} fetcher={fetcher} onSettled={first.onSettled} />
           )}
         </div>
         <footer className="hz-foot">
