@@ -8,6 +8,7 @@ import type {
   ImageViewerFactory,
   MeasuredValue,
   ViewportHandle,
+  ViewportState,
 } from '../../ports/imageViewer';
 import { FirstPicture } from './FirstPicture';
 import { KeyImageStrip, type KeyImageItem } from './KeyImageStrip';
@@ -102,11 +103,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
         <ViewerToolbar
           tool={state.tool}
           layout={state.layout}
-          modality={view === null ? null : (set?.modality ?? null)}
-          windowChoice={view?.windowChoice ?? null}
-          inverted={view?.inverted ?? false}
-          playing={view !== null && view.cineRate !== null}
-          canPlay={view !== null && view.count > 1}
+          {...toolbarFacts(view, set?.modality ?? null)}
           hasKeyImages={props.onKeyImage !== undefined}
           actions={commands}
         />
@@ -145,6 +142,14 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
       </div>
     </ConfigProvider>
   );
+}
+
+/** What the toolbar shows of the picture in the active slot. */
+function toolbarFacts(view: ViewportState | null, modality: string | null) {
+  if (view === null)
+    return { modality: null, windowChoice: null, inverted: false, playing: false, canPlay: false };
+  const { windowChoice, inverted, cineRate, count } = view;
+  return { modality, windowChoice, inverted, playing: cineRate !== null, canPlay: count > 1 };
 }
 
 /** A key image leads back to its picture: in the slot that shows its series, else in the active one. */

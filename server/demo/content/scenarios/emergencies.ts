@@ -102,7 +102,7 @@ export const stroke: DemoScenario = {
   lateEntry: {
     afterMinutes: 240,
     treatmentSoFar:
-      '吸氧、心电监护,建立双侧静脉通路,未予降压,未用抗栓药物。会诊后按 61.2 mg 静脉溶栓,过程中血压 150-170/85-95 mmHg,无出血征象。',
+      '吸氧、心电监护，建立双侧静脉通路，未予降压，未用抗栓药物。会诊后按 61.2 mg 静脉溶栓，过程中血压 150-170/85-95 mmHg，无出血征象。',
   },
   followUps: [
     {
@@ -219,7 +219,7 @@ export const infarction: DemoScenario = {
   lateEntry: {
     afterMinutes: 300,
     treatmentSoFar:
-      '吸氧、心电监护,建立静脉通路,吗啡 3 mg 静推。会诊后已按意见溶栓并联系转运,途中心电监护,生命体征平稳。',
+      '吸氧、心电监护，建立静脉通路，吗啡 3 mg 静推。会诊后已按意见溶栓并联系转运，途中心电监护，生命体征平稳。',
   },
   followUps: [
     {
