@@ -83,7 +83,9 @@ describe('a push in a real browser', () => {
     await desk.page.getByRole('button', { name: /耿世恒/ }).click();
     await desk.page.getByText(words('common:user.signOut'), { exact: true }).click();
     await desk.page.getByLabel(words('signIn:account')).waitFor();
-    expect(removed).toEqual([{ endpoint: 'https://fcm.googleapis.com/fcm/send/e2e' }]);
+    await expect
+      .poll(() => removed)
+      .toEqual([{ endpoint: 'https://fcm.googleapis.com/fcm/send/e2e' }]);
     const registrations = () =>
       desk.page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
     await expect.poll(registrations).toBe(0);
