@@ -29,8 +29,8 @@ export function MonthCard({ months }: { readonly months: readonly Month[] }): Re
           dataSource={[...months].reverse()}
           columns={[
             { title: t('month'), dataIndex: 'month' },
-            { title: t('requests'), dataIndex: 'requests', align: 'right', width: 72 },
-            { title: t('completed'), dataIndex: 'completed', align: 'right', width: 72 },
+            { title: t('requests'), dataIndex: 'requests', align: 'right', width: 92 },
+            { title: t('completed'), dataIndex: 'completed', align: 'right', width: 104 },
           ]}
         />
       </div>
