@@ -25,7 +25,6 @@ export function MonthCard({ months }: { readonly months: readonly Month[] }): Re
           rowKey="month"
           size="small"
           pagination={false}
-          scroll={{ y: 200 }}
           dataSource={[...months].reverse()}
           columns={[
             { title: t('month'), dataIndex: 'month' },
