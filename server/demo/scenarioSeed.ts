@@ -163,6 +163,8 @@ async function playSteps(stage: Stage): Promise<void> {
   if (reaches(scenario, 'followUp')) await followUp(stage, chief, begin);
 }
 
+const FIVE_MINUTES_MS = 5 * 60_000;
+
 /** Accept, invite, schedule, meet. */
 async function convene(
   { scenario, requester, run, now }: Stage,
@@ -185,9 +187,11 @@ async function convene(
     await run(expertActor(expertKey), minute++, { type: 'acceptInvitation' });
   }
   const video = scenario.mode === 'video';
+  // consultations are arranged for ten past, not for eleven minutes past
+  const start = Math.floor(Date.parse(instant(now, begin)) / FIVE_MINUTES_MS) * FIVE_MINUTES_MS;
   const slot = {
-    startsAt: instant(now, begin),
-    endsAt: video ? instant(now, begin + 30) : null,
+    startsAt: instant(start, 0),
+    endsAt: video ? instant(start, 30) : null,
     dueAt: video ? null : instant(now, begin + 24 * 60),
     centreRoomId: video ? roomId(`centre-${(scenario.number % 6) + 1}`) : null,
     countyRoomId: video

@@ -58,7 +58,8 @@ export function BaseDataList<T extends Entity>(props: Props<T>): ReactElement {
     },
     {
       key: 'actions',
-      width: 130,
+      width: 170,
+      className: 'hz-list-actions',
       align: 'right',
       render: (_, row) => <RowActions row={row} {...props} />,
     },

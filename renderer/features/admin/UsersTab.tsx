@@ -116,14 +116,14 @@ export function UsersTab(): ReactElement {
           { title: t('admin:user.name'), dataIndex: 'name', width: 110 },
           {
             title: t('admin:user.role'),
-            width: 120,
+            width: 170,
             render: (_, row) => t(`caseTerms:role.${row.role}`),
           },
           { title: t('admin:user.hospital'), dataIndex: 'hospitalName' },
-          { title: t('admin:user.department'), dataIndex: 'departmentName', width: 170 },
+          { title: t('admin:user.department'), dataIndex: 'departmentName', width: 150 },
           {
             title: t('admin:user.security'),
-            width: 150,
+            width: 110,
             render: (_, row) => (
               <>
                 {row.lockedUntil && <Tag color="error">{t('admin:user.locked')}</Tag>}
