@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 /**
  * Vite plugin: names in the page itself what its first script is going to import, so that the browser fetches all of it in
  * one go instead of finding it step by step; and lists the viewer's files, for when it is known that there are pictures.
@@ -11,7 +13,9 @@ export function preloadLinks({ entry, viewer }) {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler(_html, { bundle }) {
+      handler(_html, { bundle, filename }) {
+        // pages of their own, such as one for the public, need none of this
+        if (path.basename(filename) !== 'index.html') return [];
         const chunks = Object.values(bundle ?? {}).filter(({ type }) => type === 'chunk');
         const start = chunksOf(chunks, entry);
         const styles = new Set(start.flatMap((c) => [...(c.viteMetadata?.importedCss ?? [])]));
