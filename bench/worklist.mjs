@@ -154,6 +154,13 @@ async function seed() {
       case state when 'coordinating' then 'invitation' when 'scheduled' then 'checkIn' when 'reporting' then 'report' end,
       case state when 'coordinating' then timestamptz '2099-01-01' end, archived_at
     from consultation where chief_id is not null`);
+  // what nobody came back to has been closed by the clock long ago: it must not do the work of three years meanwhile
+  await client.query(`with recent as (
+      select id, now() - make_interval(mins => (random() * 20000)::int) as at from consultation
+      where state in ('draft', 'returned'))
+    update consultation c set updated_at = recent.at,
+      body = jsonb_set(body, '{updatedAt}', to_jsonb(to_char(recent.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+    from recent where recent.id = c.id`);
   await client.query('vacuum analyze');
   const { rows } =
     await client.query(`select count(*)::int as n, pg_size_pretty(pg_total_relation_size('consultation')) as size,

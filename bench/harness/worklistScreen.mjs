@@ -120,7 +120,9 @@ function watchRows() {
           (hash === undefined || location.hash === hash) &&
           (includes === undefined || rows.every((row) => row.includes(includes))) &&
           rows.join() !== differsFrom &&
-          ![...document.querySelectorAll('main [aria-busy="true"]')].some(isShown);
+          ![...document.querySelectorAll('main [aria-busy="true"]:not(.hz-queue-side *)')].some(
+            isShown,
+          );
         if (!isThere) requestAnimationFrame(look);
         else requestAnimationFrame(() => resolve(performance.now() - window.lastAct));
       };
