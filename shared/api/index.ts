@@ -8,6 +8,7 @@ import * as scheduling from './scheduling';
 import * as sessions from './sessions';
 import * as slides from './slides';
 import * as statistics from './statistics';
+import * as verification from './verification';
 
 const isRoute = (value: unknown): value is RouteShape =>
   typeof value === 'object' && value !== null && 'path' in value && 'access' in value;
@@ -23,4 +24,5 @@ export const ROUTES: readonly RouteShape[] = [
   notifications,
   statistics,
   administration,
+  verification,
 ].flatMap((module) => Object.values(module).filter(isRoute));

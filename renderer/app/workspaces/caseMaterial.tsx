@@ -13,7 +13,8 @@ import type { ServerAccess } from '../../platform/serverAccess';
 
 type Deps = {
   readonly caseId: CaseId;
-  readonly desk: ReportDesk;
+  /** The report that pictures go to; `null` where material is only looked at. */
+  readonly desk: ReportDesk | null;
   readonly server: ServerAccess;
   readonly fetchPath: ServerFetch;
   readonly fetchBlob: FetchBlob;
@@ -21,10 +22,12 @@ type Deps = {
 };
 
 /** Stages of material that is neither DICOM pictures nor ECG. Pictures taken there go to the report being written. */
-export function useMaterialStages(deps: Deps): Pick<StageSlots, 'slide' | 'lab' | 'video' | 'film'> {
+export function useMaterialStages(
+  deps: Deps,
+): Pick<StageSlots, 'slide' | 'lab' | 'video' | 'film'> {
   const { caseId, desk, server, fetchPath, fetchBlob, onSave } = deps;
   return useMemo(() => {
-    const onKeyImage = (image: KeyImage) => desk.getState().mark(image);
+    const onKeyImage = (image: KeyImage) => desk?.getState().mark(image);
     // a browser reads ranges of an address by itself only where the cookie travels with it
     const urlOf = (path: string) => ('authorization' in server.headers() ? null : server.url(path));
     const save = (path: string, name: string) =>

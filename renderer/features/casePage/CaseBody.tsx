@@ -1,4 +1,12 @@
-import { useCallback, useRef, useState, type CSSProperties, type ReactElement } from 'react';
+import {
+  startTransition,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactElement,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { createCase } from '../../../shared/api/cases';
 import type { CaseState } from '../../../shared/domain/consultation/case';
@@ -14,7 +22,10 @@ import { CommandDialog, hasDialog, type DialogCommand } from './dialogs/CommandD
 import { Divider } from './layout/Divider';
 import { usePanelWidths } from './layout/usePanelWidths';
 import { placeOf, type StepType } from './nextStep';
-import { firstTab, openingItem } from './opening';
+import { cameLate } from './panels/lateMarks';
+import { firstTab } from './opening';
+import { openingItem } from './openingItem';
+import { IdentityBar } from './stage/IdentityBar';
 import {
   closePane,
   onePane,
@@ -27,6 +38,7 @@ import {
 } from './stage/panes';
 import { RecordStage, type StageSlots } from './stage/RecordStage';
 import { Timeline } from './timeline/Timeline';
+import { isUnverified } from './timeline/unverified';
 
 export type { CasePanels } from './CasePanel';
 
@@ -51,6 +63,7 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
   const [pressed, setPressed] = useState(0);
   const [dialog, setDialog] = useState<DialogCommand | null>(null);
   const copy = useCommand(createCase);
+  const isOpen = useSecondTurn();
 
   const startCopy = useCallback(async () => {
     const body = { idempotencyKey: newIdempotencyKey(), copyOf: caseId };
@@ -62,6 +75,7 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
     const place = placeOf(step);
     if (step === 'resubmitCopy') void startCopy();
     else if (place === 'form') onNavigate(`/cases/${caseId}/edit`);
+    else if (place === 'lateEntry') onNavigate(`/cases/${caseId}/late-entry`);
     else if (place === 'queue' || place === 'schedule') onNavigate(`/${place}?case=${caseId}`);
     else if (place !== 'dialog') {
       if (tab === place) setPressed(pressed + 1);
@@ -89,6 +103,7 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
           records={detail.records}
           openIds={openIdsOf(panes)}
           columns={panes.count}
+          isLate={(record) => cameLate(detail.case, record)}
           onOpen={(record) => setPanes((now) => openIn(now, { kind: 'record', record }))}
           onCompare={(record) => setPanes((now) => openBeside(now, { kind: 'record', record }))}
           onFill={(record) =>
@@ -111,6 +126,10 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
           onActivate={(pane) => setPanes((now) => ({ ...now, active: pane }))}
           onClose={(pane) => setPanes((now) => closePane(now, pane))}
           onPut={(pane, item) => setPanes((now) => putInto(now, pane, item))}
+          note={(item) =>
+            item.kind === 'record' &&
+            isUnverified(item.record) && <IdentityBar view={view} record={item.record} />
+          }
         />
         <Divider
           label={t('layout.panelWidth')}
@@ -118,17 +137,21 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
           direction={-1}
           onResize={(width) => resize('panel', width)}
         />
-        <CasePanel
-          view={view}
-          panels={panels}
-          tab={tab}
-          onTab={setTab}
-          isWide={isWide}
-          onWide={(of, wide) => setWideTabs((before) => withTab(before, of, wide))}
-          pressed={pressed}
-          onOpenReport={(version) => setPanes((now) => openIn(now, { kind: 'report', version }))}
-          onNavigate={onNavigate}
-        />
+        {isOpen ? (
+          <CasePanel
+            view={view}
+            panels={panels}
+            tab={tab}
+            onTab={setTab}
+            isWide={isWide}
+            onWide={(of, wide) => setWideTabs((before) => withTab(before, of, wide))}
+            pressed={pressed}
+            onOpenReport={(version) => setPanes((now) => openIn(now, { kind: 'report', version }))}
+            onNavigate={onNavigate}
+          />
+        ) : (
+          <aside className="case-panel" aria-busy />
+        )}
       </div>
       {dialog && <CommandDialog view={view} type={dialog} onClose={() => setDialog(null)} />}
     </>
@@ -140,6 +163,13 @@ const CLOSED: readonly CaseState[] = ['archived', 'cancelled', 'rejected', 'ente
 
 const openIdsOf = ({ items, count }: Panes): readonly string[] =>
   items.slice(0, count).flatMap((item) => (item && item.kind !== 'report' ? [item.record.id] : []));
+
+/** False in the first drawing: forms and editors come after the material, and give way to whatever it needs. */
+function useSecondTurn(): boolean {
+  const [isSecond, setSecond] = useState(false);
+  useEffect(() => startTransition(() => setSecond(true)), []);
+  return isSecond;
+}
 
 function withTab(
   tabs: ReadonlySet<PanelTab>,

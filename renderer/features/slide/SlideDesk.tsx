@@ -82,7 +82,7 @@ export function SlideDesk(props: Props): ReactElement {
 
   const capture = useCapture({ caseId, onKeyImage: props.onKeyImage });
   const takePicture = () => {
-    if (state) void capture.run({ slide: current, state, drawings: visible(drawings.items) });
+    if (state && canDraw) void capture.run({ slide: current, state, drawings: visible(drawings.items) });
   };
 
   const go = ({ id, shape }: SlideAnnotation) => {

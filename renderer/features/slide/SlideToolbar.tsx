@@ -143,12 +143,14 @@ export function SlideToolbar(props: Props): ReactElement {
           onClick={props.onLabel}
         />
       )}
-      <ToolButton
-        label={t(props.isCapturing ? 'capture.running' : 'capture.title')}
-        hint="K"
-        icon={<CameraOutlined />}
-        onClick={props.onCapture}
-      />
+      {props.canDraw && (
+        <ToolButton
+          label={t(props.isCapturing ? 'capture.running' : 'capture.title')}
+          hint="K"
+          icon={<CameraOutlined />}
+          onClick={props.onCapture}
+        />
+      )}
       <ToolButton
         label={t('help.button')}
         hint="?"

@@ -13,8 +13,8 @@ export type ContentRequest = {
   readonly recordId: string;
   /** Position of one file of a recording that consists of several. */
   readonly part?: number | undefined;
-  /** `png`: convert an image no browser shows. `view`: a picture as it may be shown, see `pictureView`. */
-  readonly rendition?: 'png' | 'view' | undefined;
+  /** `png`: convert an image no browser shows. `view`: a picture as it may be shown, see `pictureView`. `thumbnail`: any made small. */
+  readonly rendition?: 'png' | 'view' | 'thumbnail' | undefined;
   readonly page?: number | undefined;
   readonly size?: number | undefined;
 };
@@ -35,7 +35,7 @@ type ContentDeps = Pick<IntakeDeps, 'db' | 'blobs' | 'caseAccess' | 'audit'>;
 /**
  * Content of one piece of material, for whoever may see the case. Every access is audited.
  *
- * @returns The content, or what case access refuses, `request.notFound`, `file.damaged` (no rendition possible).
+ * @returns The content, or what case access refuses, `request.notFound`, `file.damaged` (no rendition possible, also of what is no picture).
  */
 export async function readContent(
   deps: ContentDeps,
@@ -54,11 +54,8 @@ export async function readContent(
     entityId: request.recordId,
     caseId: request.caseId,
   });
-  const isPicture = safeMime(stored.mime).startsWith('image/');
-  if (isPicture && (request.rendition === 'view' || needsRendition(stored.mime))) {
-    const { rendition, page = 0, size = null } = request;
-    if (rendition !== undefined) return renderView(deps, stored, { page, size });
-  }
+  const wanted = pictureRequest(request, stored.mime);
+  if (wanted) return renderView(deps, stored, wanted);
   const mime = safeMime(stored.mime);
   return ok({
     mime,
@@ -102,6 +99,20 @@ async function findStored(
 function present<T>(value: T | null): T {
   if (value === null) throw new Error('a stored blob is not there');
   return value;
+}
+
+/** For lists of material: large enough to tell a page from a film, small enough for twenty of them. */
+const THUMBNAIL_SIDE = 256;
+
+/** What has to be drawn anew; `null` where the stored bytes are the answer. */
+function pictureRequest(
+  { rendition, page = 0, size }: ContentRequest,
+  mime: string | null,
+): PictureRequest | null {
+  if (rendition === 'thumbnail') return { page, size: THUMBNAIL_SIDE };
+  const isPicture = safeMime(mime).startsWith('image/');
+  const isWanted = rendition === 'view' || (rendition === 'png' && needsRendition(mime));
+  return isPicture && isWanted ? { page, size: size ?? null } : null;
 }
 
 /** Larger originals are slides, which have tiles. */

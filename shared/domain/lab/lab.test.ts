@@ -52,6 +52,17 @@ describe('laboratory board', () => {
     ]);
   });
 
+  it('never puts a value beside a reference range that was not its own', () => {
+    const { panels } = labBoard([
+      entry({ observedAt: friday, referenceRange: '0-5' }, 'b'),
+      entry({ observedAt: monday }),
+    ]);
+    expect(panels[0]?.lines.map(({ referenceRange, cells }) => [referenceRange, cells])).toEqual([
+      ['0-5', [expect.objectContaining({ recordId: 'b' }), null]],
+      ['<8.0', [null, expect.objectContaining({ recordId: 'a' })]],
+    ]);
+  });
+
   it('keeps undated results at the end', () => {
     expect(labBoard([entry({ observedAt: null }), entry({ observedAt: monday })]).times).toEqual([
       monday,

@@ -25,12 +25,14 @@ export const isCritical = (mark: LabMark | null): boolean =>
 /** A result and the record it stands in. */
 export type LabEntry = { readonly recordId: string; readonly result: LabResult };
 
-/** One test in one unit over time, latest first. Other units are another line: converting is the reader's decision. */
+/**
+ * One test in one unit with one reference range over time, latest first. Other units are another line: converting is the
+ * reader's decision. So are other ranges: no value may stand beside a range that was not its own.
+ */
 export type LabLine = {
   readonly key: string;
   readonly name: string;
   readonly unit: string;
-  /** As printed beside the latest result; an older one may have had another. */
   readonly referenceRange: string;
   /** At most one per time in `times`; a second value of the same moment has a line of its own. */
   readonly cells: readonly (LabEntry | null)[];
@@ -58,7 +60,7 @@ export function labBoard(entries: readonly LabEntry[]): LabBoard {
     panels.set(entry.result.panel, lines);
     const column = times.indexOf(entry.result.observedAt);
     const fits = lines.find(
-      (line) => line.test === testOf(entry.result) && line.cells[column] === null,
+      (line) => line.test === lineOf(entry.result) && line.cells[column] === null,
     );
     const line = fits ?? newLine(entry.result, times.length);
     if (!fits) lines.push(line);
@@ -76,7 +78,7 @@ export function labBoard(entries: readonly LabEntry[]): LabBoard {
 type Draft = { readonly test: string; readonly cells: (LabEntry | null)[] };
 
 const newLine = (result: LabResult, width: number): Draft => ({
-  test: testOf(result),
+  test: lineOf(result),
   cells: Array.from({ length: width }, () => null),
 });
 
@@ -95,6 +97,9 @@ function finished({ cells }: Draft, key: string): LabLine {
 }
 
 const testOf = ({ code, name, unit }: LabResult): string => JSON.stringify([code || name, unit]);
+
+const lineOf = (result: LabResult): string =>
+  JSON.stringify([testOf(result), result.referenceRange]);
 
 const latestFirst = (a: string | null, b: string | null): number =>
   a === b ? 0 : a === null ? 1 : b === null ? -1 : b.localeCompare(a);

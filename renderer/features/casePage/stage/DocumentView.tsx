@@ -26,8 +26,6 @@ type Props = FileOutlets & {
   readonly fileName: string;
   readonly blob: Blob;
   readonly loadViewer: DocumentViewerLoader;
-  /** Ways to the workbenches. */
-  readonly benches?: ReactNode;
 };
 
 /** Pages below one another; each is drawn when it comes near the screen. */
@@ -71,7 +69,6 @@ export function DocumentView(props: Props): ReactElement {
                 <PrinterOutlined />
               </Tool>
             )}
-            {props.benches}
           </>
         )
       }

@@ -30,13 +30,8 @@ export type StageSlots = FileOutlets & {
   ) => ReactNode;
   readonly lab: (record: CaseRecord, records: readonly CaseRecord[]) => ReactNode;
   readonly video: (record: CaseRecord, tools: MaterialTools) => ReactNode;
-  /** Workbenches over scans; absent where the reader cannot use them. */
+  /** The bench over scanned films; absent where the reader cannot use it. */
   readonly film?: (record: CaseRecord, tools: MaterialTools) => ReactNode;
-  readonly paper?: (
-    record: CaseRecord,
-    records: readonly CaseRecord[],
-    tools: MaterialTools,
-  ) => ReactNode;
 };
 
 /** What a stage may ask of the page. */
@@ -74,12 +69,6 @@ export function Material(props: MaterialProps): ReactElement {
     return (
       <StageFrame {...frame} source={t('casePage:stage.filmBench')} tools={leave}>
         {slots.film?.(record, tools)}
-      </StageFrame>
-    );
-  if (item.kind === 'paper')
-    return (
-      <StageFrame {...frame} source={t('casePage:stage.paperBench')} tools={leave}>
-        {slots.paper?.(record, records, tools)}
       </StageFrame>
     );
   switch (stageOf(record)) {
@@ -142,7 +131,6 @@ function FileMaterial(props: FileProps): ReactElement {
           blob={blob}
           fileName={fileName}
           loadViewer={slots.loadDocumentViewer}
-          benches={benches}
           {...outletsOf(slots)}
         />
       );
@@ -160,7 +148,7 @@ function FileMaterial(props: FileProps): ReactElement {
   }
 }
 
-/** Ways from a scan to its workbenches. */
+/** The way from a scanned film to its bench. */
 function Benches({
   record,
   slots,
@@ -171,20 +159,11 @@ function Benches({
   if (!tools.canAdd) return null;
   const isPicture =
     record.kind === 'image' || (record.kind === 'slide' && record.category === 'film');
-  const isPages = record.kind === 'image' || stageOf(record) === 'document';
+  if (!slots.film || !isPicture) return null;
   return (
-    <>
-      {slots.film && isPicture && (
-        <Button size="small" onClick={() => onPut({ kind: 'film', record })}>
-          {t('stage.toFilm')}
-        </Button>
-      )}
-      {slots.paper && isPages && (
-        <Button size="small" onClick={() => onPut({ kind: 'paper', record })}>
-          {t('stage.toPaper')}
-        </Button>
-      )}
-    </>
+    <Button size="small" onClick={() => onPut({ kind: 'film', record })}>
+      {t('stage.toFilm')}
+    </Button>
   );
 }
 

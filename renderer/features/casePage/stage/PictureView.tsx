@@ -12,7 +12,7 @@ type Props = {
   readonly blob: Blob;
   /** Shown instead when the browser cannot decode the picture. */
   readonly undecodable: ReactNode;
-  /** Ways to the workbenches. */
+  /** The way to the film bench. */
   readonly benches?: ReactNode;
 };
 

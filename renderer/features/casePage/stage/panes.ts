@@ -1,11 +1,10 @@
 import type { CaseRecord } from '../../../../shared/api/cases';
 
-/** What lies on the stage: a piece of material, a published report as its PDF, or a workbench over material. */
+/** What lies on the stage: a piece of material, a published report as its PDF, or the film bench over a scan. */
 export type StageItem =
   | { readonly kind: 'record'; readonly record: CaseRecord }
   | { readonly kind: 'report'; readonly version: number }
-  | { readonly kind: 'film'; readonly record: CaseRecord }
-  | { readonly kind: 'paper'; readonly record: CaseRecord };
+  | { readonly kind: 'film'; readonly record: CaseRecord };
 
 export type PaneIndex = 0 | 1;
 
