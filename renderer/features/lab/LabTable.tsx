@@ -11,6 +11,7 @@ import {
   type LabEntry,
   type LabLine,
   type LabPanel,
+  type TrendPoint,
 } from '../../../shared/domain/lab/labBoard';
 import { useTimeFormat } from '../../ui/useTimeFormat';
 import { MarkedValue } from './MarkedValue';
@@ -25,10 +26,14 @@ type Props = {
   readonly onOpen: (line: LabLine) => void;
 };
 
-/** Panels below one another, a column per time, the latest first. */
+/** Panels below one another, a column per time, the latest first; trend and remarks only where there are any. */
 export function LabTable({ board, history, comments, openKey, onOpen }: Props): ReactElement {
   const { t } = useTranslation('lab');
   const { instant } = useTimeFormat();
+  const lines = board.panels.flatMap((panel) => panel.lines);
+  const hasTrend = lines.some((line) => pointsOf(line, history).length > 1);
+  const hasNotes = lines.some(({ notes }) => notes.length > 0);
+  const width = board.times.length + 3 + Number(hasTrend) + Number(hasNotes);
   return (
     <div className="lab-scroll" tabIndex={0} role="region" aria-label={t('table.label')}>
       <table className="lab-table">
@@ -43,18 +48,20 @@ export function LabTable({ board, history, comments, openKey, onOpen }: Props): 
             ))}
             <th scope="col">{t('table.unit')}</th>
             <th scope="col">{t('table.range')}</th>
-            <th scope="col">{t('table.trend')}</th>
-            <th scope="col">{t('table.note')}</th>
+            {hasTrend && <th scope="col">{t('table.trend')}</th>}
+            {hasNotes && <th scope="col">{t('table.note')}</th>}
           </tr>
         </thead>
         {board.panels.map((panel) => (
           <tbody key={panel.name}>
-            <PanelHead panel={panel} columns={board.times.length + 5} comments={comments} />
+            <PanelHead panel={panel} columns={width} comments={comments} />
             {panel.lines.map((line) => (
               <Line
                 key={line.key}
                 line={line}
                 history={history}
+                hasTrend={hasTrend}
+                hasNotes={hasNotes}
                 isOpen={line.key === openKey}
                 onOpen={() => onOpen(line)}
               />
@@ -91,13 +98,14 @@ function PanelHead(props: {
 function Line(props: {
   readonly line: LabLine;
   readonly history: readonly LabEntry[];
+  readonly hasTrend: boolean;
+  readonly hasNotes: boolean;
   readonly isOpen: boolean;
   readonly onOpen: () => void;
 }): ReactElement {
   const { line, history, isOpen, onOpen } = props;
   const { t } = useTranslation('lab');
-  const latest = line.cells.find((cell) => cell !== null);
-  const points = latest ? trendOf(latest.result, history) : [];
+  const points = pointsOf(line, history);
   return (
     <tr data-abnormal={line.cells.some((cell) => cell && markOf(cell.result.flag) !== null)}>
       <th scope="row">{line.name}</th>
@@ -107,23 +115,30 @@ function Line(props: {
         </td>
       ))}
       <td>{printedUnit(line.unit)}</td>
-      <td>{line.referenceRange}</td>
-      <td>
-        {points.length > 1 && (
-          <Button
-            type="text"
-            size="small"
-            className="lab-trend"
-            aria-pressed={isOpen}
-            aria-label={t('trend.open', { name: line.name })}
-            onClick={onOpen}
-          >
-            <Sparkline points={points} label={line.name} />
-            <LineChartOutlined />
-          </Button>
-        )}
-      </td>
-      <td className="lab-note">{line.notes.join('\n')}</td>
+      <td className="lab-range">{line.referenceRange}</td>
+      {props.hasTrend && (
+        <td>
+          {points.length > 1 && (
+            <Button
+              type="text"
+              size="small"
+              className="lab-trend"
+              aria-pressed={isOpen}
+              aria-label={t('trend.open', { name: line.name })}
+              onClick={onOpen}
+            >
+              <Sparkline points={points} label={line.name} />
+              <LineChartOutlined />
+            </Button>
+          )}
+        </td>
+      )}
+      {props.hasNotes && <td className="lab-note">{line.notes.join('\n')}</td>}
     </tr>
   );
+}
+
+function pointsOf(line: LabLine, history: readonly LabEntry[]): readonly TrendPoint[] {
+  const latest = line.cells.find((cell) => cell !== null);
+  return latest ? trendOf(latest.result, history) : [];
 }
