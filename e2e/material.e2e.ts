@@ -8,7 +8,7 @@ import { openChromium } from './support/browser';
 import { openDesk, type Desk } from './support/desk';
 import { startDemoServer, type DemoServer } from './support/server';
 import { uploadInto } from './support/upload';
-import { named, words } from './support/words';
+import { words } from './support/words';
 
 const SLIDE = path.join(
   fileURLToPath(new URL('..', import.meta.url)),

@@ -102,7 +102,7 @@ const bitmap = (): ImageBitmap => {
     isClosed: false,
     close: () => void (made.isClosed = true),
   };
-  return made as unknown as ImageBitmap;
+  return made;
 };
 const isClosed = (picture: ImageBitmap) => (picture as unknown as { isClosed: boolean }).isClosed;
 

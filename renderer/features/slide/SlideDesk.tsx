@@ -4,7 +4,12 @@ import type { CaseId, UserId } from '../../../shared/domain/identity/actor';
 import type { SlideAnnotation } from '../../../shared/domain/slide/annotation';
 import type { KeyImage } from '../../../shared/domain/report/report';
 import { panBy } from '../../../shared/domain/slide/view';
-import { UNADJUSTED, type SlideAdjustment, type SlideViewer } from '../../ports/slideViewer';
+import {
+  UNADJUSTED,
+  type SlideAdjustment,
+  type SlideSurface,
+  type SlideViewer,
+} from '../../ports/slideViewer';
 import { useMe } from '../../platform/ApiContext';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { AnnotationList } from './AnnotationList';
@@ -82,7 +87,8 @@ export function SlideDesk(props: Props): ReactElement {
 
   const capture = useCapture({ caseId, onKeyImage: props.onKeyImage });
   const takePicture = () => {
-    if (state && canDraw) void capture.run({ slide: current, state, drawings: visible(drawings.items) });
+    if (state && canDraw)
+      void capture.run({ slide: current, state, drawings: visible(drawings.items) });
   };
 
   const go = ({ id, shape }: SlideAnnotation) => {
@@ -105,22 +111,14 @@ export function SlideDesk(props: Props): ReactElement {
   const perform = (action: SlideAction) => {
     const surface = state?.surface;
     if (!surface) return;
-    const view = surface.getView();
     switch (action.kind) {
       case 'tool':
         return canDraw || action.tool === 'pan' ? setTool(action.tool) : undefined;
-      case 'pan': {
-        const { width, height } = surface.box;
-        return surface.setView(panBy(view, { x: action.x * width, y: action.y * height }));
-      }
+      case 'pan':
       case 'zoom':
-        return surface.zoomBy(action.factor);
-      case 'magnification': {
-        const power = current.objectivePower;
-        return surface.setView({ ...view, zoom: action.times / (power ?? 40) });
-      }
+      case 'magnification':
       case 'rotate':
-        return surface.setView({ ...view, rotation: view.rotation + action.degrees });
+        return move(surface, action, current.objectivePower);
       case 'fit':
         return surface.fit();
       case 'capture':
@@ -136,9 +134,7 @@ export function SlideDesk(props: Props): ReactElement {
       case 'delete':
         return removeSelected();
       case 'fullscreen':
-        if (document.fullscreenElement) void document.exitFullscreen();
-        else void rootRef.current?.requestFullscreen();
-        return;
+        return fullscreen(rootRef.current);
       case 'help':
         return setDialog('help');
     }
@@ -225,6 +221,29 @@ export function SlideDesk(props: Props): ReactElement {
       {dialog === 'help' && <HelpDialog onClose={() => setDialog(null)} />}
     </div>
   );
+}
+
+function fullscreen(element: HTMLElement | null): void {
+  if (document.fullscreenElement) void document.exitFullscreen();
+  else void element?.requestFullscreen();
+}
+
+type Move = Extract<SlideAction, { readonly kind: 'pan' | 'zoom' | 'magnification' | 'rotate' }>;
+
+function move(surface: SlideSurface, action: Move, objectivePower: number | null): void {
+  const view = surface.getView();
+  switch (action.kind) {
+    case 'pan': {
+      const { width, height } = surface.box;
+      return surface.setView(panBy(view, { x: action.x * width, y: action.y * height }));
+    }
+    case 'zoom':
+      return surface.zoomBy(action.factor);
+    case 'magnification':
+      return surface.setView({ ...view, zoom: action.times / (objectivePower ?? 40) });
+    case 'rotate':
+      return surface.setView({ ...view, rotation: view.rotation + action.degrees });
+  }
 }
 
 function toggled<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {

@@ -47,14 +47,18 @@ export function SlideStage(props: SlideStageProps): ReactElement {
 
   const items = own.value?.items ?? [];
   const shown = items.find(({ slideId }) => slideId === chosen) ?? items[0] ?? null;
-  const second = beside ? pick(other.value?.items ?? [], beside.slideId) : null;
+  const desk = ready(shown);
+  const second = beside && ready(pick(other.value?.items ?? [], beside.slideId));
   const others = [
-    ...items.flatMap(({ slideId, title }) =>
-      slideId === shown?.slideId
-        ? []
-        : [{ key: `${record.id} ${slideId}`, label: title || slideId }],
-    ),
-    ...slides.flatMap(({ id, title }) => (id === record.id ? [] : [{ key: id, label: title }])),
+    ...items
+      .filter(({ slideId }) => slideId !== shown?.slideId)
+      .map(({ slideId, title }) => ({
+        key: `${record.id} ${slideId}`,
+        label: title || slideId,
+      })),
+    ...slides
+      .filter(({ id }) => id !== record.id)
+      .map(({ id, title }) => ({ key: id, label: title })),
   ];
   return (
     <DarkSurface className="slide-stage">
@@ -68,13 +72,13 @@ export function SlideStage(props: SlideStageProps): ReactElement {
         </p>
       )}
       {items.length > 1 && shown && <SlideTabs items={items} shown={shown} onChoose={setChosen} />}
-      {shown?.levels.length === 0 && <Preparing slide={shown} />}
-      {shown && shown.levels.length > 0 && (
+      {shown && !desk && <Preparing slide={shown} />}
+      {desk && (
         <SlideDesk
-          key={`${shown.slideId} ${shown.revision}`}
+          key={`${desk.slideId} ${desk.revision}`}
           caseId={caseId}
-          slide={shown}
-          second={second && second.levels.length > 0 ? second : null}
+          slide={desk}
+          second={second}
           others={others}
           viewer={viewer}
           fetchPath={fetchPath}
@@ -90,6 +94,10 @@ export function SlideStage(props: SlideStageProps): ReactElement {
 
 const pick = (items: readonly SlideManifest[], slideId: string | null): SlideManifest | null =>
   items.find((each) => each.slideId === slideId) ?? items[0] ?? null;
+
+/** A slide whose levels are still being made cannot be shown. */
+const ready = (slide: SlideManifest | null): SlideManifest | null =>
+  slide && slide.levels.length > 0 ? slide : null;
 
 function toBeside(key: string): Beside {
   const [recordId = '', slideId = null] = key.split(' ');

@@ -118,7 +118,7 @@ async function toBase64(canvas: HTMLCanvasElement): Promise<string> {
   if (!blob) throw new Error('no picture');
   const url = await new Promise<string>((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
+    reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result : '');
     reader.onerror = () => reject(new Error('unreadable'));
     reader.readAsDataURL(blob);
   });

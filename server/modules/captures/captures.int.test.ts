@@ -5,7 +5,6 @@ import os from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseDetail } from '../../../shared/api/cases';
 import type { FilmConversion } from '../../../shared/domain/film/film';
 import type { KeyImage } from '../../../shared/domain/report/report';
 import { insertCase } from '../../testing/caseFixtures';
@@ -198,7 +197,7 @@ describe('a scanned film', () => {
     const reply = await convert(recordId, film({ images }));
     const texts = (await filesOf(reply.body.studyInstanceUid)).map(dump);
     expect(texts.map((text) => valueIn(text, '0028,0030'))).toEqual(['0.5\\0.5', undefined]);
-    const detail = (await (await stage.clientAs('requester')).caseOf(caseId)).body as CaseDetail;
+    const detail = (await (await stage.clientAs('requester')).caseOf(caseId)).body;
     const record = detail.records.find(({ id }) => id === reply.body.recordId);
     expect(record).toMatchObject({
       kind: 'study',
@@ -232,7 +231,7 @@ describe('a scanned film', () => {
       recordId,
       film({
         reference: { width: 64, height: 64 },
-        images: images as FilmConversion['images'],
+        images: images,
       }),
     );
     expect(reply.status).toBe(201);

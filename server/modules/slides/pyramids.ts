@@ -1,18 +1,15 @@
 import path from 'node:path';
 import { sql } from 'kysely';
-import { levelPackSchema, storeMissingLevels, type StoredPack } from '../../slide/derive/levelPack';
+import { storeMissingLevels } from '../../slide/derive/levelPack';
 import { missingLevels } from '../../slide/derive/reduce';
 import type { Slide } from '../../slide/slide';
 import { columnsOf, rowsOf } from '../../../shared/domain/slide/manifest';
 import type { SlideDeps } from './deps';
 import { PictureRefused, tileFlatPicture } from './flatPicture';
+import { ask, finish, known, type Pyramid } from './pyramidRows';
 import { fileSource, seriesSources, type SlideSource } from './sources';
 
-export type Pyramid =
-  | { readonly state: 'levels'; readonly stored: StoredPack }
-  | { readonly state: 'picture'; readonly sha256: string }
-  | { readonly state: 'waiting'; readonly done: number }
-  | { readonly state: 'failed'; readonly reason: string };
+export type { Pyramid } from './pyramidRows';
 
 export type Pyramids = {
   /** Levels of a slide whose coarsest is too large to be an overview: small work is done at once, large work waits. */
@@ -41,58 +38,6 @@ export function createPyramids(deps: SlideDeps): Pyramids {
   let running: Promise<void> | null = null;
   let isStopped = false;
 
-  async function known(key: string): Promise<Pyramid | null> {
-    const row = await db
-      .selectFrom('slide_pyramid')
-      .select(['state', 'made_as', 'progress', 'reason', 'blob_sha256', 'size_bytes', 'pack'])
-      .where('source_key', '=', key)
-      .executeTakeFirst();
-    if (!row) return null;
-    if (row.state === 'failed') return { state: 'failed', reason: row.reason ?? '' };
-    if (row.state === 'waiting' || row.blob_sha256 === null)
-      return { state: 'waiting', done: row.progress };
-    if (row.made_as === 'picture') return { state: 'picture', sha256: row.blob_sha256 };
-    const stored = { sha256: row.blob_sha256, sizeBytes: Number(row.size_bytes ?? 0) };
-    return { state: 'levels', stored: { ...stored, pack: levelPackSchema.parse(row.pack) } };
-  }
-
-  async function ask(source: SlideSource, madeAs: 'picture' | 'levels'): Promise<void> {
-    await db
-      .insertInto('slide_pyramid')
-      .values({
-        source_key: source.key,
-        source_kind: source.kind,
-        series_instance_uid: source.seriesInstanceUid,
-        made_as: madeAs,
-        reason: null,
-        leased_until: null,
-        blob_sha256: null,
-        size_bytes: null,
-        pack: null,
-      })
-      .onConflict((oc) => oc.column('source_key').doNothing())
-      .execute();
-  }
-
-  async function finish(
-    key: string,
-    blob: { readonly sha256: string; readonly sizeBytes: number },
-    pack: object | null,
-  ): Promise<void> {
-    await db
-      .updateTable('slide_pyramid')
-      .set({
-        state: 'made',
-        progress: 1,
-        leased_until: null,
-        blob_sha256: blob.sha256,
-        size_bytes: blob.sizeBytes,
-        pack: pack && JSON.stringify(pack),
-      })
-      .where('source_key', '=', key)
-      .execute();
-  }
-
   async function makeLevels(key: string, slide: Slide): Promise<Pyramid> {
     const total = missingLevels(slide.facts.levels).reduce(
       (sum, level) => sum + columnsOf(level) * rowsOf(level),
@@ -105,7 +50,7 @@ export function createPyramids(deps: SlideDeps): Pyramids {
       told = done;
       void report(key, done / total);
     });
-    await finish(key, stored, stored.pack);
+    await finish(db, key, stored, stored.pack);
     return { state: 'levels', stored };
   }
 
@@ -138,6 +83,7 @@ export function createPyramids(deps: SlideDeps): Pyramids {
           : (await seriesSources(deps, { series: job.series_instance_uid ?? '' }))[0];
       if (job.made_as === 'picture') {
         await finish(
+          db,
           job.source_key,
           await tileFlatPicture(deps.blobs, job.source_key, workDir),
           null,
@@ -161,21 +107,21 @@ export function createPyramids(deps: SlideDeps): Pyramids {
 
   return {
     async levelsOf(source, slide) {
-      const found = await known(source.key);
+      const found = await known(db, source.key);
       if (found && found.state !== 'waiting') return found;
       const last = slide.facts.levels.at(-1);
       if (last && columnsOf(last) * rowsOf(last) <= TILES_AT_ONCE) {
         return atOnce(source.key, async () => {
-          await ask(source, 'levels');
+          await ask(db, source, 'levels');
           return makeLevels(source.key, slide);
         });
       }
-      await ask(source, 'levels');
+      await ask(db, source, 'levels');
       return found ?? { state: 'waiting', done: 0 };
     },
     async pictureOf(source) {
-      const found = await known(source.key);
-      if (!found) await ask(source, 'picture');
+      const found = await known(db, source.key);
+      if (!found) await ask(db, source, 'picture');
       return found ?? { state: 'waiting', done: 0 };
     },
     async takeUp() {

@@ -17,14 +17,17 @@ export function decodeLzw(encoded: Buffer, size: number): Buffer {
   let [next, width, done] = [FIRST, 9, 0];
   let [bits, held, at] = [0, 0, 0];
   let before: { start: number; length: number } | null = null;
-  for (;;) {
+  const read = (): number => {
     while (held < width && at < encoded.length) {
       bits = ((bits << 8) | (encoded[at++] ?? 0)) & 0xffffff;
       held += 8;
     }
-    if (held < width) break;
-    const code = (bits >> (held - width)) & ((1 << width) - 1);
+    if (held < width) return END;
     held -= width;
+    return (bits >> held) & ((1 << width) - 1);
+  };
+  for (;;) {
+    const code = read();
     if (code === END) break;
     if (code === CLEAR) {
       [next, width, before] = [FIRST, 9, null];
