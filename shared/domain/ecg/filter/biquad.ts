@@ -63,38 +63,56 @@ function run({ b0, b1, b2, a1, a2 }: Biquad, values: Float64Array, step: 1 | -1)
 }
 
 /**
- * How a stretch is continued beyond its ends: turned around its last value, which makes no step, or around its level there,
- * which a complex or hum just at the end does not shift.
+ * How a stretch is continued beyond its ends:
+ * - `value`: turned around its last value, which makes no step;
+ * - `level`: turned around its level there, which a complex or hum just at the end does not shift;
+ * - `period`: repeated, so that hum goes on as it was.
  */
-export type Pivot = 'value' | 'level';
-
-export type PadOptions = {
-  readonly padSamples: number;
-  readonly pivot: Pivot;
-  /** Samples whose median is the level at an end. */
-  readonly levelSamples: number;
-};
+export type PadOptions = { readonly padSamples: number } & (
+  | { readonly pad: 'value' }
+  /** Samples whose median is the level. */
+  | { readonly pad: 'level'; readonly levelSamples: number }
+  | { readonly pad: 'period'; readonly periodSamples: number }
+);
 
 /** Runs sections forward and backward, which leaves every wave where it is. */
 export function zeroPhase(
   values: Float64Array,
   sections: readonly Biquad[],
-  { padSamples, pivot, levelSamples }: PadOptions,
+  options: PadOptions,
 ): Float64Array<ArrayBuffer> {
-  const length = values.length;
-  const pad = Math.max(0, Math.min(Math.ceil(padSamples), length - 1));
-  const padded = new Float64Array(length + 2 * pad);
+  const pad = Math.max(0, Math.min(Math.ceil(options.padSamples), values.length - 1));
+  const padded = new Float64Array(values.length + 2 * pad);
   padded.set(values, pad);
-  const isLevel = pivot === 'level';
-  const first = isLevel ? median(values.subarray(0, levelSamples)) : (values[0] ?? 0);
-  const last = isLevel ? median(values.subarray(-levelSamples)) : (values[length - 1] ?? 0);
-  for (let at = 1; at <= pad; at++) {
-    padded[pad - at] = 2 * first - (values[at] ?? 0);
-    padded[pad + length - 1 + at] = 2 * last - (values[length - 1 - at] ?? 0);
-  }
+  fillPads(padded, values, pad, options);
   for (const section of sections) run(section, padded, 1);
   for (const section of sections) run(section, padded, -1);
-  return padded.slice(pad, pad + length);
+  return padded.slice(pad, pad + values.length);
+}
+
+function fillPads(
+  padded: Float64Array,
+  values: Float64Array,
+  pad: number,
+  options: PadOptions,
+): void {
+  const length = values.length;
+  const end = pad + length - 1;
+  if (options.pad === 'period') {
+    const period = Math.max(1, Math.min(options.periodSamples, length));
+    for (let at = 1; at <= pad; at++) {
+      padded[pad - at] = padded[pad - at + period] ?? 0;
+      padded[end + at] = padded[end + at - period] ?? 0;
+    }
+    return;
+  }
+  const isLevel = options.pad === 'level';
+  const first = isLevel ? median(values.subarray(0, options.levelSamples)) : (values[0] ?? 0);
+  const last = isLevel ? median(values.subarray(-options.levelSamples)) : (values[length - 1] ?? 0);
+  for (let at = 1; at <= pad; at++) {
+    padded[pad - at] = 2 * first - (values[at] ?? 0);
+    padded[end + at] = 2 * last - (values[length - 1 - at] ?? 0);
+  }
 }
 
 const median = (values: Float64Array): number => values.slice().sort()[values.length >> 1] ?? 0;

@@ -163,8 +163,8 @@ describe('a filtered trace', () => {
     expect(slow(500)).toEqual(['monitor', 'lowPass40', 'notch50']);
   });
 
-  it('is centred and free of hum, but for half a second at the ends of a recording', () => {
-    const out = through(hum, 500, 'baseline', 'notch50').subarray(250, -250);
+  it('is centred and free of hum, from its first sample to its last', () => {
+    const out = through(hum, 500, 'baseline', 'notch50');
     expect(Math.max(...out.map(Math.abs))).toBeLessThan(0.01);
   });
 
@@ -181,16 +181,20 @@ describe('a filtered trace', () => {
     const long = sampled(
       120,
       500,
-      (s) => Math.sin(2 * Math.PI * 1.2 * s) + Math.sin(0.9 * s) + (s % 1 < 0.02 ? 1 : 0),
+      (s) =>
+        0.2 * Math.sin(2 * Math.PI * 1.2 * s) + 0.3 * Math.sin(0.9 * s) + (s % 1 < 0.02 ? 1 : 0),
     );
     for (const filter of ['diagnostic', 'baseline', 'lowPass40', 'notch50'] as const) {
       const whole = through(long, 500, filter);
       const margin = Math.ceil(filterMarginS([filter]) * 500);
       const [from, to] = [60 * 500, 70 * 500];
       const part = through(long.slice(from - margin, to + margin), 500, filter);
+      let worst = 0;
       for (let at = from; at < to; at++) {
-        expect(Math.abs((part[at - from + margin] ?? 0) - (whole[at] ?? 0))).toBeLessThan(0.025);
+        worst = Math.max(worst, Math.abs((part[at - from + margin] ?? 0) - (whole[at] ?? 0)));
       }
+      // 10 uV: a tenth of a millimetre on paper
+      expect(worst, filter).toBeLessThan(0.01);
     }
   });
 });

@@ -25,32 +25,22 @@ export function filterTrace(
   // stable: those without a high-pass keep their order and go first
   const stages = chosen
     .flatMap((one) => one.stages)
-    .sort((a, b) => Number(a.pivot === 'level') - Number(b.pivot === 'level'));
+    .sort((a, b) => Number(a.isHighPass) - Number(b.isHighPass));
   const names = chosen.map(({ name }) => name);
   return {
     ...trace,
-    values: filtered(trace.values, sampleRateHz, stages),
+    values: filtered(trace.values, stages),
     shift: names.some((name) => CENTRING.has(name)) ? 0 : trace.shift,
     filters: [...trace.filters, ...names],
   };
 }
 
-/** How long the level at an end is looked for: longer than a complex is wide. */
-const LEVEL_S = 0.25;
-
 /** Values behind some stages; stretches between gaps each by themselves. */
-export function filtered(
-  values: Float32Array,
-  sampleRateHz: number,
-  stages: readonly FilterStage[],
-): Float32Array {
+export function filtered(values: Float32Array, stages: readonly FilterStage[]): Float32Array {
   const out = Float32Array.from(values);
-  const levelSamples = Math.max(1, Math.round(LEVEL_S * sampleRateHz));
   for (const [from, to] of recordedRuns(values)) {
     let run = Float64Array.from(values.subarray(from, to));
-    for (const { sections, settleS, pivot } of stages) {
-      run = zeroPhase(run, sections, { padSamples: settleS * sampleRateHz, pivot, levelSamples });
-    }
+    for (const { sections, pad } of stages) run = zeroPhase(run, sections, pad);
     out.set(run, from);
   }
   return out;
