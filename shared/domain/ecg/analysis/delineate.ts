@@ -107,12 +107,19 @@ function pWaveOf(
   const noise =
     Float32Array.from(speed.subarray(from, to)).sort()[Math.floor((to - from) * 0.1)] ?? 0;
   if (most < LEAST_P_MV || most < P_ABOVE_NOISE * noise) return null;
-  const level = noise + P_PART * (most - noise);
+  // what comes before a P wave need not be at rest: the end of a long T wave slopes
+  const quiet = smoothed(speed, s(0.03));
+  const level = (near: number, far: number): number => {
+    const base = Math.min(most, leastIn(quiet, near, far));
+    return base + P_PART * (most - base);
+  };
+  const before = level(Math.max(from, steepest - s(0.16)), steepest - s(0.03));
+  const behind = level(steepest + s(0.02), to);
   const rest = s(P_REST_S);
   let on = steepest;
-  while (on > from && !isBelow(speed, Math.max(from, on - rest), on, level)) on -= 1;
+  while (on > from && !isBelow(speed, Math.max(from, on - rest), on, before)) on -= 1;
   let off = steepest;
-  while (off < to && !isBelow(speed, off + 1, Math.min(to, off + rest) + 1, level)) off += 1;
+  while (off < to && !isBelow(speed, off + 1, Math.min(to, off + rest) + 1, behind)) off += 1;
   // a wave that goes on into what came before it has no onset
   return on > from ? { on, off } : null;
 }
