@@ -42,9 +42,14 @@ export async function extendLease(db: Db, revision: string): Promise<void> {
     where revision = ${revision}`.execute(db);
 }
 
-/** Given back unfinished, and not the recording's fault. */
-export async function releaseWaiting(db: Db, revision: string): Promise<void> {
-  await sql`update ecg_derived set leased_until = null, attempts = greatest(0, attempts - 1)
+/**
+ * Left unfinished, and not the recording's fault.
+ *
+ * @param atOnce - Whether the next may take it now; else when the lease is over, as after a full disk.
+ */
+export async function forgiveAttempt(db: Db, revision: string, atOnce: boolean): Promise<void> {
+  await sql`update ecg_derived set attempts = greatest(0, attempts - 1),
+      leased_until = case when ${atOnce} then null else leased_until end
     where revision = ${revision}`.execute(db);
 }
 

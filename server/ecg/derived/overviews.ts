@@ -9,8 +9,8 @@ import { createPieceReader } from '../pieceReader';
 import {
   extendLease,
   finishWaiting,
+  forgiveAttempt,
   leaseWaiting,
-  releaseWaiting,
   saveLevels,
   saveScan,
   type Waiting,
@@ -52,7 +52,8 @@ export function createOverviews(deps: OverviewDeps): Overviews {
       try {
         await finishWaiting(deps.db, revision, await make(deps, waiting));
       } catch (cause) {
-        if (cause instanceof ScanLost && cause.wasEnded) await releaseWaiting(deps.db, revision);
+        const isItsFault = cause instanceof ScanLost && !cause.wasEnded;
+        if (!isItsFault) await forgiveAttempt(deps.db, revision, cause instanceof ScanLost);
         throw cause;
       }
       await deps.announce(files);

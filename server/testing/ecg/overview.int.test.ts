@@ -38,7 +38,7 @@ afterAll(() => stage.close());
 
 const answer = async (id: string, path: string) => {
   const response = await stage.get(id, path);
-  return [response.status, ((await response.json()) as { code?: string }).code];
+  return [response.status, ((await response.json()) as { error: { code: string } }).error.code];
 };
 const analysisOf = async (id: string) =>
   (await (await stage.get(id, '/analysis')).json()) as { state: string; analysis: unknown };

@@ -72,6 +72,16 @@ describe('an overview that is cut off', () => {
     expect(await row()).toMatchObject({ state: 'ready' });
   });
 
+  it('by a full disk is tried again when the lease is over, however often', async () => {
+    for (let round = 0; round < 5; round++) {
+      await expect(stage.makeWaiting({ blobs: storing(0) })).rejects.toThrow('full');
+      expect(await stage.makeWaiting()).toBe(0);
+      await passLease();
+    }
+    expect(await stage.makeWaiting()).toBe(1);
+    expect(await row()).toMatchObject({ state: 'ready' });
+  });
+
   it('between two levels goes on with the next', async () => {
     // finest level and beats, then no more
     await expect(stage.makeWaiting({ blobs: storing(2) })).rejects.toThrow('full');
