@@ -35,10 +35,12 @@ type Props = {
   readonly item: StageItem | null;
   readonly records: readonly CaseRecord[];
   readonly slots: StageSlots;
+  /** Something to say about the material, above it. */
+  readonly note?: ReactNode;
 };
 
 /** Shows one piece of material. The DICOM stage stays mounted behind others: its pictures took time to load. */
-export function RecordStage({ caseId, item, records, slots }: Props): ReactElement {
+export function RecordStage({ caseId, item, records, slots, note }: Props): ReactElement {
   const { t } = useTranslation('casePage');
   const record = item?.kind === 'record' ? item.record : null;
   const stage = record && stageOf(record);
@@ -49,26 +51,29 @@ export function RecordStage({ caseId, item, records, slots }: Props): ReactEleme
 
   return (
     <div className="case-stage">
-      {study !== null && (
-        <div
-          className="case-stage-images"
-          data-covered={stage !== 'images'}
-          inert={stage !== 'images'}
-        >
-          {slots.images(inFront(study, records))}
-        </div>
-      )}
-      {record && stage !== 'images' && (
-        <div className="case-stage-paper" key={record.id}>
-          <Material caseId={caseId} record={record} records={records} slots={slots} />
-        </div>
-      )}
-      {item?.kind === 'report' && (
-        <div className="case-stage-paper" key={`report ${String(item.version)}`}>
-          <ReportDocument caseId={caseId} version={item.version} slots={slots} />
-        </div>
-      )}
-      {!item && <EmptyState title={t('stage.nothing')} />}
+      {note}
+      <div className="case-stage-layers">
+        {study !== null && (
+          <div
+            className="case-stage-images"
+            data-covered={stage !== 'images'}
+            inert={stage !== 'images'}
+          >
+            {slots.images(inFront(study, records))}
+          </div>
+        )}
+        {record && stage !== 'images' && (
+          <div className="case-stage-paper" key={record.id}>
+            <Material caseId={caseId} record={record} records={records} slots={slots} />
+          </div>
+        )}
+        {item?.kind === 'report' && (
+          <div className="case-stage-paper" key={`report ${String(item.version)}`}>
+            <ReportDocument caseId={caseId} version={item.version} slots={slots} />
+          </div>
+        )}
+        {!item && <EmptyState title={t('stage.nothing')} />}
+      </div>
     </div>
   );
 }
@@ -82,7 +87,7 @@ const inFront = (study: string, records: readonly CaseRecord[]): readonly string
   ),
 ];
 
-type MaterialProps = Omit<Props, 'item'> & { readonly record: CaseRecord };
+type MaterialProps = Omit<Props, 'item' | 'note'> & { readonly record: CaseRecord };
 
 function Material({ caseId, record, records, slots }: MaterialProps): ReactElement {
   const { t } = useTranslation('caseTerms');
