@@ -702,7 +702,7 @@ describe('guards', () => {
     };
     const withDissent = { ...withMember, opinions: [dissenting] };
     expect(codeOf(tryRow(row, { case: withDissent }))).toBe('case.dissentMissing');
-    const printing = (text: string, current: Partial<ConsultationCase>) =>
+    const printing = (text: string, current: Row['case']) =>
       codeOf(
         tryRow(row, {
           case: current,
