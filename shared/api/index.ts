@@ -1,5 +1,6 @@
 import * as administration from './administration';
 import * as cases from './cases';
+import * as ecg from './ecg';
 import * as intake from './intake';
 import * as notifications from './notifications';
 import type { RouteShape } from './route';
@@ -16,6 +17,7 @@ export const ROUTES: readonly RouteShape[] = [
   sessions,
   cases,
   intake,
+  ecg,
   scheduling,
   notifications,
   statistics,
