@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { caseView } from '../shared/domain/consultation/visibility';
 import { appError, refuse } from '../shared/domain/errors';
+import type { CaseId } from '../shared/domain/identity/actor';
 import { err, ok } from '../shared/lib/result';
 import { studyScope } from './access/scope';
 import { createAudit } from './audit/auditLog';
@@ -16,6 +17,11 @@ import { createDicomIngest, type DicomIngest } from './dicom/ingest/dicomIngest'
 import { makeBacklog } from './dicom/rendition/backlog';
 import { createRenditions, type Renditions } from './dicom/rendition/renditions';
 import { registerDicomWeb } from './dicom/web/registerDicomWeb';
+import { casesHolding } from './ecg/derived/backlogRows';
+import { giveWayTo, makeOverviews } from './ecg/derived/backlog';
+import { createOverviews, type Overviews } from './ecg/derived/overviews';
+import type { EcgScanner } from './ecg/derived/scan/scanner';
+import { createEcgArchive } from './ecg/openStored';
 import { createEventBus, publish, type EventBus } from './events/bus';
 import { buildApp } from './http/app';
 import { registerEventSocket } from './http/eventSocket';
@@ -32,6 +38,7 @@ import { createCaseRepository, type CaseRepository } from './modules/cases/repos
 import { registerCaseRoutes } from './modules/cases/routes';
 import { registerReportDocumentRoute } from './modules/cases/routes.reportDocument';
 import { registerVerificationRoute } from './modules/cases/routes.verification';
+import { registerEcgRoutes } from './modules/ecg/routes';
 import { registerIntake } from './modules/intake/routes';
 import { countUnread, registerNotificationRoutes } from './modules/notifications/routes';
 import { registerSchedulingRoutes } from './modules/scheduling/routes';
@@ -54,6 +61,8 @@ export type ServerResources = {
   readonly demoAccounts: Parameters<typeof registerSessionRoutes>[1]['demoAccounts'];
   /** Ended with the server. */
   readonly codecs: CodecPool;
+  /** Ended with the server. */
+  readonly scanner: EcgScanner;
   readonly now?: () => string;
   readonly logDestination?: LogDestination;
 };
@@ -65,6 +74,7 @@ export type Server = {
   readonly blobs: BlobStore;
   readonly ingest: DicomIngest;
   readonly slides: Slides;
+  readonly overviews: Overviews;
   /**
    * Starts outbox and clocks. Not part of wiring: the demo plays past days first, and the clock would overtake it;
    * a test decides itself when time passes.
@@ -89,6 +99,19 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   const cases = createCaseRepository({ db, now, notify: notifyInTransaction });
   const renditions = createRenditions({ db, blobs, codecs: resources.codecs });
   const ingest = createDicomIngest({ db, blobs, now: () => new Date(now()) });
+  const publishIntakeChanged = (caseId: CaseId) =>
+    publish(db, { event: { type: 'intakeChanged', caseId }, userIds: null });
+  const archive = createEcgArchive(blobs);
+  const overviews = createOverviews({
+    db,
+    blobs,
+    archive,
+    scanner: resources.scanner,
+    giveWay: giveWayTo(ingest.idleMs),
+    announce: async (files) => {
+      for (const caseId of await casesHolding(db, files)) await publishIntakeChanged(caseId);
+    },
+  });
 
   registerCors(app, config.origins);
   registerSessionRoutes(app, {
@@ -128,8 +151,15 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     dataDir: config.dataDir,
     quotaBytes: config.uploadQuotaBytes,
     caseAccess: access,
-    publishIntakeChanged: (caseId) =>
-      publish(db, { event: { type: 'intakeChanged', caseId }, userIds: null }),
+    publishIntakeChanged,
+  });
+  registerEcgRoutes(app, {
+    db,
+    blobs,
+    archive,
+    audit,
+    now,
+    forView: access.forView,
   });
   await registerDicomWeb(app, {
     db,
@@ -167,11 +197,22 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     blobs,
     ingest,
     slides,
+    overviews,
     startJobs: () =>
-      void (jobs = jobsOf(app, { db, cases, now, channels, renditions, ingest, slides })),
+      void (jobs = jobsOf(app, {
+        db,
+        cases,
+        now,
+        channels,
+        renditions,
+        overviews,
+        ingest,
+        slides,
+      })),
     async close() {
       slides.stop();
-      await Promise.all([...jobs.map((job) => job.stop()), resources.codecs.close()]);
+      const ended = [resources.codecs.close(), resources.scanner.close()];
+      await Promise.all([...jobs.map((job) => job.stop()), ...ended]);
       await app.close();
       await intake.close();
       await bus.close();
@@ -190,11 +231,13 @@ function jobsOf(
     now,
     channels,
     renditions,
+    overviews,
     ingest,
     slides,
   }: Clocked & {
     channels: Channels;
     renditions: Renditions;
+    overviews: Overviews;
     ingest: DicomIngest;
     slides: Slides;
   },
@@ -215,6 +258,7 @@ function jobsOf(
     ),
     every(2_000, 'renditions', () => makeBacklog(renditions, ingest.idleMs), app.log),
     every(2_000, 'pyramids', () => slides.takeUp(), app.log),
+    every(2_000, 'ecgOverviews', () => makeOverviews(overviews, ingest.idleMs), app.log),
   ];
 }
 

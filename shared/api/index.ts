@@ -1,6 +1,7 @@
 import * as administration from './administration';
 import * as captures from './captures';
 import * as cases from './cases';
+import * as ecg from './ecg';
 import * as intake from './intake';
 import * as notifications from './notifications';
 import type { RouteShape } from './route';
@@ -20,6 +21,7 @@ export const ROUTES: readonly RouteShape[] = [
   intake,
   captures,
   slides,
+  ecg,
   scheduling,
   notifications,
   statistics,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ecgSummarySchema } from '../ecg/summary';
 import { instantSchema, userIdSchema } from '../identity/actor';
 
 /** HL7 table 0078 reduced to what a reader acts on. */
@@ -75,6 +76,8 @@ export const recordPayloadSchema = z
     video: z.object({ codec: z.string() }).optional(),
     /** The material this was made of, such as the scan of a film. */
     derivedFrom: z.object({ recordId: z.uuid(), title: z.string() }).optional(),
+    /** Of an ECG that could be read. */
+    ecg: ecgSummarySchema.optional(),
   })
   .meta({ id: 'RecordPayload' });
 export type RecordPayload = z.infer<typeof recordPayloadSchema>;
