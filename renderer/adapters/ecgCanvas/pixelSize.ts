@@ -1,0 +1,32 @@
+export type PixelSize = {
+  /** Device pixels the element covers exactly. */
+  readonly width: number;
+  readonly height: number;
+  readonly pixelsPerCssPixel: number;
+};
+
+/**
+ * Watches how many device pixels an element covers, also when the window moves to another screen or the page is zoomed.
+ * A canvas with any other number of pixels would be resampled, and its sharp lines with it.
+ */
+export function watchPixelSize(
+  element: HTMLElement,
+  onChange: (size: PixelSize) => void,
+): () => void {
+  const observer = new ResizeObserver(([entry]) => {
+    const exact = entry?.devicePixelContentBoxSize?.[0];
+    const ratio = globalThis.devicePixelRatio || 1;
+    onChange({
+      width: exact?.inlineSize ?? Math.round(element.clientWidth * ratio),
+      height: exact?.blockSize ?? Math.round(element.clientHeight * ratio),
+      pixelsPerCssPixel: ratio,
+    });
+  });
+  try {
+    observer.observe(element, { box: 'device-pixel-content-box' });
+  } catch {
+    // browsers without that box throw; rounding is right there except at fractional scaling
+    observer.observe(element);
+  }
+  return () => observer.disconnect();
+}
