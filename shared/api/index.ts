@@ -1,5 +1,6 @@
 import * as administration from './administration';
 import * as cases from './cases';
+import * as ecg from './ecg';
 import * as intake from './intake';
 import * as notifications from './notifications';
 import type { RouteShape } from './route';
@@ -15,6 +16,7 @@ export const ROUTES: readonly RouteShape[] = [
   sessions,
   cases,
   intake,
+  ecg,
   scheduling,
   notifications,
   statistics,

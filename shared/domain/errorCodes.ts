@@ -126,6 +126,8 @@ export const ERROR_CODES = [
   'ecg.unknownUnit',
   'ecg.damaged',
   'ecg.unsupported',
+  'ecg.notReady',
+  'ecg.notMeasurable',
   // report document
   'report.glyphMissing',
   'report.pictureUnreadable',

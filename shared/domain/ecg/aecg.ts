@@ -2,7 +2,7 @@ import { DamagedEcg, UnsupportedEcg } from './byteReader';
 import type { ChannelCalibration, EcgSamples } from './amplitude';
 import { wallClock } from './dicomWaveform';
 import { leadByName } from './leads';
-import type { EcgChannel, EcgGroup, EcgRecording } from './recording';
+import { bareFacts, type EcgChannel, type EcgGroup, type EcgRecording } from './recording';
 import { child, descendants, readXml, type XmlElement } from './xml';
 
 const SECONDS_PER_UNIT: Readonly<Record<string, number>> = { s: 1, ms: 1e-3, us: 1e-6 };
@@ -28,10 +28,9 @@ export function readAecg(text: string): EcgRecording {
   const time = child(root, 'effectiveTime');
   const start = child(time, 'low') ?? child(time, 'center');
   return {
-    format: 'aecg',
+    ...bareFacts('aecg'),
     recordedAt: wallClock(start?.attributes.get('value') ?? ''),
     groups: groups.sort((a, b) => Number(a.kind !== 'rhythm') - Number(b.kind !== 'rhythm')),
-    measurements: [],
   };
 }
 

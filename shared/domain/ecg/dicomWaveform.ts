@@ -2,7 +2,13 @@ import { DamagedEcg, UnsupportedEcg, readBytes, type ByteReader } from './byteRe
 import type { ChannelCalibration, EcgSamples } from './amplitude';
 import { readDataSet, textOf, type DataSet } from './dicomDataSet';
 import { leadByName, leadByNumber, type LeadName } from './leads';
-import type { EcgChannel, EcgGroup, EcgRecording, RecorderMeasurement } from './recording';
+import {
+  bareFacts,
+  type EcgChannel,
+  type EcgGroup,
+  type EcgRecording,
+  type RecorderMeasurement,
+} from './recording';
 
 const TAG = {
   acquisitionDateTime: 0x0008002a,
@@ -50,7 +56,7 @@ export function readDicomWaveform(bytes: ArrayBuffer): EcgRecording {
   if (items.length === 0) throw new UnsupportedEcg('object has no waveform');
   const groups = items.map((item) => readGroup(reader, item));
   return {
-    format: 'dicom',
+    ...bareFacts('dicom'),
     recordedAt: wallClock(textOf(reader, dataSet.get(TAG.acquisitionDateTime))),
     groups: groups.sort((a, b) => Number(a.kind !== 'rhythm') - Number(b.kind !== 'rhythm')),
     measurements: (dataSet.get(TAG.annotations)?.items ?? []).flatMap((item) =>
@@ -196,5 +202,5 @@ function readMeasurement(reader: ByteReader, item: DataSet): RecorderMeasurement
   const value = decimal(reader, item, TAG.numericValue);
   const name = textOf(reader, concept?.get(TAG.codeMeaning));
   const unit = textOf(reader, units?.get(TAG.codeValue));
-  return value === null || name === '' || unit === '' ? [] : [{ name, value, unit }];
+  return value === null || name === '' || unit === '' ? [] : [{ key: null, name, value, unit }];
 }

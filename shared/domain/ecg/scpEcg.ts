@@ -1,7 +1,7 @@
 import { DamagedEcg, UnsupportedEcg, readBytes, type ByteReader } from './byteReader';
 import type { EcgSamples } from './amplitude';
 import { leadByNumber } from './leads';
-import type { EcgChannel, EcgRecording } from './recording';
+import { bareFacts, type EcgChannel, type EcgRecording } from './recording';
 import { decodeDefaultHuffman } from './scpHuffman';
 
 type Section = { readonly offset: number; readonly length: number };
@@ -29,10 +29,9 @@ export function readScpEcg(bytes: ArrayBuffer): EcgRecording {
   const intervalUs = reader.u16(start + 2);
   if (intervalUs === 0) throw new DamagedEcg('no sample interval');
   return {
-    format: 'scp',
+    ...bareFacts('scp'),
     recordedAt: readTime(reader, sections.get(1)),
     groups: [{ kind: 'rhythm', sampleRateHz: 1e6 / intervalUs, channels }],
-    measurements: [],
   };
 }
 
