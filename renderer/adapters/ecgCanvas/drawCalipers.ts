@@ -16,16 +16,15 @@ export function drawCalipers(
     drawCaliper(context, mark, view);
 }
 
-function drawCaliper(
-  context: CanvasRenderingContext2D,
-  mark: CaliperMark,
-  view: DeviceView,
-): void {
+function drawCaliper(context: CanvasRenderingContext2D, mark: CaliperMark, view: DeviceView): void {
   const ratio = view.pixelsPerCssPixel;
   const x = (mm: number): number => mm * view.pixelsPerMm - view.left;
   const y = (mm: number): number => mm * view.pixelsPerMm - view.top;
   const { strip, levels, isSelected } = mark;
-  const [top, bottom] = [y(strip.baselineMm - strip.heightMm / 2), y(strip.baselineMm + strip.heightMm / 2)];
+  const [top, bottom] = [
+    y(strip.baselineMm - strip.heightMm / 2),
+    y(strip.baselineMm + strip.heightMm / 2),
+  ];
   const [from, to] = [x(mark.fromXMm), x(mark.toXMm)];
   context.strokeStyle = isSelected ? CALIPER : CALIPER_QUIET;
   if (isSelected) {

@@ -1,6 +1,6 @@
 import type { DeviceView } from './grid';
 import { reaches, spanOf, type SheetMark, type TextRun } from './sheetMarks';
-import { FONT, LEAST_TRACE_PX, PAPER } from './style';
+import { FONT, LEAST_TEXT_PX, LEAST_TRACE_PX, PAPER } from './style';
 
 /** Paths already built for a mark: scrolling and zooming stroke them again without walking the samples. */
 const PATHS = new WeakMap<SheetMark, Path2D>();
@@ -17,7 +17,7 @@ export function drawMarks(
   context.lineJoin = 'round';
   for (const mark of marks) {
     if (mark.kind === 'text') {
-      drawText(context, mark);
+      drawText(context, mark, (LEAST_TEXT_PX * view.pixelsPerCssPixel) / scale);
       continue;
     }
     if (mark.strip) {
@@ -42,11 +42,15 @@ function pathOf(mark: SheetMark & { kind: 'line' }): Path2D {
 }
 
 /** Texts stand on a rim of paper: a trace that runs through a lead's name must not make it another lead. */
-function drawText(context: CanvasRenderingContext2D, mark: SheetMark & { kind: 'text' }): void {
+function drawText(
+  context: CanvasRenderingContext2D,
+  mark: SheetMark & { kind: 'text' },
+  leastMm: number,
+): void {
   let x = mark.xMm;
   for (const run of mark.runs) {
-    context.font = fontOf(run);
-    context.lineWidth = 0.9;
+    context.font = fontOf(run, Math.max(run.sizeMm, leastMm));
+    context.lineWidth = 0.25 * Math.max(run.sizeMm, leastMm);
     context.strokeStyle = PAPER;
     context.strokeText(run.text, x, mark.yMm);
     context.fillStyle = run.colour;
@@ -55,5 +59,5 @@ function drawText(context: CanvasRenderingContext2D, mark: SheetMark & { kind: '
   }
 }
 
-export const fontOf = ({ isStrong, sizeMm }: Pick<TextRun, 'isStrong' | 'sizeMm'>): string =>
+const fontOf = ({ isStrong }: TextRun, sizeMm: number): string =>
   `${isStrong ? '600 ' : ''}${sizeMm}px ${FONT}`;

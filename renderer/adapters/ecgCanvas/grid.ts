@@ -1,4 +1,4 @@
-import type { PaperSheet } from '../../../shared/domain/ecg/paper';
+import { FEWEST_FINE_PIXELS, type PaperSheet } from '../../../shared/domain/ecg/paper';
 import { FINE_GRID, HEAVY_GRID, PAPER } from './style';
 
 /** Where the sheet lies under the canvas, in device pixels. */
@@ -12,8 +12,6 @@ export type DeviceView = {
   readonly pixelsPerCssPixel: number;
 };
 
-/** Closer than this the fine lines would melt into a pink ground. */
-export const FEWEST_FINE_PIXELS = 2.5;
 const FULL_FINE_PIXELS = 4;
 
 /**
@@ -26,7 +24,10 @@ export function drawGrid(
   view: DeviceView,
 ): void {
   const { pixelsPerMm: scale, left, top } = view;
-  const ends = { right: Math.round(widthMm * scale) - left, bottom: Math.round(heightMm * scale) - top };
+  const ends = {
+    right: Math.round(widthMm * scale) - left,
+    bottom: Math.round(heightMm * scale) - top,
+  };
   context.fillStyle = PAPER;
   context.fillRect(-left, -top, Math.round(widthMm * scale), Math.round(heightMm * scale));
   const thick = Math.max(1, Math.floor(view.pixelsPerCssPixel + 0.25));
@@ -50,9 +51,17 @@ export function drawGrid(
 type Step = { readonly stepMm: number; readonly skipMm: number; readonly scale: number };
 
 /** Pixels of the lines inside the window. */
-function lines(offset: number, size: number, endMm: number, { stepMm, skipMm, scale }: Step): number[] {
+function lines(
+  offset: number,
+  size: number,
+  endMm: number,
+  { stepMm, skipMm, scale }: Step,
+): number[] {
   const first = Math.max(0, Math.floor(offset / scale / stepMm));
-  const last = Math.min(Math.floor(endMm / stepMm + 1e-9), Math.ceil((offset + size) / scale / stepMm));
+  const last = Math.min(
+    Math.floor(endMm / stepMm + 1e-9),
+    Math.ceil((offset + size) / scale / stepMm),
+  );
   const found: number[] = [];
   for (let step = first; step <= last; step++) {
     if (skipMm !== 0 && (step * stepMm) % skipMm === 0) continue;

@@ -1,14 +1,6 @@
 import { xOf, type PaperSheet, type Strip } from '../../../shared/domain/ecg/paper';
 import type { EcgPicture } from '../../ports/ecgViewer';
-import {
-  FOOTER_MM,
-  INK,
-  LABEL_MM,
-  LEAD_CHANGE,
-  REMARK_MM,
-  TRACE_MM,
-  UNSCALED_INK,
-} from './style';
+import { FOOTER_MM, INK, LABEL_MM, LEAD_CHANGE, REMARK_MM, TRACE_MM, UNSCALED_INK } from './style';
 import { walkTrace, type Pen } from './tracePath';
 
 /** One line or text of the sheet, in millimetres of paper: the canvas and the print draw the same list. */
@@ -109,14 +101,16 @@ function labelOf({ trace, leftMm, baselineMm, heightMm }: Strip, picture: EcgPic
     kind: 'text',
     xMm: leftMm + 1,
     yMm: baselineMm - Math.min(LABEL_ABOVE_MM, heightMm / 2 - 1.5),
-    runs: remark.length === 0 ? [name] : [name, plain(` ${remark.join(' · ')}`, REMARK_MM, UNSCALED_INK)],
+    runs:
+      remark.length === 0
+        ? [name]
+        : [name, plain(` ${remark.join(' · ')}`, REMARK_MM, UNSCALED_INK)],
   };
 }
 
 /** A tick each second along the upper edge, and times where the recording is longer than the sheet. */
 function clockMarks({ sheet, clock }: EcgPicture): SheetMark[] {
-  const at = (atS: number): number =>
-    sheet.startMm + (atS - sheet.fromS) * sheet.speedMmPerS;
+  const at = (atS: number): number => sheet.startMm + (atS - sheet.fromS) * sheet.speedMmPerS;
   const seconds = Array.from(
     { length: Math.floor(sheet.toS + 1e-6) - Math.ceil(sheet.fromS - 1e-6) + 1 },
     (_, index) => Math.ceil(sheet.fromS - 1e-6) + index,

@@ -13,6 +13,8 @@ export const CALIPER_FILL = 'rgba(26, 86, 196, 0.08)';
 export const TRACE_MM = 0.25;
 /** Thinner than this a line on a screen turns grey. */
 export const LEAST_TRACE_PX = 1.15;
+/** Smaller print on a screen cannot be read, however small the sheet. */
+export const LEAST_TEXT_PX = 10.5;
 export const LABEL_MM = 3.4;
 export const REMARK_MM = 2.4;
 export const FOOTER_MM = 2.8;

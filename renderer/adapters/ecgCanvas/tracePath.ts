@@ -17,10 +17,7 @@ export function walkTrace(
 ): void {
   const { values, skewS } = strip.trace;
   const first = Math.max(0, Math.ceil((strip.fromS - skewS) * sampleRateHz - 1e-6));
-  const last = Math.min(
-    values.length - 1,
-    Math.floor((strip.toS - skewS) * sampleRateHz + 1e-6),
-  );
+  const last = Math.min(values.length - 1, Math.floor((strip.toS - skewS) * sampleRateHz + 1e-6));
   let isDown = false;
   for (let index = first; index <= last; index++) {
     const value = values[index] ?? Number.NaN;

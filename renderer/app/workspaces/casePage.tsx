@@ -1,7 +1,6 @@
 import { useCallback, useMemo, useState, type ReactElement } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { caseIdSchema, type CaseId } from '../../../shared/domain/identity/actor';
-import { ecgCanvas } from '../../adapters/ecgCanvas';
 import { loadPdfViewer } from '../../adapters/pdf';
 import {
   CasePage,
@@ -47,13 +46,18 @@ function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
       images: (studies) => (
         <CaseImages studies={studies} desk={desk} server={server} fetchBlob={pictures} />
       ),
-      ecg: (record) => (
-        <CaseEcg caseId={caseId} record={record} fetchPath={fetchPath} viewer={ecgCanvas} />
+      ecg: (record, detail) => (
+        <CaseEcg
+          record={record}
+          detail={detail}
+          fetchPath={fetchPath}
+          onPrint={() => printWindow(desktop)}
+        />
       ),
       onSave: (file, name) => void saveFile(desktop, file, name),
       onPrint: () => printWindow(desktop),
     }),
-    [server, fetchPath, desktop, desk, caseId, pictures],
+    [server, fetchPath, desktop, desk, pictures],
   );
   const panels: CasePanels = useMemo(
     () => ({

@@ -84,7 +84,7 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
           direction={1}
           onResize={(width) => resize('timeline', width)}
         />
-        <RecordStage caseId={caseId} item={item} records={detail.records} slots={stages} />
+        <RecordStage detail={detail} item={item} slots={stages} />
         <Divider
           label={t('layout.panelWidth')}
           width={widths.panel}

@@ -1,22 +1,26 @@
 import { Spin } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { EcgSource } from '../../ports/ecgSource';
 import type { EcgViewer } from '../../ports/ecgViewer';
 import { ErrorNotice } from '../../ui/ErrorNotice';
-import { EcgSheet } from './EcgSheet';
-import { useRecording, type LoadEcg } from './useRecording';
+import type { EcgHead } from './print/head';
+import { EcgSheet } from './sheet/EcgSheet';
+import { useOpenEcg } from './useOpenEcg';
 import './ecg.css';
 
 export type EcgViewProps = {
-  /** Must be stable: a new function loads again. */
-  readonly load: LoadEcg;
+  /** Must be stable: a new one is opened again. */
+  readonly source: EcgSource;
   readonly viewer: EcgViewer;
+  readonly head: EcgHead;
+  readonly onPrint?: () => Promise<void>;
 };
 
-/** One ECG file: reads it, says why it cannot be shown, or shows it on calibrated paper. */
-export function EcgView({ load, viewer }: EcgViewProps): ReactElement {
+/** One ECG record: opens it, says why it cannot be shown, or shows it on calibrated paper. */
+export function EcgView({ source, viewer, head, onPrint }: EcgViewProps): ReactElement {
   const { t } = useTranslation('ecg');
-  const { state, retry } = useRecording(load);
+  const { state, retry } = useOpenEcg(source, null);
   switch (state.status) {
     case 'loading':
       return (
@@ -35,6 +39,15 @@ export function EcgView({ load, viewer }: EcgViewProps): ReactElement {
         </div>
       );
     case 'ready':
-      return <EcgSheet recording={state.recording} viewer={viewer} />;
+      return state.ecg.kind === 'short' ? (
+        <EcgSheet
+          recording={state.ecg.recording}
+          viewer={viewer}
+          head={head}
+          {...(onPrint && { onPrint })}
+        />
+      ) : (
+        <></>
+      );
   }
 }

@@ -1,2 +1,2 @@
 export { EcgView, type EcgViewProps } from './EcgView';
-export type { LoadEcg } from './useRecording';
+export type { EcgHead } from './print/head';

@@ -91,10 +91,7 @@ export function moveCaliper(
   const firstS = trace.skewS;
   const lastS = trace.skewS + (trace.values.length - 1) / sampleRateHz;
   const moved = part === 'both' ? [caliper.fromS, caliper.toS] : [caliper[`${part}S`]];
-  const stepS = Math.min(
-    lastS - Math.max(...moved),
-    Math.max(firstS - Math.min(...moved), byS),
-  );
+  const stepS = Math.min(lastS - Math.max(...moved), Math.max(firstS - Math.min(...moved), byS));
   const end = (side: 'from' | 'to'): CaliperPoint => {
     const point = { atS: caliper[`${side}S`], value: caliper[`${side}Value`] };
     if (part !== 'both' && part !== side) return point;

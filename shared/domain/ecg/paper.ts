@@ -72,8 +72,13 @@ export type RowLimits = {
   readonly rowMillivolts?: number;
 };
 
-export const MARGIN_MM = 5;
-const PULSE_ROOM_MM = 15;
+/** Device pixels a square millimetre needs before its lines are drawn: closer ones melt into a pink ground. */
+export const FEWEST_FINE_PIXELS = 2.5;
+
+const MARGIN_MM = 5;
+/** Room left of the traces for the calibration pulse, and right of them where a second one stands there. */
+const START_MM = 20;
+const PULSE_INDENT_MM = 3;
 /** A line of print below the last row: speed, gain, filter. */
 const FOOTER_MM = 5;
 
@@ -115,7 +120,7 @@ export function placeRows(
 ): PaperSheet {
   const { speedMmPerS } = settings;
   const shownS = secondsShown(speedMmPerS, totalS);
-  const startMm = MARGIN_MM + PULSE_ROOM_MM;
+  const startMm = START_MM;
   const endMm = startMm + shownS * speedMmPerS;
   const strips: Strip[] = [];
   const pulses: CalibrationPulse[] = [];
@@ -128,18 +133,52 @@ export function placeRows(
     const place = { row: index, baselineMm, heightMm, startMm, fromS, shownS };
     strips.push(...stripsOf(row, settings, place));
     const [first, second] = new Set([...gains.limb, ...gains.chest]);
-    if (first) pulses.push({ leftMm: MARGIN_MM + 5, baselineMm, gainMmPerMv: first });
-    if (second) pulses.push({ leftMm: endMm + 5, baselineMm, gainMmPerMv: second });
+    if (first) pulses.push({ leftMm: MARGIN_MM + PULSE_INDENT_MM, baselineMm, gainMmPerMv: first });
+    if (second) pulses.push({ leftMm: endMm + PULSE_INDENT_MM, baselineMm, gainMmPerMv: second });
     topMm += heightMm;
   });
-  const hasRight = pulses.some(({ leftMm }) => leftMm > endMm);
   return {
-    widthMm: wholeSquares(endMm + (hasRight ? PULSE_ROOM_MM : 0) + MARGIN_MM),
+    widthMm: widthMm(endMm, pulses, speedMmPerS),
     heightMm: wholeSquares(topMm + FOOTER_MM + MARGIN_MM),
     speedMmPerS,
     fromS,
     toS: fromS + shownS,
     startMm,
+    strips,
+    pulses,
+  };
+}
+
+function widthMm(
+  endMm: number,
+  pulses: readonly CalibrationPulse[],
+  speedMmPerS: PaperSpeed,
+): number {
+  const hasRight = pulses.some(({ leftMm }) => leftMm > endMm);
+  const pulseMm = PULSE_INDENT_MM + 0.2 * speedMmPerS;
+  return wholeSquares(endMm + (hasRight ? pulseMm : 0) + MARGIN_MM - 1e-9);
+}
+
+/** The part of a sheet between two moments as a sheet of its own, with the calibration pulses of its rows. */
+export function cutSheet(sheet: PaperSheet, fromS: number, toS: number): PaperSheet {
+  const { speedMmPerS, startMm } = sheet;
+  const oldEnd = startMm + (sheet.toS - sheet.fromS) * speedMmPerS;
+  const endMm = startMm + (toS - fromS) * speedMmPerS;
+  const strips = sheet.strips
+    .filter((strip) => strip.toS > fromS + 1e-6 && strip.fromS < toS - 1e-6)
+    .map((strip) => {
+      const [from, to] = [Math.max(strip.fromS, fromS), Math.min(strip.toS, toS)];
+      const leftMm = startMm + (from - fromS) * speedMmPerS;
+      return { ...strip, fromS: from, toS: to, leftMm };
+    });
+  const pulses = sheet.pulses.map((pulse) =>
+    pulse.leftMm > oldEnd ? { ...pulse, leftMm: pulse.leftMm - oldEnd + endMm } : pulse,
+  );
+  return {
+    ...sheet,
+    widthMm: widthMm(endMm, pulses, speedMmPerS),
+    fromS,
+    toS,
     strips,
     pulses,
   };
@@ -239,6 +278,7 @@ export function locate(sheet: PaperSheet, xMm: number, yMm: number): PaperPoint 
   return {
     strip,
     atS: strip.fromS + (xMm - strip.leftMm) / speedMmPerS,
-    value: strip.mmPerUnit === 0 ? 0 : strip.trace.shift + (strip.baselineMm - yMm) / strip.mmPerUnit,
+    value:
+      strip.mmPerUnit === 0 ? 0 : strip.trace.shift + (strip.baselineMm - yMm) / strip.mmPerUnit,
   };
 }

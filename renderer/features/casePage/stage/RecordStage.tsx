@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseRecord } from '../../../../shared/api/cases';
+import type { CaseDetail, CaseRecord } from '../../../../shared/api/cases';
 import { appError } from '../../../../shared/domain/errors';
 import type { CaseId } from '../../../../shared/domain/identity/actor';
 import type { DocumentViewerLoader } from '../../../ports/documentViewer';
@@ -22,7 +22,8 @@ export type StageSlots = FileOutlets & {
   readonly loadDocumentViewer: DocumentViewerLoader;
   /** The DICOM stage with all studies of the case, the one asked for in front. */
   readonly images: (studyInstanceUids: readonly string[]) => ReactNode;
-  readonly ecg: (record: CaseRecord) => ReactNode;
+  /** With the case it belongs to: whose it is, and which other ECGs there are. */
+  readonly ecg: (record: CaseRecord, detail: CaseDetail) => ReactNode;
 };
 
 /** What lies on the stage: a piece of material, or a published report as its PDF. */
@@ -31,15 +32,16 @@ export type StageItem =
   | { readonly kind: 'report'; readonly version: number };
 
 type Props = {
-  readonly caseId: CaseId;
+  readonly detail: CaseDetail;
   readonly item: StageItem | null;
-  readonly records: readonly CaseRecord[];
   readonly slots: StageSlots;
 };
 
 /** Shows one piece of material. The DICOM stage stays mounted behind others: its pictures took time to load. */
-export function RecordStage({ caseId, item, records, slots }: Props): ReactElement {
+export function RecordStage({ detail, item, slots }: Props): ReactElement {
   const { t } = useTranslation('casePage');
+  const { records } = detail;
+  const caseId = detail.case.id;
   const record = item?.kind === 'record' ? item.record : null;
   const stage = record && stageOf(record);
   const wanted = stage === 'images' ? record?.studyInstanceUid : null;
@@ -60,7 +62,7 @@ export function RecordStage({ caseId, item, records, slots }: Props): ReactEleme
       )}
       {record && stage !== 'images' && (
         <div className="case-stage-paper" key={record.id}>
-          <Material caseId={caseId} record={record} records={records} slots={slots} />
+          <Material detail={detail} record={record} slots={slots} />
         </div>
       )}
       {item?.kind === 'report' && (
@@ -84,27 +86,28 @@ const inFront = (study: string, records: readonly CaseRecord[]): readonly string
 
 type MaterialProps = Omit<Props, 'item'> & { readonly record: CaseRecord };
 
-function Material({ caseId, record, records, slots }: MaterialProps): ReactElement {
+function Material({ detail, record, slots }: MaterialProps): ReactElement {
   const { t } = useTranslation('caseTerms');
   const frame = { title: record.title, source: t(`source.${record.source}`) };
   switch (stageOf(record)) {
     case 'images':
       return <></>;
     case 'ecg':
-      return <StageFrame {...frame}>{slots.ecg(record)}</StageFrame>;
+      return <StageFrame {...frame}>{slots.ecg(record, detail)}</StageFrame>;
     case 'lab':
-      return <LabView {...frame} record={record} records={records} />;
+      return <LabView {...frame} record={record} records={detail.records} />;
     case 'note':
       return <NoteView {...frame} record={record} />;
     case 'document':
     case 'picture':
     case 'video':
     case 'file':
-      return <FileMaterial caseId={caseId} record={record} slots={slots} frame={frame} />;
+      return <FileMaterial caseId={detail.case.id} record={record} slots={slots} frame={frame} />;
   }
 }
 
-type FileProps = Pick<MaterialProps, 'caseId' | 'record' | 'slots'> & {
+type FileProps = Pick<MaterialProps, 'record' | 'slots'> & {
+  readonly caseId: CaseId;
   readonly frame: { readonly title: string; readonly source: string };
 };
 
@@ -152,7 +155,7 @@ function FileMaterial({ caseId, record, slots, frame }: FileProps): ReactElement
   }
 }
 
-type ReportProps = Pick<Props, 'caseId' | 'slots'> & { readonly version: number };
+type ReportProps = Pick<FileProps, 'caseId' | 'slots'> & { readonly version: number };
 
 function ReportDocument({ caseId, version, slots }: ReportProps): ReactElement {
   const { t } = useTranslation('casePage');

@@ -80,9 +80,7 @@ export function gripAt(
   // a caliper in hand is carried by its middle; others are only selected by their lines, so that new ones can start inside
   const held = inRow.find(
     ({ isSelected, fromXMm, toXMm }) =>
-      isSelected &&
-      point.xMm > Math.min(fromXMm, toXMm) &&
-      point.xMm < Math.max(fromXMm, toXMm),
+      isSelected && point.xMm > Math.min(fromXMm, toXMm) && point.xMm < Math.max(fromXMm, toXMm),
   );
   return held ? { id: held.id, part: 'both' } : null;
 }

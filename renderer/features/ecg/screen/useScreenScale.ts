@@ -25,9 +25,7 @@ export function useScreenScale(): ScreenScale {
   useEffect(() => {
     const check = (): void => {
       const next = look();
-      setSeen((before) =>
-        before.key === next.key && before.ratio === next.ratio ? before : next,
-      );
+      setSeen((before) => (before.key === next.key && before.ratio === next.ratio ? before : next));
     };
     // a window dragged to another screen is resized, repainted or focused; no event says "other screen" everywhere
     const events = ['resize', 'focus', 'pointerenter'] as const;

@@ -7,7 +7,11 @@ import {
   type PaperSettings,
   type PaperSheet,
 } from '../../../../shared/domain/ecg/paper';
-import { durationS, type EcgGroup, type EcgRecording } from '../../../../shared/domain/ecg/recording';
+import {
+  durationS,
+  type EcgGroup,
+  type EcgRecording,
+} from '../../../../shared/domain/ecg/recording';
 import { tracesOf, type EcgTrace } from '../../../../shared/domain/ecg/traces';
 
 /** Paging keeps two seconds of overlap, so that no beat is seen only in halves. */
@@ -32,8 +36,12 @@ export type SheetState = SheetChoice & {
   readonly group: EcgGroup;
   /** All traces of the group, as recorded. */
   readonly traces: readonly EcgTrace[];
+  /** The same through the filters that are on. */
+  readonly drawn: readonly EcgTrace[];
   readonly sheet: PaperSheet;
+  /** Rows on the sheet, and those there would be without solo and hidden leads. */
   readonly rows: readonly SheetRow[];
+  readonly allRows: readonly SheetRow[];
   readonly totalS: number;
   /** Whether any trace has a millivolt scale. */
   readonly isScaled: boolean;
@@ -84,10 +92,8 @@ export function useSheet(
   const shownS = secondsShown(settings.speedMmPerS, totalS);
   const lastStart = totalS - shownS < NEGLIGIBLE_S ? 0 : totalS - shownS;
   const fromS = Math.min(choice.startS, lastStart);
-  const rows = useMemo(
-    () => chosenRows(rowsOf(drawn, settings), solo, hidden),
-    [drawn, settings, solo, hidden],
-  );
+  const allRows = useMemo(() => rowsOf(drawn, settings), [drawn, settings]);
+  const rows = useMemo(() => chosenRows(allRows, solo, hidden), [allRows, solo, hidden]);
   const sheet = useMemo(
     () =>
       placeRows(
@@ -107,7 +113,9 @@ export function useSheet(
     settings,
     group,
     traces,
+    drawn,
     rows,
+    allRows,
     sheet,
     totalS,
     isScaled: traces.some(({ unscaled }) => unscaled === null),

@@ -1,4 +1,4 @@
-import type { PaperSheet } from '../../../shared/domain/ecg/paper';
+import type { PaperSheet } from '../../../../shared/domain/ecg/paper';
 
 /** Percent of real size, or fitted to the window's width or to the whole sheet. */
 export type Zoom = 'width' | 'page' | number;

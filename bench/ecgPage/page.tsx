@@ -1,0 +1,72 @@
+import { createInstance } from 'i18next';
+import { StrictMode, type ReactElement } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider, initReactI18next } from 'react-i18next';
+import { ecgCanvas } from '../../renderer/adapters/ecgCanvas/index';
+import { EcgView, type EcgHead } from '../../renderer/features/ecg/index';
+import { shortSource } from '../../renderer/features/ecg/testing/memorySource';
+import type { EcgSource } from '../../renderer/ports/ecgSource';
+import { ThemeRoot } from '../../renderer/ui/ThemeSurface';
+import '../../renderer/ui/tokens.css';
+import { parseEcg } from '../../shared/domain/ecg/parseEcg';
+import caseTermsEn from '../../shared/i18n/en/caseTerms.json';
+import commonEn from '../../shared/i18n/en/common.json';
+import ecgEn from '../../shared/i18n/en/ecg.json';
+import errorsEn from '../../shared/i18n/en/errors.json';
+import caseTerms from '../../shared/i18n/zh-CN/caseTerms.json';
+import common from '../../shared/i18n/zh-CN/common.json';
+import ecg from '../../shared/i18n/zh-CN/ecg.json';
+import errors from '../../shared/i18n/zh-CN/errors.json';
+
+/** The ECG view alone: `?file=` an ECG file under `/data/`. */
+const query = new URLSearchParams(location.search);
+const file = query.get('file') ?? '';
+
+const i18n = createInstance();
+void i18n.use(initReactI18next).init({
+  lng: query.get('lng') ?? 'zh-CN',
+  fallbackLng: 'zh-CN',
+  resources: {
+    en: { ecg: ecgEn, errors: errorsEn, common: commonEn, caseTerms: caseTermsEn },
+    'zh-CN': { ecg, errors, common, caseTerms },
+  },
+  interpolation: { escapeValue: false },
+});
+
+const source: EcgSource = {
+  async open(object, signal) {
+    const bytes = await (await fetch(`/data/${file}`, { signal })).arrayBuffer();
+    return shortSource(parseEcg(bytes)).open(object, signal);
+  },
+};
+
+const head: EcgHead = {
+  patientName: '李某军',
+  sex: 'male',
+  birthDate: '1968-04-12',
+  requestNo: 'HZ20261124-0231',
+  hospitalName: '青禾县中医院',
+  title: file,
+};
+
+const print = async (): Promise<void> => {
+  Object.assign(window, { printed: true });
+  // held until the page's driver has taken its PDF
+  await new Promise((resolve) => Object.assign(window, { endPrint: resolve }));
+};
+
+function Page(): ReactElement {
+  return (
+    <ThemeRoot mode="light" language="zh-CN">
+      <EcgView source={source} viewer={ecgCanvas} head={head} onPrint={print} />
+    </ThemeRoot>
+  );
+}
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <I18nextProvider i18n={i18n}>
+      <Page />
+    </I18nextProvider>
+  </StrictMode>,
+);
