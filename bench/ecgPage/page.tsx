@@ -4,11 +4,13 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider, initReactI18next } from 'react-i18next';
 import { ecgCanvas } from '../../renderer/adapters/ecgCanvas/index';
 import { EcgView, type EcgHead } from '../../renderer/features/ecg/index';
-import { shortSource } from '../../renderer/features/ecg/testing/memorySource';
+import { ecgLanes } from '../../renderer/adapters/ecgLanes/index';
+import { longSource, shortSource } from '../../renderer/features/ecg/testing/memorySource';
 import type { EcgSource } from '../../renderer/ports/ecgSource';
 import { ThemeRoot } from '../../renderer/ui/ThemeSurface';
 import '../../renderer/ui/tokens.css';
 import { parseEcg } from '../../shared/domain/ecg/parseEcg';
+import { createSyntheticDay, type Spike } from './syntheticDay';
 import caseTermsEn from '../../shared/i18n/en/caseTerms.json';
 import commonEn from '../../shared/i18n/en/common.json';
 import ecgEn from '../../shared/i18n/en/ecg.json';
@@ -18,7 +20,7 @@ import common from '../../shared/i18n/zh-CN/common.json';
 import ecg from '../../shared/i18n/zh-CN/ecg.json';
 import errors from '../../shared/i18n/zh-CN/errors.json';
 
-/** The ECG view alone: `?file=` an ECG file under `/data/`. */
+/** The ECG view alone: `?file=` an ECG file under `/data/`, or `?hours=` of a synthetic long recording. */
 const query = new URLSearchParams(location.search);
 const file = query.get('file') ?? '';
 
@@ -33,12 +35,29 @@ void i18n.use(initReactI18next).init({
   interpolation: { escapeValue: false },
 });
 
-const source: EcgSource = {
+const hours = Number(query.get('hours') ?? 0);
+const number = (name: string, usual: number): number => Number(query.get(name) ?? usual);
+
+const day =
+  hours > 0
+    ? createSyntheticDay({
+        hours,
+        leads: number('leads', 12),
+        events: number('events', 40),
+        delayMs: number('delay', 0),
+        spikes: JSON.parse(query.get('spikes') ?? '[]') as Spike[],
+      })
+    : null;
+Object.assign(window, { day });
+
+const fileSource: EcgSource = {
   async open(object, signal) {
     const bytes = await (await fetch(`/data/${file}`, { signal })).arrayBuffer();
     return shortSource(parseEcg(bytes)).open(object, signal);
   },
 };
+
+const source = day ? longSource(day.manifest, day.long) : fileSource;
 
 const head: EcgHead = {
   patientName: '李某军',
@@ -46,7 +65,7 @@ const head: EcgHead = {
   birthDate: '1968-04-12',
   requestNo: 'HZ20261124-0231',
   hospitalName: '青禾县中医院',
-  title: file,
+  title: file === '' ? '动态心电图' : file,
 };
 
 const print = async (): Promise<void> => {
@@ -58,7 +77,7 @@ const print = async (): Promise<void> => {
 function Page(): ReactElement {
   return (
     <ThemeRoot mode="light" language="zh-CN">
-      <EcgView source={source} viewer={ecgCanvas} head={head} onPrint={print} />
+      <EcgView source={source} viewer={ecgCanvas} lanes={ecgLanes} head={head} onPrint={print} />
     </ThemeRoot>
   );
 }

@@ -9,7 +9,7 @@ import type {
 import { drawCalipers } from './drawCalipers';
 import { drawMarks } from './drawMarks';
 import { drawGrid, type DeviceView } from './grid';
-import { watchPixelSize, type PixelSize } from './pixelSize';
+import { watchPixelSize, type PixelSize } from '../canvas/pixelSize';
 import { sheetMarks, type SheetMark } from './sheetMarks';
 import { fillSvg } from './svgSheet';
 

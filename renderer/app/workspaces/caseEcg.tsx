@@ -1,6 +1,7 @@
 import { useMemo, type ReactElement } from 'react';
 import type { CaseDetail, CaseRecord } from '../../../shared/api/cases';
 import { ecgCanvas } from '../../adapters/ecgCanvas';
+import { ecgLanes } from '../../adapters/ecgLanes';
 import { createEcgSource } from '../../adapters/ecgServer';
 import type { ServerFetch } from '../../features/casePage';
 import { EcgView, type EcgHead } from '../../features/ecg';
@@ -24,6 +25,7 @@ export function CaseEcg({ record, detail, fetchPath, onPrint }: Props): ReactEle
       key={record.id}
       source={source}
       viewer={ecgCanvas}
+      lanes={ecgLanes}
       head={headOf(record, detail)}
       onPrint={onPrint}
     />

@@ -1,9 +1,11 @@
 import { Spin } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LaneViewer } from '../../ports/ecgLanes';
 import type { EcgSource } from '../../ports/ecgSource';
 import type { EcgViewer } from '../../ports/ecgViewer';
 import { ErrorNotice } from '../../ui/ErrorNotice';
+import { DayView } from './day/DayView';
 import type { EcgHead } from './print/head';
 import { EcgSheet } from './sheet/EcgSheet';
 import { useOpenEcg } from './useOpenEcg';
@@ -13,12 +15,13 @@ export type EcgViewProps = {
   /** Must be stable: a new one is opened again. */
   readonly source: EcgSource;
   readonly viewer: EcgViewer;
+  readonly lanes: LaneViewer;
   readonly head: EcgHead;
   readonly onPrint?: () => Promise<void>;
 };
 
 /** One ECG record: opens it, says why it cannot be shown, or shows it on calibrated paper. */
-export function EcgView({ source, viewer, head, onPrint }: EcgViewProps): ReactElement {
+export function EcgView({ source, viewer, lanes, head, onPrint }: EcgViewProps): ReactElement {
   const { t } = useTranslation('ecg');
   const { state, retry } = useOpenEcg(source, null);
   switch (state.status) {
@@ -47,7 +50,14 @@ export function EcgView({ source, viewer, head, onPrint }: EcgViewProps): ReactE
           {...(onPrint && { onPrint })}
         />
       ) : (
-        <></>
+        <DayView
+          manifest={state.ecg.manifest}
+          long={state.ecg.long}
+          lanes={lanes}
+          viewer={viewer}
+          head={head}
+          {...(onPrint && { onPrint })}
+        />
       );
   }
 }

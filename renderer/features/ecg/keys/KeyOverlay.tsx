@@ -30,7 +30,14 @@ export function KeyOverlay({ open, onClose, of }: Props): ReactElement {
           },
         ];
   return (
-    <Modal open={open} onCancel={onClose} footer={null} title={t('keys.title')} width={760} style={{ top: 16 }}>
+    <Modal
+      open={open}
+      onCancel={onClose}
+      footer={null}
+      title={t('keys.title')}
+      width={760}
+      style={{ top: 16 }}
+    >
       <div className="ecg-keys">
         {groups.map(({ title, rows }) => (
           <section key={title}>

@@ -2,18 +2,32 @@ import { useEffect, useRef, type RefObject } from 'react';
 import { hotkeyName, mayFire, type HotkeyMap } from '../../../ui/hotkeys';
 
 /** Keys a focused button, tab or radio already has a meaning for. */
-const NAVIGATION = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
+const NAVIGATION = new Set([
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+]);
 
 /**
  * Shortcuts of the ECG view: heard everywhere on the page, except that arrows pressed in the other parts of the page stay
  * theirs.
  */
-export function useEcgKeys(section: RefObject<HTMLElement | null>, map: HotkeyMap): void {
+export function useEcgKeys(
+  section: RefObject<HTMLElement | null>,
+  map: HotkeyMap,
+  isEnabled = true,
+): void {
   const latest = useRef(map);
   useEffect(() => {
     latest.current = map;
   });
   useEffect(() => {
+    if (!isEnabled) return;
     const onKeyDown = (event: KeyboardEvent): void => {
       const name = hotkeyName(event);
       const action = latest.current[name];
@@ -23,7 +37,7 @@ export function useEcgKeys(section: RefObject<HTMLElement | null>, map: HotkeyMa
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [section]);
+  }, [section, isEnabled]);
 }
 
 function belongsElsewhere(event: KeyboardEvent, section: HTMLElement | null): boolean {

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useCallback, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PaperSheet } from '../../../../shared/domain/ecg/paper';
 import type { EcgRecording } from '../../../../shared/domain/ecg/recording';
@@ -32,17 +32,24 @@ type Props = {
   readonly head: EcgHead;
   /** Prints the window once `.ecg-print` holds the pages. */
   readonly onPrint?: () => Promise<void>;
+  /** Where the first sheet begins, seconds from the start of the recording. */
+  readonly startS?: number;
+  /** Name of a moment; minutes and seconds from the start when absent. */
+  readonly timeText?: (atS: number) => string;
+  /** Goes in front of the toolbar. */
+  readonly lead?: ReactNode;
 };
 
 /** A recording on calibrated paper, with everything to read and measure it. */
-export function EcgSheet({ recording, viewer, head, onPrint }: Props): ReactElement {
+export function EcgSheet(props: Props): ReactElement {
+  const { recording, viewer, head, onPrint, startS = 0, timeText = elapsed, lead } = props;
   const { t } = useTranslation('ecg');
   const [filter, setFilter] = useState(NO_FILTER);
   const shape = useCallback(
     (traces: readonly EcgTrace[], rate: number) => filtered(traces, rate, filtersOf(filter)),
     [filter],
   );
-  const state = useSheet(recording, shape);
+  const state = useSheet(recording, shape, startS);
   const { sheet, group } = state;
   const analysis = useAnalysis(group);
   const screen = useScreenScale();
@@ -62,7 +69,7 @@ export function EcgSheet({ recording, viewer, head, onPrint }: Props): ReactElem
     realPxPerMm: screen.pxPerMm,
     ratio: screen.ratio,
   });
-  const pictureOf = usePicture(recording, state);
+  const pictureOf = usePicture(recording, state, timeText);
   const picture = useMemo(() => pictureOf(sheet), [pictureOf, sheet]);
   const textOf = useCaliperText();
   const calipers = useCalipers({
@@ -106,6 +113,8 @@ export function EcgSheet({ recording, viewer, head, onPrint }: Props): ReactElem
   return (
     <section ref={section} className="ecg" aria-label={head.title}>
       <EcgToolbar
+        lead={lead}
+        timeText={timeText}
         recording={recording}
         state={state}
         filter={filter}
@@ -189,7 +198,7 @@ function PanelButtons(props: {
 }
 
 /** The whole view, so that dialogs and menus inside it stay with it. */
-async function toggleFullscreen(element: HTMLElement | null): Promise<void> {
+export async function toggleFullscreen(element: HTMLElement | null): Promise<void> {
   if (document.fullscreenElement) await document.exitFullscreen();
   else await element?.requestFullscreen?.();
 }
@@ -201,6 +210,7 @@ const CLOCK_STEP_S = 5;
 function usePicture(
   recording: EcgRecording,
   { group, totalS, settings, isScaled, drawn }: SheetState,
+  timeText: (atS: number) => string,
 ): (sheet: PaperSheet) => EcgPicture {
   const { t } = useTranslation('ecg');
   const scaleText = useScaleText();
@@ -211,27 +221,33 @@ function usePicture(
       sheet,
       sampleRateHz: group.sampleRateHz,
       footer,
-      clock: totalS > sheet.toS - sheet.fromS + 0.1 ? clockOf(sheet) : [],
+      clock: totalS > sheet.toS - sheet.fromS + 0.1 ? clockOf(sheet, timeText) : [],
       remarks: {
         derived: t('remark.derived'),
         unscaled: t('remark.unscaled'),
         shifted: t('remark.shifted'),
       },
     }),
-    [group, footer, totalS, t],
+    [group, footer, totalS, timeText, t],
   );
 }
 
-function clockOf({ fromS, toS }: PaperSheet): EcgPicture['clock'] {
-  const first = Math.ceil(fromS / CLOCK_STEP_S - 1e-6) * CLOCK_STEP_S;
-  return Array.from(
-    { length: Math.max(0, Math.floor((toS - first) / CLOCK_STEP_S) + 1) },
-    (_, at) => {
-      const atS = first + at * CLOCK_STEP_S;
-      const seconds = String(Math.round(atS % 60)).padStart(2, '0');
-      return { atS, text: `${Math.floor(atS / 60)}:${seconds}` };
-    },
-  );
+function clockOf(
+  { fromS, toS }: PaperSheet,
+  timeText: (atS: number) => string,
+): EcgPicture['clock'] {
+  const first = Math.ceil(fromS / CLOCK_STEP_S - 1e-6);
+  const last = Math.floor(toS / CLOCK_STEP_S + 1e-6);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => {
+    const atS = (first + at) * CLOCK_STEP_S;
+    return { atS, text: timeText(atS) };
+  });
+}
+
+/** `0:05` from the start of the recording. */
+function elapsed(atS: number): string {
+  const whole = Math.round(atS);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
 function CalibrationNotice({ state }: { readonly state: SheetState }): ReactElement | null {

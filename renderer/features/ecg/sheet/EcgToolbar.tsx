@@ -20,6 +20,8 @@ import { ZOOM_STEPS, type Zoom } from './zoom';
 export type OpenMenu = 'filter' | 'leads' | null;
 
 type Props = {
+  readonly lead: ReactNode;
+  readonly timeText: (atS: number) => string;
   readonly recording: EcgRecording;
   readonly state: SheetState;
   readonly filter: FilterChoice;
@@ -45,12 +47,13 @@ export function EcgToolbar(props: Props): ReactElement {
   });
   return (
     <div className="ecg-toolbar" role="toolbar" aria-label={t('toolbar')}>
+      {props.lead}
       <PaperTools state={state} />
       <FilterMenu choice={props.filter} onChange={props.onFilter} {...openOf('filter')} />
       <LeadMenu state={state} {...openOf('leads')} />
       <ZoomSelect {...props} />
       {recording.groups.length > 1 && <GroupSelect recording={recording} state={state} />}
-      <Paging state={state} />
+      <Paging state={state} timeText={props.timeText} />
       <span className="ecg-toolbar-end">
         {props.panels}
         {props.onPrint && (
@@ -169,7 +172,7 @@ function GroupSelect({ recording, state }: Pick<Props, 'recording' | 'state'>): 
   );
 }
 
-function Paging({ state }: Pick<Props, 'state'>): ReactElement | null {
+function Paging({ state, timeText }: Pick<Props, 'state' | 'timeText'>): ReactElement | null {
   const { t } = useTranslation('ecg');
   const { totalS, sheet, page, canPage } = state;
   if (!canPage) return null;
@@ -182,7 +185,7 @@ function Paging({ state }: Pick<Props, 'state'>): ReactElement | null {
         disabled={sheet.fromS === 0}
         onClick={() => page(-1)}
       />
-      {t('window', { from: sheet.fromS.toFixed(0), to: sheet.toS.toFixed(0) })}
+      {t('window', { from: timeText(sheet.fromS), to: timeText(sheet.toS) })}
       <Button
         size="small"
         icon={<RightOutlined />}

@@ -72,8 +72,9 @@ const FIRST: SheetChoice = {
 export function useSheet(
   { groups }: EcgRecording,
   shape: (traces: readonly EcgTrace[], sampleRateHz: number) => readonly EcgTrace[],
+  startS = 0,
 ): SheetState {
-  const [choice, setChoice] = useState(FIRST);
+  const [choice, setChoice] = useState<SheetChoice>({ ...FIRST, startS });
   const change = useCallback(
     (parts: Partial<SheetChoice>) => setChoice((before) => ({ ...before, ...parts })),
     [],

@@ -5,6 +5,10 @@ export type PixelSize = {
   readonly pixelsPerCssPixel: number;
 };
 
+/** An emulated screen reports boxes in other pixels than its ratio says; a real one differs by rounding only. */
+const believed = (exact: number | undefined, reckoned: number): number =>
+  exact !== undefined && Math.abs(exact - reckoned) < 2 ? exact : Math.round(reckoned);
+
 /**
  * Watches how many device pixels an element covers, also when the window moves to another screen or the page is zoomed.
  * A canvas with any other number of pixels would be resampled, and its sharp lines with it.
@@ -16,9 +20,10 @@ export function watchPixelSize(
   const observer = new ResizeObserver(([entry]) => {
     const exact = entry?.devicePixelContentBoxSize?.[0];
     const ratio = globalThis.devicePixelRatio || 1;
+    const box = element.getBoundingClientRect();
     onChange({
-      width: exact?.inlineSize ?? Math.round(element.clientWidth * ratio),
-      height: exact?.blockSize ?? Math.round(element.clientHeight * ratio),
+      width: believed(exact?.inlineSize, box.width * ratio),
+      height: believed(exact?.blockSize, box.height * ratio),
       pixelsPerCssPixel: ratio,
     });
   });
