@@ -58,6 +58,8 @@ export const ecgManifestSchema = z
       lowPassHz: z.number().nullable(),
       notchHz: z.number().nullable(),
     }),
+    /** Parts of the samples are filled in as the format prescribes: the recorder had thrown them away. */
+    isLossy: z.boolean(),
     /** Seconds of the first group. */
     durationS: z.number(),
     /** Worth an overview rather than all samples at once; has `levels` and an analysis when `derived` is `ready`. */
@@ -120,6 +122,7 @@ export const recordingOf = (
   recordedAt: manifest.recordedAt,
   device: manifest.device,
   recorderFilter: manifest.recorderFilter,
+  isLossy: manifest.isLossy,
   measurements: manifest.measurements,
   statements: manifest.statements,
   annotations: manifest.annotations,

@@ -94,6 +94,8 @@ export type EcgFacts = {
   /** '' where the file does not say. */
   readonly device: EcgDevice;
   readonly recorderFilter: RecorderFilter;
+  /** The recorder threw samples away and the format prescribes how they are filled in again (SCP bimodal compression). */
+  readonly isLossy: boolean;
   readonly measurements: readonly RecorderMeasurement[];
   /** Interpretation printed by the recorder, line by line, in its own language. */
   readonly statements: readonly string[];
@@ -112,6 +114,7 @@ export const bareFacts = (format: EcgFormat): EcgFacts => ({
   recordedAt: null,
   device: { manufacturer: '', model: '' },
   recorderFilter: { highPassHz: null, lowPassHz: null, notchHz: null },
+  isLossy: false,
   measurements: [],
   statements: [],
   annotations: [],

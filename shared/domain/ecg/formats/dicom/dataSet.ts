@@ -1,4 +1,5 @@
-import { DamagedEcg, UnsupportedEcg, type ByteReader } from './byteReader';
+import { DamagedEcg, UnsupportedEcg, type ByteReader } from '../../bytes/byteReader';
+import { guessText } from '../../bytes/text';
 
 /** Elements by tag (`0x5400_0100` is (5400,0100)); values stay in the file, sequences are walked. */
 export type DataSet = ReadonlyMap<number, DicomElement>;
@@ -8,7 +9,13 @@ export type DicomElement = {
   readonly items: readonly DataSet[];
 };
 
-type Scope = { readonly reader: ByteReader; readonly explicit: boolean; readonly depth: number };
+type Scope = {
+  readonly reader: ByteReader;
+  readonly explicit: boolean;
+  readonly depth: number;
+  /** Elements met so far, over all depths. */
+  readonly count: { elements: number };
+};
 
 const UNDEFINED_LENGTH = 0xffffffff;
 const ITEM = 0xfffee000;
@@ -17,6 +24,8 @@ const SEQUENCE_END = 0xfffee0dd;
 const TRANSFER_SYNTAX_UID = 0x00020010;
 /** Far beyond any real waveform object; stops a file that nests without end. */
 const MAX_DEPTH = 16;
+/** A day of annotated beats has fewer; stops a file that consists of empty elements. */
+const MAX_ELEMENTS = 4_000_000;
 
 const IMPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2';
 const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
@@ -52,13 +61,14 @@ const SEQUENCES = new Set([
  */
 export function readDataSet(reader: ByteReader): DataSet {
   if (reader.length < 132 || reader.text(128, 4) !== 'DICM') throw new DamagedEcg('no DICM prefix');
-  const meta = walk({ reader, explicit: true, depth: 0 }, 132, endOfMeta(reader));
+  const count = { elements: 0 };
+  const meta = walk({ reader, explicit: true, depth: 0, count }, 132, endOfMeta(reader));
   const syntax = textOf(reader, meta.get(TRANSFER_SYNTAX_UID));
   if (syntax !== EXPLICIT_LITTLE_ENDIAN && syntax !== IMPLICIT_LITTLE_ENDIAN) {
     throw new UnsupportedEcg(`transfer syntax ${syntax}`);
   }
   const explicit = syntax === EXPLICIT_LITTLE_ENDIAN;
-  return walk({ reader, explicit, depth: 0 }, endOfMeta(reader), reader.length);
+  return walk({ reader, explicit, depth: 0, count }, endOfMeta(reader), reader.length);
 }
 
 /** File Meta Information Group Length (0002,0000) comes first and counts from its own end. */
@@ -67,13 +77,21 @@ function endOfMeta(reader: ByteReader): number {
   return 144 + reader.u32(140);
 }
 
-/** Text value without padding; empty when the element is absent. */
+/** Code or number as text, without padding; empty when the element is absent. */
 export const textOf = (reader: ByteReader, element: DicomElement | undefined): string =>
   element
     ? reader
         .text(element.offset, element.length)
         .replace(/[\0 ]+$/u, '')
         .trimStart()
+    : '';
+
+/** Words for people, in whatever character set they are; empty when the element is absent. */
+export const wordsOf = (reader: ByteReader, element: DicomElement | undefined): string =>
+  element
+    ? guessText(reader.bytes(element.offset, element.length))
+        .replace(/[\0 ]+$/u, '')
+        .trim()
     : '';
 
 function walk(scope: Scope, start: number, end: number): DataSet {
@@ -90,7 +108,8 @@ function walk(scope: Scope, start: number, end: number): DataSet {
 type Read = { readonly tag: number; readonly element: DicomElement; readonly next: number };
 
 function readElement(scope: Scope, offset: number, end: number): Read {
-  const { reader } = scope;
+  const { reader, count } = scope;
+  if (++count.elements > MAX_ELEMENTS) throw new DamagedEcg('too many elements');
   const tag = reader.u16(offset) * 0x10000 + reader.u16(offset + 2);
   const { vr, length, valueAt } = readLength(scope, tag, offset + 4);
   const sequence = vr === 'SQ' || (vr !== 'OB' && vr !== 'OW' && length === UNDEFINED_LENGTH);

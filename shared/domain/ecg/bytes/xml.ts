@@ -26,9 +26,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /**
  * Reads an XML document into a tree. Just enough for data formats, and nothing that reaches outside: a document type
- * declaration is refused, because entities could expand without end or name other files.
+ * declaration with contents is refused, because entities could expand without end or name other files.
  *
- * @throws {DamagedEcg} When the document is not well formed. @throws {UnsupportedEcg} For a DOCTYPE.
+ * @throws {DamagedEcg} When the document is not well formed. @throws {UnsupportedEcg} For a DOCTYPE with contents.
  */
 export function readXml(source: string): XmlElement {
   const root: Open = { name: '', attributes: new Map(), children: [], text: [] };
@@ -57,12 +57,21 @@ function readMarkup(source: string, at: number, stack: Open[]): number {
     stack.at(-1)?.text.push(source.slice(at + 9, end - 3));
     return end;
   }
-  if (source.startsWith('<!', at)) throw new UnsupportedEcg('XML with a document type declaration');
+  if (source.startsWith('<!', at)) return afterDoctype(source, at);
   const end = tagEnd(source, at);
   const body = source.slice(at + 1, end - 1);
   if (body.startsWith('/')) close(body.slice(1).trim(), stack);
   else open(body, stack);
   return end;
+}
+
+/** MUSE names an external document type, which is never fetched and defines nothing here; an internal one could. */
+function afterDoctype(source: string, at: number): number {
+  const external = /^<!DOCTYPE\s+[\w:.-]+(\s+(SYSTEM|PUBLIC)\b[^[\]<>]*)?>/iu.exec(
+    source.slice(at, at + 1000),
+  );
+  if (!external) throw new UnsupportedEcg('XML with a document type declaration');
+  return at + external[0].length;
 }
 
 function after(source: string, mark: string, from: number): number {
@@ -140,3 +149,23 @@ export const descendants = (element: XmlElement, name: string): XmlElement[] =>
 
 export const child = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
   element?.children.find((one) => one.name === name);
+
+/** Text of a child element without the white space around it; '' when it is not there. */
+export const textIn = (element: XmlElement | undefined, name: string): string =>
+  child(element, name)?.text.trim() ?? '';
+
+/** The element at a path of names below `element`. */
+export const at = (
+  element: XmlElement | undefined,
+  ...path: readonly string[]
+): XmlElement | undefined => path.reduce((found, name) => child(found, name), element);
+
+export const attribute = (element: XmlElement | undefined, name: string): string =>
+  element?.attributes.get(name)?.trim() ?? '';
+
+/** A decimal number, also with a decimal comma; `null` for anything else. */
+export function decimalOf(text: string): number | null {
+  const plain = text.trim().replace(',', '.');
+  const value = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/iu.test(plain) ? Number(plain) : Number.NaN;
+  return Number.isFinite(value) ? value : null;
+}
