@@ -5,7 +5,7 @@ import { I18nextProvider, initReactI18next } from 'react-i18next';
 import { ecgCanvas } from '../../renderer/adapters/ecgCanvas/index';
 import { EcgView, type EcgHead } from '../../renderer/features/ecg/index';
 import { ecgLanes } from '../../renderer/adapters/ecgLanes/index';
-import { longSource, shortSource } from '../../renderer/features/ecg/testing/memorySource';
+import { longSource, memorySource } from '../../renderer/features/ecg/testing/memorySource';
 import type { EcgSource } from '../../renderer/ports/ecgSource';
 import { ThemeRoot } from '../../renderer/ui/ThemeSurface';
 import '../../renderer/ui/tokens.css';
@@ -50,10 +50,19 @@ const day =
     : null;
 Object.assign(window, { day });
 
+/** Several files, such as those of a WFDB record, are separated by commas. */
 const fileSource: EcgSource = {
   async open(object, signal) {
-    const bytes = await (await fetch(`/data/${file}`, { signal })).arrayBuffer();
-    return shortSource(parseEcg(bytes)).open(object, signal);
+    const parts = await Promise.all(
+      file.split(',').map(async (name) => {
+        const reply = await fetch(`/data/${name}`, { signal });
+        return {
+          name: name.replace(/^.*\//, ''),
+          bytes: new Uint8Array(await reply.arrayBuffer()),
+        };
+      }),
+    );
+    return memorySource(parseEcg(parts)).open(object, signal);
   },
 };
 

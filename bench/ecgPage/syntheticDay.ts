@@ -201,6 +201,7 @@ function manifestOf(sampleCount: number, rateHz: number, leads: number): EcgMani
     recordedAt: '2026-11-23T08:15:00',
     device: { manufacturer: 'Huizhen', model: 'Synthetic' },
     recorderFilter: { highPassHz: 0.05, lowPassHz: 150, notchHz: null },
+    isLossy: false,
     durationS: sampleCount / rateHz,
     isLong: true,
     derived: 'ready',

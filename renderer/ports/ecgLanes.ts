@@ -34,6 +34,8 @@ export type LanePicture = {
   readonly marks: readonly LaneMark[];
   /** Beats along the upper edge; `other` differs in shape. */
   readonly beats: readonly { readonly atPx: number; readonly isOther: boolean }[];
+  /** Marks that came with the file, in the file's own words. */
+  readonly notes: readonly { readonly atPx: number; readonly text: string }[];
 };
 
 export type LaneSize = {

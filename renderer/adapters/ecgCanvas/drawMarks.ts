@@ -1,6 +1,6 @@
 import type { DeviceView } from './grid';
 import { reaches, spanOf, type SheetMark, type TextRun } from './sheetMarks';
-import { FONT, LEAST_TEXT_PX, LEAST_TRACE_PX, PAPER } from './style';
+import { FONT, LEAST_TEXT_PX, LEAST_TRACE_PX, MOST_TEXT_PX, PAPER } from './style';
 
 /** Paths already built for a mark: scrolling and zooming stroke them again without walking the samples. */
 const PATHS = new WeakMap<SheetMark, Path2D>();
@@ -17,7 +17,7 @@ export function drawMarks(
   context.lineJoin = 'round';
   for (const mark of marks) {
     if (mark.kind === 'text') {
-      drawText(context, mark, (LEAST_TEXT_PX * view.pixelsPerCssPixel) / scale);
+      drawText(context, mark, view.pixelsPerCssPixel / scale);
       continue;
     }
     if (mark.strip) {
@@ -45,12 +45,13 @@ function pathOf(mark: SheetMark & { kind: 'line' }): Path2D {
 function drawText(
   context: CanvasRenderingContext2D,
   mark: SheetMark & { kind: 'text' },
-  leastMm: number,
+  mmPerPx: number,
 ): void {
   let x = mark.xMm;
   for (const run of mark.runs) {
-    context.font = fontOf(run, Math.max(run.sizeMm, leastMm));
-    context.lineWidth = 0.25 * Math.max(run.sizeMm, leastMm);
+    const sizeMm = Math.min(MOST_TEXT_PX * mmPerPx, Math.max(run.sizeMm, LEAST_TEXT_PX * mmPerPx));
+    context.font = fontOf(run, sizeMm);
+    context.lineWidth = 0.25 * sizeMm;
     context.strokeStyle = PAPER;
     context.strokeText(run.text, x, mark.yMm);
     context.fillStyle = run.colour;

@@ -15,6 +15,8 @@ export const TRACE_MM = 0.25;
 export const LEAST_TRACE_PX = 1.15;
 /** Smaller print on a screen cannot be read, however small the sheet. */
 export const LEAST_TEXT_PX = 10.5;
+/** Larger print says no more, and covers the curve. */
+export const MOST_TEXT_PX = 18;
 export const LABEL_MM = 3.4;
 export const REMARK_MM = 2.4;
 export const FOOTER_MM = 2.8;

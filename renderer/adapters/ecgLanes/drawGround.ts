@@ -6,6 +6,7 @@ import {
   GROUND,
   LABEL,
   MARKS,
+  NOTE,
   OTHER_BEAT,
   TEXT,
   TIME_LINE,
@@ -16,7 +17,7 @@ import {
 /** Everything but the curves: paper, time axis, marks, names. */
 export function drawGround(
   context: CanvasRenderingContext2D,
-  { lanes, times, marks, beats }: LanePicture,
+  { lanes, times, marks, beats, notes }: LanePicture,
   { width, height, pixelsPerCssPixel: ratio }: LaneSize,
 ): void {
   context.fillStyle = GROUND;
@@ -34,6 +35,9 @@ export function drawGround(
   context.fillStyle = ZERO_LINE;
   for (const { zeroPx } of lanes) context.fillRect(0, Math.round(zeroPx), width, thin);
   drawBeats(context, beats, ratio);
+  context.font = `italic ${11 * ratio}px ${FONT}`;
+  context.fillStyle = NOTE;
+  for (const { atPx, text } of notes) context.fillText(text, atPx + ratio, (AXIS_PX + 11) * ratio);
   context.font = `${11 * ratio}px ${FONT}`;
   context.fillStyle = TEXT;
   for (const { atPx, text } of times)

@@ -12,6 +12,8 @@ export const INK = [16, 20, 24] as const;
 export const ENVELOPE_INK = [92, 104, 124] as const;
 /** Data coarser than a pixel, until the finer are here. */
 export const COARSE_INK = [150, 160, 175] as const;
+/** What the file says itself looks like the recorder's words elsewhere. */
+export const NOTE = '#5a6678';
 export const BEAT = '#5a6678';
 export const OTHER_BEAT = '#9a5b00';
 

@@ -26,8 +26,8 @@ type Props = {
 };
 
 const ROW_PX = 22;
-/** Lines stand close on a full-disclosure page: each gets a little more than its own room. */
-const ROW_GAIN = 1.4;
+/** Lines stand close on a full-disclosure page: large complexes run into the next. */
+const ROW_MILLIVOLTS = 2;
 
 /** One lead line by line, like a page of text: every beat of the hour is on it. */
 export function DayDisclosure(props: Props): ReactElement {
@@ -57,7 +57,7 @@ export function DayDisclosure(props: Props): ReactElement {
     const to = ((bands.at(-1)?.view.startS ?? 0) + rowS) * rate;
     const width = store.widthFor((rowS * rate) / size.width);
     store.want(tilesAround(store, width, { from, to }, head.sampleCount));
-    const lanes = scene.lanes(bands, gain * ROW_GAIN, size);
+    const lanes = scene.lanes(bands, gain, size);
     const unfinished = lanes.some(isUnfinished);
     if (unfinished !== isCoarse) queueMicrotask(() => set({ isCoarse: unfinished }));
     return {
@@ -69,6 +69,7 @@ export function DayDisclosure(props: Props): ReactElement {
         ),
       ),
       beats: [],
+      notes: [],
     };
   };
   const { host, request } = useLaneSurface(viewer, paint);
@@ -172,6 +173,7 @@ function rowBands(
     view: { startS: (first + row) * rowS, spanS: rowS },
     topPx: AXIS_PX * ratio + row * heightPx,
     heightPx,
+    millivolts: ROW_MILLIVOLTS,
     label: '',
   })).filter(({ view }) => view.startS < totalS);
 }

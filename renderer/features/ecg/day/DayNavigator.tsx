@@ -57,7 +57,7 @@ export function DayNavigator({ day, analysis, startOfDayS }: Props): ReactElemen
     >
       <svg width={width} height={HEIGHT_PX} aria-hidden>
         <text x={4} y={10}>
-          {t('day.trendUnit')}
+          {analysis ? t('day.trendUnit') : t('day.noTrend')}
         </text>
         <TimeAxis width={width} totalS={totalS} startOfDayS={startOfDayS} />
         {scale &&

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useRef, type PointerEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { EcgAnnotation } from '../../../../shared/domain/ecg/recording';
 import type { EcgGroupHead } from '../../../../shared/domain/ecg/manifest';
 import type { LanePicture, LaneSize, LaneViewer } from '../../../ports/ecgLanes';
 import type { DayStore } from './dayStore';
 import { scrollBy, zoomAt, ZOOM_FACTOR } from './dayView';
-import { cursorMark, eventMarks } from './eventMarks';
+import { cursorMark, eventMarks, notesIn } from './eventMarks';
 import { createScene, isUnfinished, stateMarks, stripBands, type SceneGround } from './laneScene';
 import { tilesAround, type TileStore } from './tileStore';
 import type { SeenBeat } from './useBeats';
@@ -21,6 +22,8 @@ type Props = {
   readonly startOfDayS: number | null;
   readonly events: readonly { readonly fromS: number; readonly toS: number }[];
   readonly beatsIn: (view: DayView) => SeenBeat[];
+  /** Marks of the file, in order of time. */
+  readonly annotations: readonly EcgAnnotation[];
   /** Filled with a function that draws again. */
   readonly redraw: { current: () => void };
   readonly onOpen: (atS: number) => void;
@@ -53,7 +56,7 @@ export function DayStrips(props: Props): ReactElement {
     const lanes = scene.lanes(stripBands(ground, view, size), gain, size);
     const unfinished = lanes[0] !== undefined && isUnfinished(lanes[0]);
     if (unfinished !== isCoarse) queueMicrotask(() => set({ isCoarse: unfinished }));
-    const { events, beatsIn } = latest.current;
+    const { events, beatsIn, annotations } = latest.current;
     return {
       lanes,
       times: scene.times(view, size),
@@ -66,6 +69,7 @@ export function DayStrips(props: Props): ReactElement {
         atPx: ((atS - view.startS) / view.spanS) * size.width,
         isOther,
       })),
+      notes: notesIn(annotations, view, size),
     };
   };
   const { host, request } = useLaneSurface(viewer, paint);

@@ -129,7 +129,13 @@ export function DayView(props: DayViewProps): ReactElement {
           <DayNavigator day={day} analysis={analysis} startOfDayS={startOfDayS} />
           <div className="ecg-body">
             {mode === 'strips' ? (
-              <DayStrips {...common} channels={shown} beatsIn={beatsIn} onOpen={open} />
+              <DayStrips
+                {...common}
+                channels={shown}
+                beatsIn={beatsIn}
+                annotations={manifest.annotations}
+                onOpen={open}
+              />
             ) : (
               <DayDisclosure {...common} channel={pageChannel} onOpen={open} />
             )}

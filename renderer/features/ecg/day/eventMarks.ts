@@ -1,4 +1,5 @@
-import type { LaneMark, LaneSize } from '../../../ports/ecgLanes';
+import type { EcgAnnotation } from '../../../../shared/domain/ecg/recording';
+import type { LaneMark, LanePicture, LaneSize } from '../../../ports/ecgLanes';
 import type { DayView } from './dayView';
 import { AXIS_PX } from './laneScene';
 
@@ -35,4 +36,22 @@ export function cursorMark(
   const half = 2 * size.pixelsPerCssPixel;
   const topPx = AXIS_PX * size.pixelsPerCssPixel;
   return [{ kind: 'chosen', fromPx: atPx - half, toPx: atPx + half, topPx, bottomPx: size.height }];
+}
+
+/** Closer than this the words of neighbouring marks would run into each other. */
+const NOTE_PX = 14;
+
+/** Marks of the file where there is room for their words. */
+export function notesIn(
+  annotations: readonly EcgAnnotation[],
+  { startS, spanS }: DayView,
+  size: LaneSize,
+): LanePicture['notes'] {
+  const seen = annotations.filter(({ atS }) => atS >= startS && atS <= startS + spanS);
+  const cssWidth = size.width / size.pixelsPerCssPixel;
+  if (seen.length * NOTE_PX > cssWidth) return [];
+  return seen.map(({ atS, code, text }) => ({
+    atPx: ((atS - startS) / spanS) * size.width,
+    text: [code, text].filter((part) => part !== '').join(' '),
+  }));
 }

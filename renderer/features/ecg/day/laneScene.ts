@@ -8,8 +8,8 @@ import type { TileStore } from './tileStore';
 
 /** Height of the time axis, CSS pixels. */
 export const AXIS_PX = 18;
-/** A lead gets room for so many millivolts unless somebody magnifies. */
-const LANE_MILLIVOLTS = 2;
+/** A lead gets room for so many millivolts unless somebody magnifies; many leads run into each other as on paper. */
+const laneMillivolts = (lanes: number): number => (lanes <= 3 ? 5 : lanes <= 8 ? 3 : 2);
 const TEXT_EVERY_PX = 84;
 /** From here on a column holds more of a beat than its shape can show. */
 const ENVELOPE_FROM_S = 0.25;
@@ -29,6 +29,8 @@ export type Band = {
   readonly view: DayView;
   readonly topPx: number;
   readonly heightPx: number;
+  /** Room for so many before anybody magnifies. */
+  readonly millivolts: number;
   readonly label: string;
 };
 
@@ -65,7 +67,7 @@ export function createScene(ground: SceneGround) {
       },
     );
     const scale = scaleOf(channel);
-    const millivoltPx = (heightPx / LANE_MILLIVOLTS) * gain;
+    const millivoltPx = (heightPx / band.millivolts) * gain;
     const pxPerUnit =
       scale.millivoltsPerUnit === null
         ? ((heightPx * 0.8) / scale.range) * gain
@@ -101,6 +103,7 @@ export function stripBands({ channels, head }: SceneGround, view: DayView, size:
     view,
     topPx: axis + lane * heightPx,
     heightPx,
+    millivolts: laneMillivolts(channels.length),
     label: head.channels[channel.index]?.label ?? '',
   }));
 }

@@ -49,6 +49,7 @@ export function useExcerpt(long: LongEcg, manifest: EcgManifest, atS: number): E
         recordedAt: manifest.recordedAt,
         device: manifest.device,
         recorderFilter: manifest.recorderFilter,
+        isLossy: manifest.isLossy,
         measurements: [],
         statements: [],
         annotations: [],

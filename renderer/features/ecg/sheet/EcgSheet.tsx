@@ -99,7 +99,10 @@ export function EcgSheet(props: Props): ReactElement {
     state,
     calipers,
     on: {
-      zoom: step,
+      zoom: (direction) => {
+        stage.current?.holdMiddle();
+        step(direction);
+      },
       fit: setZoom,
       menu: (name) => setMenu((now) => (now === name ? null : name)),
       panel: toggle,
@@ -215,7 +218,12 @@ function usePicture(
   const { t } = useTranslation('ecg');
   const scaleText = useScaleText();
   const filters = scaleText.filters(appliedFilters(drawn), recording.recorderFilter);
-  const footer = `${scaleText.scale(settings, isScaled)} · ${filters} · ${Math.round(group.sampleRateHz)} Hz`;
+  const footer = [
+    scaleText.scale(settings, isScaled),
+    filters,
+    `${Math.round(group.sampleRateHz)} Hz`,
+    ...(recording.isLossy ? [t('lossy')] : []),
+  ].join(' · ');
   return useCallback(
     (sheet) => ({
       sheet,

@@ -28,6 +28,8 @@ export type StageHandle = {
   readonly window: () => { leftMm: number; topMm: number; widthMm: number; heightMm: number };
   /** Brings a point into the window if it is not there. */
   readonly reveal: (point: SheetPoint) => void;
+  /** Keeps the middle of the window where it is at the next zoom; else the upper left corner stays. */
+  readonly holdMiddle: () => void;
 };
 
 type Props = {
@@ -70,7 +72,7 @@ export function SheetStage(props: Props): ReactElement {
   const anchor = useAnchor(frame, pxPerMm);
   useLayoutEffect(draw, [viewer, draw]);
   useLayoutEffect(() => surface.current?.mark(marks), [viewer, marks, picture, pxPerMm]);
-  useImperativeHandle(handle, () => stageHandle(frame, pxPerMm), [frame, pxPerMm]);
+  useImperativeHandle(handle, () => stageHandle(frame, pxPerMm, anchor), [frame, pxPerMm, anchor]);
 
   // React listens to wheels passively; a zoom has to keep the page from zooming too
   const zoom = useRef(onZoom);
@@ -117,8 +119,14 @@ export function SheetStage(props: Props): ReactElement {
 
 type Frame = RefObject<HTMLDivElement | null>;
 
-function stageHandle(frame: Frame, pxPerMm: number): StageHandle {
+type Anchor = { current: { readonly x: number; readonly y: number } | null };
+
+function stageHandle(frame: Frame, pxPerMm: number, anchor: Anchor): StageHandle {
   return {
+    holdMiddle: () => {
+      const { clientWidth = 0, clientHeight = 0 } = frame.current ?? {};
+      anchor.current = { x: clientWidth / 2, y: clientHeight / 2 };
+    },
     window: () => {
       const {
         scrollLeft = 0,
@@ -144,16 +152,16 @@ function stageHandle(frame: Frame, pxPerMm: number): StageHandle {
   };
 }
 
-/** Keeps the point under the mouse, else the middle of the window, where it is when the zoom changes. */
-function useAnchor(frame: Frame, pxPerMm: number): { current: { x: number; y: number } | null } {
-  const anchor = useRef<{ x: number; y: number } | null>(null);
+/** Keeps a point of the window where it is when the zoom changes. */
+function useAnchor(frame: Frame, pxPerMm: number): Anchor {
+  const anchor: Anchor = useRef(null);
   const before = useRef(pxPerMm);
   useLayoutEffect(() => {
     const element = frame.current;
     const factor = pxPerMm / before.current;
     before.current = pxPerMm;
     if (!element || factor === 1) return;
-    const { x, y } = anchor.current ?? { x: element.clientWidth / 2, y: element.clientHeight / 2 };
+    const { x, y } = anchor.current ?? { x: 0, y: 0 };
     anchor.current = null;
     element.scrollLeft = (element.scrollLeft + x) * factor - x;
     element.scrollTop = (element.scrollTop + y) * factor - y;

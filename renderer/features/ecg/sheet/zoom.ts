@@ -25,8 +25,11 @@ export function pxPerMmOf(zoom: Zoom, ground: ZoomGround): number {
   if (frameWidth === 0) return realPxPerMm;
   const byWidth = frameWidth / sheet.widthMm;
   const fitted = zoom === 'width' ? byWidth : Math.min(byWidth, frameHeight / sheet.heightMm);
-  return wholeSquares(fitted, ratio);
+  return wholeSquares(Math.min(fitted, MOST_FITTED * realPxPerMm), ratio);
 }
+
+/** A strip of a few samples is not blown up to fill the window. */
+const MOST_FITTED = 3;
 
 /** A fitted size is free to choose: heavy squares of whole device pixels are all of one size. */
 function wholeSquares(pxPerMm: number, ratio: number): number {
