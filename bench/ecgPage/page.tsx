@@ -9,7 +9,9 @@ import { longSource, memorySource } from '../../renderer/features/ecg/testing/me
 import type { EcgSource } from '../../renderer/ports/ecgSource';
 import { ThemeRoot } from '../../renderer/ui/ThemeSurface';
 import '../../renderer/ui/tokens.css';
+import { ok } from '../../shared/lib/result';
 import { parseEcg } from '../../shared/domain/ecg/parseEcg';
+import { squareWave } from './squareWave';
 import { createSyntheticDay, type Spike } from './syntheticDay';
 import caseTermsEn from '../../shared/i18n/en/caseTerms.json';
 import commonEn from '../../shared/i18n/en/common.json';
@@ -66,7 +68,11 @@ const fileSource: EcgSource = {
   },
 };
 
-const source = day ? longSource(day.manifest, day.long) : fileSource;
+const source = day
+  ? longSource(day.manifest, day.long)
+  : query.get('signal') === 'square'
+    ? memorySource(ok(squareWave()))
+    : fileSource;
 
 const head: EcgHead = {
   patientName: '李某军',

@@ -38,3 +38,8 @@ export async function serveEcgPage({ port = 0, extra = () => false } = {}) {
       }),
   };
 }
+
+if (process.argv[2] === '--serve') {
+  const { url } = await serveEcgPage();
+  process.stdout.write(`${url}\n`);
+}

@@ -60,7 +60,16 @@ function drawn(mark: SheetMark): SVGElement {
       ...(mark.strip && { 'data-lead': mark.strip.trace.label }),
     });
   }
-  const text = element('text', { x: mark.xMm, y: mark.yMm, 'font-family': FONT });
+  const text = element('text', {
+    x: mark.xMm,
+    y: mark.yMm,
+    'font-family': FONT,
+    // a rim of paper, as on screen
+    'paint-order': 'stroke',
+    stroke: '#fff',
+    'stroke-width': 0.6,
+    'stroke-linejoin': 'round',
+  });
   text.append(
     ...mark.runs.map((run) =>
       element(

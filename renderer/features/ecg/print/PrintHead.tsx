@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAgeText } from '../../../ui/PatientLine';
+import { localDateOf } from '../../../ui/time';
 import { useTimeFormat } from '../../../ui/useTimeFormat';
 import { MEASURED, unitOf, valuesOf, type Measured } from '../measure/measurementRows';
 import type { PrintJob } from './PrintSheets';
@@ -16,6 +17,7 @@ export function PrintHead({ job }: { readonly job: PrintJob }): ReactElement {
   const { head, facts } = job;
   const age = useAgeText(head.birthDate);
   const time = useTimeFormat();
+  const now = new Date().toISOString();
   const device = [facts.device.manufacturer, facts.device.model].filter(Boolean).join(' ');
   const lines = [
     [head.hospitalName, head.requestNo].filter(Boolean).join(' · '),
@@ -31,7 +33,7 @@ export function PrintHead({ job }: { readonly job: PrintJob }): ReactElement {
         rate: Math.round(job.state.group.sampleRateHz),
         seconds: job.state.totalS.toFixed(1),
       }),
-      t('ecg:print.at', { time: time.instant(new Date().toISOString()) }),
+      t('ecg:print.at', { time: `${localDateOf(now)} ${time.timeOfDay(now)}` }),
     ]
       .filter(Boolean)
       .join(' · '),

@@ -245,7 +245,8 @@ function clockOf(
   timeText: (atS: number) => string,
 ): EcgPicture['clock'] {
   const first = Math.ceil(fromS / CLOCK_STEP_S - 1e-6);
-  const last = Math.floor(toS / CLOCK_STEP_S + 1e-6);
+  // a time at the very end would run off the paper
+  const last = Math.floor((toS - 1) / CLOCK_STEP_S + 1e-6);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => {
     const atS = (first + at) * CLOCK_STEP_S;
     return { atS, text: timeText(atS) };

@@ -98,6 +98,7 @@ export function SheetStage(props: Props): ReactElement {
       tabIndex={0}
       role="group"
       aria-label={t('sheetFrame')}
+      data-px-per-mm={pxPerMm}
       onScroll={draw}
     >
       <div
