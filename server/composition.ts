@@ -16,6 +16,7 @@ import { createDicomIngest, type DicomIngest } from './dicom/ingest/dicomIngest'
 import { makeBacklog } from './dicom/rendition/backlog';
 import { createRenditions, type Renditions } from './dicom/rendition/renditions';
 import { registerDicomWeb } from './dicom/web/registerDicomWeb';
+import { createEcgArchive } from './ecg/openStored';
 import { createEventBus, publish, type EventBus } from './events/bus';
 import { buildApp } from './http/app';
 import { registerEventSocket } from './http/eventSocket';
@@ -30,6 +31,7 @@ import { registerAdministrationRoutes } from './modules/administration/routes';
 import { createCaseRepository, type CaseRepository } from './modules/cases/repository';
 import { registerCaseRoutes } from './modules/cases/routes';
 import { registerReportDocumentRoute } from './modules/cases/routes.reportDocument';
+import { registerEcgRoutes } from './modules/ecg/routes';
 import { registerIntake } from './modules/intake/routes';
 import { countUnread, registerNotificationRoutes } from './modules/notifications/routes';
 import { registerSchedulingRoutes } from './modules/scheduling/routes';
@@ -113,6 +115,14 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     caseAccess: caseAccess(cases, now),
     publishIntakeChanged: (caseId) =>
       publish(db, { event: { type: 'intakeChanged', caseId }, userIds: null }),
+  });
+  registerEcgRoutes(app, {
+    db,
+    blobs,
+    archive: createEcgArchive(blobs),
+    audit,
+    now,
+    forView: caseAccess(cases, now).forView,
   });
   await registerDicomWeb(app, {
     db,

@@ -111,8 +111,8 @@ describe('mutated files', () => {
               expect(sampleRateHz).toBeGreaterThan(0);
               for (const channel of channels) {
                 // a sample takes at least a bit; pauses of EDF+D may be eight times as long as what was recorded
-            expect(channel.samples.length).toBeLessThan(9 * 8 * held + 3601 * sampleRateHz);
-            const millivolts = toMillivolts(channel);
+                expect(channel.samples.length).toBeLessThan(9 * 8 * held + 3601 * sampleRateHz);
+                const millivolts = toMillivolts(channel);
                 expect(
                   millivolts.ok ||
                     ['ecg.uncalibrated', 'ecg.unknownUnit'].includes(millivolts.error.code),

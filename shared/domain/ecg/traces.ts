@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errorCodes';
 import { toMillivolts } from './amplitude';
-import type { EcgFilter } from './filterNames';
+import type { EcgFilter } from './filter/names';
 import { OTHER_LEADS, STANDARD_LEADS, type LeadName } from './leads';
 import type { EcgChannel, EcgGroup } from './recording';
 

@@ -9,7 +9,7 @@ import { readFormat } from '../readers/readFormat';
 import { withHeader } from '../readers/dicomFile';
 import { recognise } from '../recognise/recognise';
 import type { FileContent, Workshop } from './content';
-import { draftOf, fileDicom } from './judge';
+import { draftOf, fileDicom, readEcg } from './judge';
 import {
   findRecordByBlob,
   findStudyRecord,
@@ -81,7 +81,11 @@ async function prepareContent(
   const read = await readFormat(what.format, content);
   if (!read.ok)
     return err(appError('conflict', 'file.notAcceptable', { params: { reason: read.error.code } }));
-  const draft = await draftOf({ path, content }, what.format, read.value, 'accepted');
+  const ecg = await readEcg({ content }, what.format);
+  if (!ecg.ok)
+    return err(appError('conflict', 'file.notAcceptable', { params: { reason: ecg.error.code } }));
+  const known = { identity: 'accepted', ecg: ecg.value } as const;
+  const draft = await draftOf({ path, content }, what.format, read.value, known);
   const record = { ...draft, category: category ?? draft.category };
   return ok({
     attach: async (tx, adding) =>

@@ -107,7 +107,7 @@ function channelOf(record: OpenedRecord, at: number): ChannelHead {
         : {
             sensitivity: 1 / gain,
             correctionFactor: 1,
-            baseline: -baseline / gain,
+            baseline: baseline === 0 ? 0 : -baseline / gain,
             unit: unitOf(units),
           },
     // a skewed signal lies further behind in its file than the moment it belongs to (header(5))
