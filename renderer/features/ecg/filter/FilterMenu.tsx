@@ -1,7 +1,7 @@
 import { Button, Checkbox, Popover, Radio } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EcgFilter } from '../../../../shared/domain/ecg/filterNames';
+import type { EcgFilter } from '../../../../shared/domain/ecg/filter/names';
 import { BANDS, filtersOf, NO_FILTER, NOTCHES, type FilterChoice } from './filterChoice';
 
 type Props = {

@@ -1,5 +1,5 @@
-import { ECG_FILTERS, type EcgFilter } from '../../../../shared/domain/ecg/filterNames';
-import { filterTrace } from '../../../../shared/domain/ecg/filters';
+import { ECG_FILTERS, type EcgFilter } from '../../../../shared/domain/ecg/filter/names';
+import { filterTrace } from '../../../../shared/domain/ecg/filter/filterTrace';
 import type { EcgTrace } from '../../../../shared/domain/ecg/traces';
 
 /** Pass bands exclude each other; so do the two mains frequencies. */

@@ -60,7 +60,8 @@ export function SheetStage(props: Props): ReactElement {
     surface.current?.draw(picture, { pxPerMm, leftPx, topPx });
   }, [frame, picture, pxPerMm]);
 
-  useEffect(() => {
+  // before the first drawing below, and undone after the last
+  useLayoutEffect(() => {
     if (!paper.current || !overlay.current) return;
     const mounted = viewer.mount({ paper: paper.current, overlay: overlay.current });
     surface.current = mounted;

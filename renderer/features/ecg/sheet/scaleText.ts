@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { EcgFilter } from '../../../../shared/domain/ecg/filterNames';
+import type { EcgFilter } from '../../../../shared/domain/ecg/filter/names';
 import type { PaperSettings } from '../../../../shared/domain/ecg/paper';
 import type { RecorderFilter } from '../../../../shared/domain/ecg/recording';
 import { useFilterNames } from '../filter/FilterMenu';
