@@ -15,6 +15,6 @@ export default defineConfig({
     outDir: here('../../dist/ecgPage'),
     emptyOutDir: true,
     chunkSizeWarningLimit: 6000,
-    rollupOptions: { input: [here('index.html')] },
+    rollupOptions: { input: [here('index.html'), here('draw.html')] },
   },
 });

@@ -1,6 +1,6 @@
 import type { LanePicture, LaneSize, LaneSurface, LaneViewer } from '../../ports/ecgLanes';
 import { watchPixelSize } from '../canvas/pixelSize';
-import { canvasCurves } from './canvasCurves';
+import { canvasCurves, type CurveDrawer } from './canvasCurves';
 import { drawGround, drawLabels } from './drawGround';
 import { webglCurves } from './webglCurves';
 
@@ -15,37 +15,57 @@ export function mountLanes(
   onSize: (size: LaneSize) => void,
   kind?: LaneSurface['kind'],
 ): LaneSurface {
-  const [ground, curves, labels] = [0, 1, 2].map(() => {
-    const canvas = document.createElement('canvas');
-    canvas.className = 'ecg-lane-canvas';
-    host.append(canvas);
-    return canvas;
-  });
-  if (!ground || !curves || !labels) throw new Error('three canvases were just made');
+  const ground = addCanvas(host);
+  let curves = addCanvas(host);
+  const labels = addCanvas(host);
   const below = contextOf(ground);
   const above = contextOf(labels);
-  const drawer =
-    (kind === 'canvas' ? null : webglCurves(curves, kind === 'webgl')) ?? canvasCurves(curves);
   let size: LaneSize | null = null;
-  const unwatch = watchPixelSize(ground, (next) => {
-    size = next;
+  let picture: LanePicture | null = null;
+  let drawer: CurveDrawer =
+    (kind === 'canvas' ? null : webglCurves(curves, kind === 'webgl')) ?? canvasCurves(curves);
+
+  const draw = (): void => {
+    if (!size || size.width === 0 || !picture) return;
+    drawGround(below, picture, size);
+    drawer.draw(picture.lanes);
+    drawLabels(above, picture.lanes, size);
+  };
+  /** A graphics card that goes takes its pictures with it; the recording is drawn by hand from then on. */
+  const onLost = (event: Event): void => {
+    event.preventDefault();
+    const lost = curves;
+    curves = document.createElement('canvas');
+    curves.className = lost.className;
+    lost.replaceWith(curves);
+    drawer = canvasCurves(curves);
+    if (size) fit(size);
+    draw();
+  };
+  const fit = (next: LaneSize): void => {
     for (const canvas of [ground, curves, labels]) {
-      canvas.width = next.width;
-      canvas.height = next.height;
+      if (canvas.width !== next.width) canvas.width = next.width;
+      if (canvas.height !== next.height) canvas.height = next.height;
     }
     drawer.resize(next);
+  };
+  curves.addEventListener('webglcontextlost', onLost, { once: true });
+  const unwatch = watchPixelSize(ground, (next) => {
+    size = next;
+    fit(next);
     onSize(next);
   });
   return {
-    kind: drawer.kind,
-    draw(picture: LanePicture) {
-      if (!size || size.width === 0) return;
-      drawGround(below, picture, size);
-      drawer.draw(picture.lanes);
-      drawLabels(above, picture.lanes, size);
+    get kind() {
+      return drawer.kind;
+    },
+    draw(next) {
+      picture = next;
+      draw();
     },
     dispose() {
       unwatch();
+      curves.removeEventListener('webglcontextlost', onLost);
       drawer.dispose();
       for (const canvas of [ground, curves, labels]) {
         canvas.width = canvas.height = 0;
@@ -53,6 +73,13 @@ export function mountLanes(
       }
     },
   };
+}
+
+function addCanvas(host: HTMLElement): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.className = 'ecg-lane-canvas';
+  host.append(canvas);
+  return canvas;
 }
 
 function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
