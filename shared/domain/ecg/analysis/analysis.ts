@@ -40,7 +40,7 @@ export type MedianBeat = {
   readonly fiducials: Fiducials;
 };
 
-/** Corrected QT, in ms, by the RR interval of the dominant rhythm. */
+/** Corrected QT, in ms, by the mean RR interval. */
 export type CorrectedQt = {
   readonly bazettMs: number;
   readonly fridericiaMs: number;
@@ -69,7 +69,7 @@ export type EcgAnalysis = {
   readonly method: typeof ANALYSIS_METHOD;
   /** In order of time. */
   readonly beats: readonly EcgBeat[];
-  /** From the median RR interval; `null` with fewer than two neighbouring beats. */
+  /** From the mean RR interval; `null` with fewer than two neighbouring beats. */
   readonly heartRatePerMin: number | null;
   readonly rr: {
     readonly medianMs: number;
