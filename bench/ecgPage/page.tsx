@@ -53,10 +53,10 @@ const day =
 Object.assign(window, { day });
 
 /** Several files, such as those of a WFDB record, are separated by commas. */
-const fileSource: EcgSource = {
+const fileSource = (names: string): EcgSource => ({
   async open(object, signal) {
     const parts = await Promise.all(
-      file.split(',').map(async (name) => {
+      names.split(',').map(async (name) => {
         const reply = await fetch(`/data/${name}`, { signal });
         return {
           name: name.replace(/^.*\//, ''),
@@ -66,13 +66,18 @@ const fileSource: EcgSource = {
     );
     return memorySource(parseEcg(parts)).open(object, signal);
   },
-};
+});
+const priorFile = query.get('prior');
+const priors =
+  priorFile === null
+    ? []
+    : [{ id: 'prior', title: priorFile, when: '2026-03-01', source: fileSource(priorFile) }];
 
 const source = day
   ? longSource(day.manifest, day.long)
   : query.get('signal') === 'square'
     ? memorySource(ok(squareWave()))
-    : fileSource;
+    : fileSource(file);
 
 const head: EcgHead = {
   patientName: '李某军',
@@ -92,7 +97,14 @@ const print = async (): Promise<void> => {
 function Page(): ReactElement {
   return (
     <ThemeRoot mode="light" language="zh-CN">
-      <EcgView source={source} viewer={ecgCanvas} lanes={ecgLanes} head={head} onPrint={print} />
+      <EcgView
+        source={source}
+        viewer={ecgCanvas}
+        lanes={ecgLanes}
+        priors={priors}
+        head={head}
+        onPrint={print}
+      />
     </ThemeRoot>
   );
 }

@@ -7,14 +7,23 @@ export type EcgPicture = {
   readonly sampleRateHz: number;
   /** Line of print at the foot: speed, gain, filters, as drawn. */
   readonly footer: string;
-  /** Times along the upper edge, for recordings longer than a sheet. */
-  readonly clock: readonly { readonly atS: number; readonly text: string }[];
+  /** Times along the upper edge, for recordings longer than a sheet; `null` where strips do not follow each other in time. */
+  readonly clock: readonly { readonly atS: number; readonly text: string }[] | null;
+  /** Upright lines with a name, such as the onset of the QRS. */
+  readonly points: readonly SheetPointMark[];
   /** Remarks printed beside a lead's name, in the reader's language. */
   readonly remarks: {
     readonly derived: string;
     readonly unscaled: string;
     readonly shifted: string;
   };
+};
+
+export type SheetPointMark = {
+  readonly xMm: number;
+  readonly topMm: number;
+  readonly bottomMm: number;
+  readonly text: string;
 };
 
 /** The part of the sheet in the window, and how large. */

@@ -1,6 +1,17 @@
 import { xOf, type PaperSheet, type Strip } from '../../../shared/domain/ecg/paper';
 import type { EcgPicture } from '../../ports/ecgViewer';
-import { FOOTER_MM, INK, LABEL_MM, LEAD_CHANGE, REMARK_MM, TRACE_MM, UNSCALED_INK } from './style';
+import {
+  FOOTER_MM,
+  INK,
+  LABEL_MM,
+  LEAD_CHANGE,
+  POINT,
+  PRIOR_INK,
+  QUIET_INK,
+  REMARK_MM,
+  TRACE_MM,
+  UNSCALED_INK,
+} from './style';
 import { walkTrace, type Pen } from './tracePath';
 
 /** One line or text of the sheet, in millimetres of paper: the canvas and the print draw the same list. */
@@ -31,20 +42,60 @@ export function sheetMarks(picture: EcgPicture): SheetMark[] {
   return [
     ...clockMarks(picture),
     line((pen) => walkPulses(sheet, pen), { widthMm: 0.3 }),
-    ...sheet.strips.map((strip) =>
+    ...[...sheet.strips].sort(quietFirst).map((strip) =>
       line((pen) => walkTrace(strip, { speedMmPerS, sampleRateHz }, pen), {
-        colour: strip.trace.unscaled === null ? INK : UNSCALED_INK,
+        colour: inkOf(strip),
         strip,
       }),
     ),
-    line((pen) => walkLeadChanges(sheet, pen), { widthMm: 0.35, colour: LEAD_CHANGE }),
-    ...sheet.strips.map((strip) => labelOf(strip, picture)),
+    ...pointMarks(picture),
+    ...(picture.clock === null
+      ? []
+      : [line((pen) => walkLeadChanges(sheet, pen), { widthMm: 0.35, colour: LEAD_CHANGE })]),
+    ...sheet.strips
+      .filter(({ tone }) => tone === undefined)
+      .map((strip) => labelOf(strip, picture)),
     {
       kind: 'text',
       xMm: 5,
       yMm: sheet.heightMm - 3,
       runs: [plain(picture.footer, FOOTER_MM, INK)],
     },
+  ];
+}
+
+const TONES = { quiet: 0, prior: 1 } as const;
+const rank = ({ tone }: Strip): number => (tone === undefined ? 2 : TONES[tone]);
+
+/** What stands back is drawn first. */
+const quietFirst = (a: Strip, b: Strip): number => rank(a) - rank(b);
+
+function inkOf({ tone, trace }: Strip): string {
+  if (tone === 'prior') return PRIOR_INK;
+  if (tone === 'quiet') return QUIET_INK;
+  return trace.unscaled === null ? INK : UNSCALED_INK;
+}
+
+function pointMarks({ points }: EcgPicture): SheetMark[] {
+  if (points.length === 0) return [];
+  return [
+    line(
+      (pen) => {
+        for (const { xMm, topMm, bottomMm } of points) {
+          pen.moveTo(xMm, topMm);
+          pen.lineTo(xMm, bottomMm);
+        }
+      },
+      { widthMm: 0.15, colour: POINT },
+    ),
+    ...points
+      .filter(({ text }) => text !== '')
+      .map(({ xMm, topMm, text }): SheetMark => ({
+        kind: 'text',
+        xMm: xMm + 0.4,
+        yMm: topMm + 2.4,
+        runs: [plain(text, REMARK_MM, POINT)],
+      })),
   ];
 }
 
@@ -80,8 +131,9 @@ function walkPulses({ pulses, speedMmPerS }: PaperSheet, pen: Pen): void {
 
 /** Where one lead follows another in a row, a mark keeps the step between them from looking like a complex. */
 function walkLeadChanges({ strips }: PaperSheet, pen: Pen): void {
-  for (const { leftMm, baselineMm, row } of strips) {
-    if (!strips.some((one) => one.row === row && one.leftMm < leftMm)) continue;
+  for (const { leftMm, baselineMm, row, tone } of strips) {
+    if (tone !== undefined || !strips.some((one) => one.row === row && one.leftMm < leftMm))
+      continue;
     for (const side of [-1, 1]) {
       pen.moveTo(leftMm, baselineMm + 5 * side);
       pen.lineTo(leftMm, baselineMm + 9 * side);
@@ -110,6 +162,7 @@ function labelOf({ trace, leftMm, baselineMm, heightMm }: Strip, picture: EcgPic
 
 /** A tick each second along the upper edge, and times where the recording is longer than the sheet. */
 function clockMarks({ sheet, clock }: EcgPicture): SheetMark[] {
+  if (clock === null) return [];
   const at = (atS: number): number => sheet.startMm + (atS - sheet.fromS) * sheet.speedMmPerS;
   const seconds = Array.from(
     { length: Math.floor(sheet.toS + 1e-6) - Math.ceil(sheet.fromS - 1e-6) + 1 },

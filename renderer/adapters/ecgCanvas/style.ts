@@ -5,6 +5,10 @@ export const HEAVY_GRID = '#e8aaa6';
 export const INK = '#101418';
 /** Traces without a millivolt scale do not look like those that have one. */
 export const UNSCALED_INK = '#3f5f8a';
+/** An earlier recording under the present one. */
+export const PRIOR_INK = '#2f6fd0';
+export const QUIET_INK = '#b4bac4';
+export const POINT = '#8a5a00';
 export const LEAD_CHANGE = '#6b7686';
 export const CALIPER = '#1a56c4';
 export const CALIPER_QUIET = '#5f86cf';

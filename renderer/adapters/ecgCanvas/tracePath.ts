@@ -12,10 +12,12 @@ export type Pen = {
  */
 export function walkTrace(
   strip: Strip,
-  { speedMmPerS, sampleRateHz }: { readonly speedMmPerS: number; readonly sampleRateHz: number },
+  sheet: { readonly speedMmPerS: number; readonly sampleRateHz: number },
   pen: Pen,
 ): void {
   const { values, skewS } = strip.trace;
+  const { speedMmPerS } = sheet;
+  const sampleRateHz = strip.sampleRateHz ?? sheet.sampleRateHz;
   const first = Math.max(0, Math.ceil((strip.fromS - skewS) * sampleRateHz - 1e-6));
   const last = Math.min(values.length - 1, Math.floor((strip.toS - skewS) * sampleRateHz + 1e-6));
   let isDown = false;

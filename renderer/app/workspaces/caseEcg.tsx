@@ -3,8 +3,9 @@ import type { CaseDetail, CaseRecord } from '../../../shared/api/cases';
 import { ecgCanvas } from '../../adapters/ecgCanvas';
 import { ecgLanes } from '../../adapters/ecgLanes';
 import { createEcgSource } from '../../adapters/ecgServer';
-import type { ServerFetch } from '../../features/casePage';
-import { EcgView, type EcgHead } from '../../features/ecg';
+import { stageOf, type ServerFetch } from '../../features/casePage';
+import { EcgView, type EcgHead, type EcgPrior } from '../../features/ecg';
+import { useTimeFormat } from '../../ui/useTimeFormat';
 
 type Props = {
   readonly record: CaseRecord;
@@ -20,6 +21,7 @@ export function CaseEcg({ record, detail, fetchPath, onPrint }: Props): ReactEle
     () => createEcgSource({ caseId, recordId: record.id, fetchPath }),
     [caseId, record.id, fetchPath],
   );
+  const priors = usePriors(record, detail, fetchPath);
   return (
     <EcgView
       key={record.id}
@@ -27,8 +29,40 @@ export function CaseEcg({ record, detail, fetchPath, onPrint }: Props): ReactEle
       viewer={ecgCanvas}
       lanes={ecgLanes}
       head={headOf(record, detail)}
+      priors={priors}
       onPrint={onPrint}
     />
+  );
+}
+
+/** The other ECGs of the case, the latest first: the case is one patient's. */
+function usePriors(
+  record: CaseRecord,
+  detail: CaseDetail,
+  fetchPath: ServerFetch,
+): readonly EcgPrior[] {
+  const { instant } = useTimeFormat();
+  const caseId = detail.case.id;
+  const others = useMemo(
+    () =>
+      detail.records
+        .filter((one) => one.id !== record.id && stageOf(one) === 'ecg')
+        .sort((a, b) => (b.occurredAt ?? '').localeCompare(a.occurredAt ?? ''))
+        .map(({ id, title, occurredAt }) => ({
+          id,
+          title,
+          occurredAt,
+          source: createEcgSource({ caseId, recordId: id, fetchPath }),
+        })),
+    [detail.records, record.id, caseId, fetchPath],
+  );
+  return useMemo(
+    () =>
+      others.map(({ occurredAt, ...other }) => ({
+        ...other,
+        when: occurredAt === null ? '' : instant(occurredAt),
+      })),
+    [others, instant],
   );
 }
 

@@ -5,6 +5,7 @@ import type { LaneViewer } from '../../ports/ecgLanes';
 import type { EcgSource } from '../../ports/ecgSource';
 import type { EcgViewer } from '../../ports/ecgViewer';
 import { ErrorNotice } from '../../ui/ErrorNotice';
+import type { EcgPrior } from './compare/usePrior';
 import { DayView } from './day/DayView';
 import type { EcgHead } from './print/head';
 import { EcgSheet } from './sheet/EcgSheet';
@@ -17,11 +18,20 @@ export type EcgViewProps = {
   readonly viewer: EcgViewer;
   readonly lanes: LaneViewer;
   readonly head: EcgHead;
+  /** Other ECGs of the patient to compare with. */
+  readonly priors?: readonly EcgPrior[];
   readonly onPrint?: () => Promise<void>;
 };
 
 /** One ECG record: opens it, says why it cannot be shown, or shows it on calibrated paper. */
-export function EcgView({ source, viewer, lanes, head, onPrint }: EcgViewProps): ReactElement {
+export function EcgView({
+  source,
+  viewer,
+  lanes,
+  head,
+  priors,
+  onPrint,
+}: EcgViewProps): ReactElement {
   const { t } = useTranslation('ecg');
   const { state, retry } = useOpenEcg(source, null);
   switch (state.status) {
@@ -47,6 +57,7 @@ export function EcgView({ source, viewer, lanes, head, onPrint }: EcgViewProps):
           recording={state.ecg.recording}
           viewer={viewer}
           head={head}
+          {...(priors && { priors })}
           {...(onPrint && { onPrint })}
         />
       ) : (

@@ -9,6 +9,12 @@ export type OpenState =
 
 const LOADING: OpenState = { status: 'loading' };
 
+type Held = {
+  readonly source: EcgSource;
+  readonly object: string | null;
+  readonly state: OpenState;
+};
+
 /**
  * Opens a record; given up when the view goes away.
  *
@@ -19,21 +25,22 @@ export function useOpenEcg(
   source: EcgSource | null,
   object: string | null,
 ): { readonly state: OpenState; readonly retry: () => void } {
-  const [state, setState] = useState(LOADING);
+  const [held, setHeld] = useState<Held | null>(null);
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     if (!source) return;
     const abort = new AbortController();
-    setState(LOADING);
+    setHeld(null);
     void source.open(object, abort.signal).then((opened) => {
       if (abort.signal.aborted) return;
-      setState(
-        opened.ok
-          ? { status: 'ready', ecg: opened.value }
-          : { status: 'failed', error: opened.error },
-      );
+      const state: OpenState = opened.ok
+        ? { status: 'ready', ecg: opened.value }
+        : { status: 'failed', error: opened.error };
+      setHeld({ source, object, state });
     });
     return () => abort.abort();
   }, [source, object, attempt]);
-  return { state, retry: () => setAttempt((count) => count + 1) };
+  // what was opened before must not be taken for what is asked for now, not even for one frame
+  const isCurrent = held !== null && held.source === source && held.object === object;
+  return { state: isCurrent ? held.state : LOADING, retry: () => setAttempt((count) => count + 1) };
 }

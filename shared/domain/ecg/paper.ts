@@ -36,6 +36,10 @@ export type Strip = {
   readonly heightMm: number;
   /** Millimetres for one unit of the trace's values: mm/mV, or whatever shows the shape of an uncalibrated trace. */
   readonly mmPerUnit: number;
+  /** Samples per second where the strip comes from another recording than the rest of the sheet. */
+  readonly sampleRateHz?: number;
+  /** Drawn behind the others: an earlier recording, or leads that only give the background. */
+  readonly tone?: 'prior' | 'quiet';
 };
 
 /** 1 mV high and 0.2 s wide, at the gain of the leads it stands for. */

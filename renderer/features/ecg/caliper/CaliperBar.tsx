@@ -1,6 +1,6 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
-import type { ReactElement } from 'react';
+import { useCallback, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   CALIPER_PURPOSES,
@@ -115,16 +115,19 @@ function Selected({ caliper, trace, calipers }: SelectedProps): ReactElement {
 /** Number and reading as printed beside a caliper on the sheet. */
 export function useCaliperText(): (caliper: EcgCaliper, trace: EcgTrace) => string {
   const { t } = useTranslation('ecg');
-  return (caliper, trace) => {
-    const { durationMs, millivolts, ratePerMin } = readCaliper(caliper, trace);
-    const parts = [
-      numberOf(caliper, t),
-      t('caliper.duration', { ms: durationMs.toFixed(0) }),
-      ...(ratePerMin === null ? [] : [t('caliper.rate', { rate: ratePerMin.toFixed(0) })]),
-      ...(millivolts === null
-        ? []
-        : [t('caliper.amplitude', { mv: signedMillivolts(millivolts) })]),
-    ];
-    return parts.join('  ');
-  };
+  return useCallback(
+    (caliper: EcgCaliper, trace: EcgTrace) => {
+      const { durationMs, millivolts, ratePerMin } = readCaliper(caliper, trace);
+      const parts = [
+        numberOf(caliper, t),
+        t('caliper.duration', { ms: durationMs.toFixed(0) }),
+        ...(ratePerMin === null ? [] : [t('caliper.rate', { rate: ratePerMin.toFixed(0) })]),
+        ...(millivolts === null
+          ? []
+          : [t('caliper.amplitude', { mv: signedMillivolts(millivolts) })]),
+      ];
+      return parts.join('  ');
+    },
+    [t],
+  );
 }

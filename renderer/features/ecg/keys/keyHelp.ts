@@ -16,6 +16,7 @@ export const SHEET_KEYS = [
   ['Ctrl P', 'print'],
   ['E', 'measure'],
   ['V', 'beat'],
+  ['O', 'spread'],
   ['D', 'compare'],
   ['Z', 'calibrate'],
   ['?', 'help'],

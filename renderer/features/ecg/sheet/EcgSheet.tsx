@@ -4,25 +4,31 @@ import { useTranslation } from 'react-i18next';
 import type { PaperSheet } from '../../../../shared/domain/ecg/paper';
 import type { EcgRecording } from '../../../../shared/domain/ecg/recording';
 import type { EcgTrace } from '../../../../shared/domain/ecg/traces';
-import type { EcgPicture, EcgViewer } from '../../../ports/ecgViewer';
-import { Notice } from '../../../ui/Notice';
+import type { EcgViewer } from '../../../ports/ecgViewer';
+import { BEAT_SPEED_MM_PER_S, GRID_GAIN_MM_PER_MV } from '../beat/beatSheet';
 import { CaliperBar, useCaliperText } from '../caliper/CaliperBar';
 import { caliperMarks } from '../caliper/caliperMarks';
 import { useCalipers } from '../caliper/useCalipers';
-import { appliedFilters, filtered, filtersOf, NO_FILTER } from '../filter/filterChoice';
+import type { CompareView } from '../compare/ComparePanel';
+import { PriorStage } from '../compare/PriorStage';
+import { usePrior, type EcgPrior, type PriorState } from '../compare/usePrior';
+import { filtered, filtersOf, NO_FILTER } from '../filter/filterChoice';
 import { KeyOverlay } from '../keys/KeyOverlay';
 import { useAnalysis } from '../measure/useAnalysis';
 import type { EcgHead } from '../print/head';
 import { PrintSheets, type PrintJob } from '../print/PrintSheets';
 import { CalibrationDialog } from '../screen/CalibrationDialog';
 import { useScreenScale } from '../screen/useScreenScale';
+import { BeatGridStage } from './BeatGridStage';
+import { CalibrationNotice } from './CalibrationNotice';
 import { EcgToolbar, type OpenMenu } from './EcgToolbar';
+import { toggleFullscreen } from './fullscreen';
 import { ScaleLine } from './ScaleLine';
-import { useScaleText } from './scaleText';
 import { SheetStage, type StageHandle } from './SheetStage';
-import { SidePanel, type PanelName } from './SidePanel';
+import { PANELS, SidePanel, type PanelName } from './SidePanel';
 import { useFrameSize } from './useFrameSize';
-import { useSheet, type SheetState } from './useSheet';
+import { usePicture } from './usePicture';
+import { useSheet } from './useSheet';
 import { useSheetKeys } from './useSheetKeys';
 import { pxPerMmOf, zoomStep, type Zoom } from './zoom';
 
@@ -30,6 +36,8 @@ type Props = {
   readonly recording: EcgRecording;
   readonly viewer: EcgViewer;
   readonly head: EcgHead;
+  /** Other ECGs of the patient to compare with. */
+  readonly priors?: readonly EcgPrior[];
   /** Prints the window once `.ecg-print` holds the pages. */
   readonly onPrint?: () => Promise<void>;
   /** Where the first sheet begins, seconds from the start of the recording. */
@@ -43,6 +51,7 @@ type Props = {
 /** A recording on calibrated paper, with everything to read and measure it. */
 export function EcgSheet(props: Props): ReactElement {
   const { recording, viewer, head, onPrint, startS = 0, timeText = elapsed, lead } = props;
+  const { priors = NO_PRIORS } = props;
   const { t } = useTranslation('ecg');
   const [filter, setFilter] = useState(NO_FILTER);
   const shape = useCallback(
@@ -52,10 +61,13 @@ export function EcgSheet(props: Props): ReactElement {
   const state = useSheet(recording, shape, startS);
   const { sheet, group } = state;
   const analysis = useAnalysis(group);
+  const measured = analysis?.ok ? analysis.value : null;
+  const prior = usePrior(priors);
   const screen = useScreenScale();
   const [zoom, setZoom] = useState<Zoom>('width');
   const [menu, setMenu] = useState<OpenMenu>(null);
   const [panel, setPanel] = useState<PanelName | null>(null);
+  const [view, setView] = useState<CompareView>('sheets');
   const [dialog, setDialog] = useState<'calibrate' | 'help' | null>(null);
   const [job, setJob] = useState<PrintJob | null>(null);
   const section = useRef<HTMLElement>(null);
@@ -82,11 +94,15 @@ export function EcgSheet(props: Props): ReactElement {
   });
 
   const step = (direction: 1 | -1): void => setZoom(zoomStep(pxPerMm, screen.pxPerMm, direction));
-  const toggle = (name: PanelName): void => setPanel((now) => (now === name ? null : name));
+  const toggle = (name: PanelName): void => {
+    // beats are spread out for a panel that speaks of them, never left behind it
+    setView('sheets');
+    setPanel((now) => (now === name ? null : name));
+    if (name === 'compare' && prior.id === null) prior.choose(priors[0]?.id ?? null);
+  };
   const fullscreen = (): void => void toggleFullscreen(section.current);
   const print = (): void => {
     if (!onPrint) return;
-    const measured = analysis?.ok ? analysis.value : null;
     const marksOf = (page: PaperSheet) =>
       caliperMarks(page, { ...calipers.state, selectedId: null }, (caliper, strip) =>
         textOf(caliper, strip.trace),
@@ -106,12 +122,14 @@ export function EcgSheet(props: Props): ReactElement {
       fit: setZoom,
       menu: (name) => setMenu((now) => (now === name ? null : name)),
       panel: toggle,
+      spread: () => panel && setView((now) => (now === 'beats' ? 'sheets' : 'beats')),
       fullscreen,
       print,
       calibrate: () => setDialog('calibrate'),
       help: () => setDialog('help'),
     },
   });
+  const { compared, isBeats } = shownBy(panel, view, prior.state);
 
   return (
     <section ref={section} className="ecg" aria-label={head.title}>
@@ -133,36 +151,71 @@ export function EcgSheet(props: Props): ReactElement {
         onHelp={() => setDialog('help')}
       />
       <CalibrationNotice state={state} />
-      <div className="ecg-body" data-panel={panel ?? 'none'}>
-        <SheetStage
-          viewer={viewer}
-          picture={picture}
-          marks={calipers.marks}
-          pxPerMm={pxPerMm}
-          frame={frame}
-          label={t('sheet')}
-          pointers={calipers.pointers}
-          onZoom={step}
-          handle={stage}
-        />
+      <div className="ecg-body">
+        <div className="ecg-stages">
+          {isBeats && (
+            <BeatGridStage
+              viewer={viewer}
+              now={analysis}
+              before={compared?.analysis ?? null}
+              screen={screen}
+            />
+          )}
+          {/* stays in place, so that its scroll position is there when the beats are put away */}
+          <div className="ecg-stage" data-covered={isBeats}>
+            <SheetStage
+              viewer={viewer}
+              picture={picture}
+              marks={calipers.marks}
+              pxPerMm={pxPerMm}
+              frame={frame}
+              label={t('sheet')}
+              pointers={calipers.pointers}
+              onZoom={step}
+              handle={stage}
+            />
+          </div>
+          {compared && !isBeats && (
+            <PriorStage
+              viewer={viewer}
+              prior={compared.prior}
+              recording={compared.recording}
+              settings={state.settings}
+              shape={shape}
+              pxPerMm={pxPerMm}
+            />
+          )}
+        </div>
         {panel !== null && (
           <SidePanel
             name={panel}
+            viewer={viewer}
             analysis={analysis}
             facts={recording}
             calipers={calipers.state.calipers}
+            screen={screen}
+            priors={priors}
+            prior={prior}
+            view={view}
+            onView={setView}
             onClose={() => setPanel(null)}
           />
         )}
       </div>
-      <CaliperBar calipers={calipers} />
-      <ScaleLine
-        facts={recording}
-        state={state}
-        pxPerMm={pxPerMm}
-        screen={screen}
-        onCalibrate={() => setDialog('calibrate')}
-      />
+      {isBeats ? (
+        <BeatLine />
+      ) : (
+        <>
+          <CaliperBar calipers={calipers} />
+          <ScaleLine
+            facts={recording}
+            state={state}
+            pxPerMm={pxPerMm}
+            screen={screen}
+            onCalibrate={() => setDialog('calibrate')}
+          />
+        </>
+      )}
       <CalibrationDialog
         open={dialog === 'calibrate'}
         screen={screen}
@@ -176,7 +229,13 @@ export function EcgSheet(props: Props): ReactElement {
   );
 }
 
-const PANELS = ['measure'] as const;
+/** What stands beside or in place of the sheet. */
+function shownBy(panel: PanelName | null, view: CompareView, prior: PriorState) {
+  const compared = panel === 'compare' && prior.status === 'ready' ? prior : null;
+  return { compared, isBeats: (panel === 'beat' || panel === 'compare') && view === 'beats' };
+}
+
+const NO_PRIORS: readonly EcgPrior[] = [];
 
 function PanelButtons(props: {
   readonly open: PanelName | null;
@@ -200,73 +259,19 @@ function PanelButtons(props: {
   );
 }
 
-/** The whole view, so that dialogs and menus inside it stay with it. */
-export async function toggleFullscreen(element: HTMLElement | null): Promise<void> {
-  if (document.fullscreenElement) await document.exitFullscreen();
-  else await element?.requestFullscreen?.();
-}
-
-/** Every fifth second is enough to find one's place. */
-const CLOCK_STEP_S = 5;
-
-/** What is printed on a sheet of this recording besides the traces. */
-function usePicture(
-  recording: EcgRecording,
-  { group, totalS, settings, isScaled, drawn }: SheetState,
-  timeText: (atS: number) => string,
-): (sheet: PaperSheet) => EcgPicture {
+/** The averaged beats have a paper of their own. */
+function BeatLine(): ReactElement {
   const { t } = useTranslation('ecg');
-  const scaleText = useScaleText();
-  const filters = scaleText.filters(appliedFilters(drawn), recording.recorderFilter);
-  const footer = [
-    scaleText.scale(settings, isScaled),
-    filters,
-    `${Math.round(group.sampleRateHz)} Hz`,
-    ...(recording.isLossy ? [t('lossy')] : []),
-  ].join(' · ');
-  return useCallback(
-    (sheet) => ({
-      sheet,
-      sampleRateHz: group.sampleRateHz,
-      footer,
-      clock: totalS > sheet.toS - sheet.fromS + 0.1 ? clockOf(sheet, timeText) : [],
-      remarks: {
-        derived: t('remark.derived'),
-        unscaled: t('remark.unscaled'),
-        shifted: t('remark.shifted'),
-      },
-    }),
-    [group, footer, totalS, timeText, t],
+  return (
+    <p className="ecg-line ecg-scale">
+      <b>{t('scale', { speed: BEAT_SPEED_MM_PER_S, gain: GRID_GAIN_MM_PER_MV })}</b>
+      <span>{t('beat.line')}</span>
+    </p>
   );
-}
-
-function clockOf(
-  { fromS, toS }: PaperSheet,
-  timeText: (atS: number) => string,
-): EcgPicture['clock'] {
-  const first = Math.ceil(fromS / CLOCK_STEP_S - 1e-6);
-  // a time at the very end would run off the paper
-  const last = Math.floor((toS - 1) / CLOCK_STEP_S + 1e-6);
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => {
-    const atS = (first + at) * CLOCK_STEP_S;
-    return { atS, text: timeText(atS) };
-  });
 }
 
 /** `0:05` from the start of the recording. */
 function elapsed(atS: number): string {
   const whole = Math.round(atS);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
-}
-
-function CalibrationNotice({ state }: { readonly state: SheetState }): ReactElement | null {
-  const { t } = useTranslation('ecg');
-  const unscaled = state.traces.filter((trace) => trace.unscaled !== null);
-  if (unscaled.length === 0) return null;
-  const leads = unscaled.map(({ label }) => label).join(' ');
-  return (
-    <Notice tone="risk">
-      {unscaled.length === state.traces.length ? t('unscaledAll') : t('unscaledSome', { leads })}
-    </Notice>
-  );
 }

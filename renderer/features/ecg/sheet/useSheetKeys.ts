@@ -23,6 +23,7 @@ type Ground = {
     readonly fit: (to: 'width' | 'page') => void;
     readonly menu: (name: 'filter' | 'leads') => void;
     readonly panel: (name: 'measure' | 'beat' | 'compare') => void;
+    readonly spread: () => void;
     readonly fullscreen: () => void;
     readonly print: () => void;
     readonly calibrate: () => void;
@@ -67,6 +68,7 @@ export function useSheetKeys(ground: Ground): void {
     e: () => on.panel('measure'),
     v: () => on.panel('beat'),
     d: () => on.panel('compare'),
+    o: on.spread,
     z: on.calibrate,
     '?': on.help,
     '？': on.help,
