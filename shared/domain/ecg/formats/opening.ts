@@ -80,7 +80,7 @@ export function heldGroup(group: {
     channels: channels.map(({ samples: _held, ...head }) => head),
     sampleCount,
     isWide: channels.some(({ samples }) => samples instanceof Int32Array),
-    // eslint-disable-next-line require-yield -- everything is here already
+
     *read(from, count) {
       return channels.map(({ samples }) => samples.subarray(from, from + count));
     },

@@ -48,6 +48,8 @@ export class BeatDetector {
   readonly #delay: number;
   readonly #sums: Float64Array;
   readonly #counts: Int32Array;
+  readonly #before: Float32Array;
+  readonly #middle: Float32Array;
   #sample = 0;
   #step = 0;
   #lostFrom: number | null = null;
@@ -69,14 +71,19 @@ export class BeatDetector {
     this.#delay = LeadSlope.delay(this.#rateHz) + (window - 1) / 2;
     this.#sums = new Float64Array(leads);
     this.#counts = new Int32Array(leads);
+    this.#before = new Float32Array(leads).fill(Number.NaN);
+    this.#middle = new Float32Array(leads).fill(Number.NaN);
   }
 
   /** @param leads - The next samples of every lead in mV, all of one length; `NaN` for nothing recorded. */
   push(leads: readonly Float32Array[]): void {
     const length = leads[0]?.length ?? 0;
+    if (this.#sample === 0 && length > 0) {
+      leads.forEach((values, lead) => (this.#middle[lead] = values[0] ?? Number.NaN));
+    }
     for (let at = 0; at < length; at++) {
       for (let lead = 0; lead < leads.length; lead++) {
-        const value = leads[lead]?.[at] ?? Number.NaN;
+        const value = this.#withoutSpike(lead, leads[lead]?.[at] ?? Number.NaN);
         this.#samples[lead]?.set(this.#sample, value);
         if (Number.isNaN(value)) continue;
         this.#sums[lead] = (this.#sums[lead] ?? 0) + value;
@@ -85,6 +92,20 @@ export class BeatDetector {
       this.#sample += 1;
       if (this.#sample % this.#factor === 0) this.#advance();
     }
+  }
+
+  /**
+   * The sample before this one, or where it stands out from both its neighbours, the nearer of them: a spike of one sample is
+   * a pacemaker or a fault, never a complex.
+   */
+  #withoutSpike(lead: number, next: number): number {
+    const before = this.#before[lead] ?? Number.NaN;
+    const middle = this.#middle[lead] ?? Number.NaN;
+    this.#before[lead] = middle;
+    this.#middle[lead] = next;
+    // beside a gap every comparison is false
+    if (middle > before && middle > next) return before > next ? before : next;
+    return middle < before && middle < next ? (before < next ? before : next) : middle;
   }
 
   end(): void {
@@ -144,7 +165,8 @@ export class BeatDetector {
     const reach = Math.round(WINDOW_S * this.#rateHz);
     for (const lead of this.#leads) lead.learn(at - reach, at + 2);
     const kind = this.#shapes.kindOf(this.#shapeAt(Math.round(sample / this.#factor)));
-    this.#options.onBeat({ sample, kind, isAfterGap: this.#isAfterGap });
+    // every sample is seen one late, see `#withoutSpike`
+    this.#options.onBeat({ sample: sample - 1, kind, isAfterGap: this.#isAfterGap });
     this.#isAfterGap = false;
     this.#lastBeat = sample;
   }

@@ -98,7 +98,7 @@ function* openDifferences(
   return {
     ...shared,
     frames,
-    // eslint-disable-next-line require-yield -- everything is here already
+
     *read(from, count) {
       return values.map((samples, at) => {
         const per = signals[at]?.samplesPerFrame ?? 1;
