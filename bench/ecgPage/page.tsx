@@ -9,6 +9,7 @@ import { longSource, memorySource } from '../../renderer/features/ecg/testing/me
 import type { EcgSource } from '../../renderer/ports/ecgSource';
 import { ThemeRoot } from '../../renderer/ui/ThemeSurface';
 import '../../renderer/ui/tokens.css';
+import type { LeadName } from '../../shared/domain/ecg/leads';
 import { ok } from '../../shared/lib/result';
 import { parseEcg } from '../../shared/domain/ecg/parseEcg';
 import { squareWave } from './squareWave';
@@ -38,6 +39,7 @@ void i18n.use(initReactI18next).init({
 });
 
 const hours = Number(query.get('hours') ?? 0);
+const list = (name: string): string[] | undefined => query.get(name)?.split(',');
 const number = (name: string, usual: number): number => Number(query.get(name) ?? usual);
 
 const day =
@@ -71,12 +73,22 @@ const priorFile = query.get('prior');
 const priors =
   priorFile === null
     ? []
-    : [{ id: 'prior', title: priorFile, when: '2026-03-01', source: fileSource(priorFile) }];
+    : [
+        {
+          id: 'prior',
+          title: priorFile,
+          when: '2026-03-01',
+          isVerified: true,
+          source: fileSource(priorFile),
+        },
+      ];
 
 const source = day
   ? longSource(day.manifest, day.long)
   : query.get('signal') === 'square'
-    ? memorySource(ok(squareWave()))
+    ? memorySource(
+        ok(squareWave(list('leads') as LeadName[] | undefined, new Set(list('uncalibrated')))),
+      )
     : fileSource(file);
 
 const head: EcgHead = {

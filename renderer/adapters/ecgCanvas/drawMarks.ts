@@ -1,6 +1,6 @@
 import type { DeviceView } from './grid';
 import { reaches, spanOf, type SheetMark, type TextRun } from './sheetMarks';
-import { FONT, LEAST_TEXT_PX, LEAST_TRACE_PX, MOST_TEXT_PX, PAPER } from './style';
+import { FONT, LEAST_TEXT_PX, LEAST_TRACE_PX, MOST_TEXT_PX, MOST_TRACE_PX, PAPER } from './style';
 
 /** Paths already built for a mark: scrolling and zooming stroke them again without walking the samples. */
 const PATHS = new WeakMap<SheetMark, Path2D>();
@@ -25,7 +25,8 @@ export function drawMarks(
       const isBeside = to * scale < left || from * scale > left + width;
       if (isBeside || !reaches(mark.strip, top / scale, (top + height) / scale)) continue;
     }
-    context.lineWidth = Math.max(mark.widthMm, (LEAST_TRACE_PX * view.pixelsPerCssPixel) / scale);
+    const px = view.pixelsPerCssPixel / scale;
+    context.lineWidth = Math.min(MOST_TRACE_PX * px, Math.max(mark.widthMm, LEAST_TRACE_PX * px));
     context.strokeStyle = mark.colour;
     context.stroke(pathOf(mark));
   }

@@ -1,4 +1,4 @@
-import { FEWEST_FINE_PIXELS, type PaperSheet } from '../../../shared/domain/ecg/paper';
+import { FEWEST_FINE_PIXELS, hasLevels, type PaperSheet } from '../../../shared/domain/ecg/paper';
 import { FINE_GRID, HEAVY_GRID, PAPER } from './style';
 
 /** Where the sheet lies under the canvas, in device pixels. */
@@ -20,9 +20,11 @@ const FULL_FINE_PIXELS = 4;
  */
 export function drawGrid(
   context: CanvasRenderingContext2D,
-  { widthMm, heightMm }: PaperSheet,
+  sheet: PaperSheet,
   view: DeviceView,
 ): void {
+  const { widthMm, heightMm } = sheet;
+  const isLevel = hasLevels(sheet);
   const { pixelsPerMm: scale, left, top } = view;
   const ends = {
     right: Math.round(widthMm * scale) - left,
@@ -36,7 +38,8 @@ export function drawGrid(
     context.globalAlpha = alpha;
     const across = lines(left, view.width, widthMm, { stepMm, skipMm, scale });
     for (const x of across) context.fillRect(x, -top, thick, ends.bottom + top);
-    const down = lines(top, view.height, heightMm, { stepMm, skipMm, scale });
+    // level lines are millivolts; where nothing has any, only time has a grid
+    const down = !isLevel ? [] : lines(top, view.height, heightMm, { stepMm, skipMm, scale });
     for (const y of down) context.fillRect(-left, y, ends.right + left, thick);
     context.globalAlpha = 1;
   };

@@ -17,6 +17,8 @@ export const CALIPER_FILL = 'rgba(26, 86, 196, 0.08)';
 export const TRACE_MM = 0.25;
 /** Thinner than this a line on a screen turns grey. */
 export const LEAST_TRACE_PX = 1.15;
+/** Thicker than this it hides what it shows. */
+export const MOST_TRACE_PX = 2.2;
 /** Smaller print on a screen cannot be read, however small the sheet. */
 export const LEAST_TEXT_PX = 10.5;
 /** Larger print says no more, and covers the curve. */

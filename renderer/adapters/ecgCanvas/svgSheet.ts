@@ -1,3 +1,4 @@
+import { hasLevels } from '../../../shared/domain/ecg/paper';
 import type { CaliperMark, EcgPicture } from '../../ports/ecgViewer';
 import { sheetMarks, type SheetMark } from './sheetMarks';
 import { CALIPER, FINE_GRID, FONT, HEAVY_GRID } from './style';
@@ -26,12 +27,14 @@ export function fillSvg(
   );
 }
 
-function gridOf({ sheet: { widthMm, heightMm } }: EcgPicture): SVGElement[] {
+function gridOf({ sheet }: EcgPicture): SVGElement[] {
+  const { widthMm, heightMm } = sheet;
+  const isLevel = hasLevels(sheet);
   const path = (stepMm: number, skips: (mm: number) => boolean): string => {
     const parts: string[] = [];
     for (let x = 0; x <= widthMm + 1e-9; x += stepMm)
       if (!skips(x)) parts.push(`M${x} 0V${heightMm}`);
-    for (let y = 0; y <= heightMm + 1e-9; y += stepMm)
+    for (let y = 0; isLevel && y <= heightMm + 1e-9; y += stepMm)
       if (!skips(y)) parts.push(`M0 ${y}H${widthMm}`);
     return parts.join('');
   };

@@ -1,5 +1,6 @@
 import { useMemo, type ReactElement } from 'react';
 import type { CaseDetail, CaseRecord } from '../../../shared/api/cases';
+import { recordPayloadSchema } from '../../../shared/domain/intake/payload';
 import { ecgCanvas } from '../../adapters/ecgCanvas';
 import { ecgLanes } from '../../adapters/ecgLanes';
 import { createEcgSource } from '../../adapters/ecgServer';
@@ -35,7 +36,7 @@ export function CaseEcg({ record, detail, fetchPath, onPrint }: Props): ReactEle
   );
 }
 
-/** The other ECGs of the case, the latest first: the case is one patient's. */
+/** The other ECGs of the case, the latest earlier one first: the case is one patient's. */
 function usePriors(
   record: CaseRecord,
   detail: CaseDetail,
@@ -47,14 +48,15 @@ function usePriors(
     () =>
       detail.records
         .filter((one) => one.id !== record.id && stageOf(one) === 'ecg')
-        .sort((a, b) => (b.occurredAt ?? '').localeCompare(a.occurredAt ?? ''))
-        .map(({ id, title, occurredAt }) => ({
+        .sort(byNearness(record))
+        .map(({ id, title, occurredAt, payload }) => ({
           id,
           title,
           occurredAt,
+          isVerified: isVerified(payload),
           source: createEcgSource({ caseId, recordId: id, fetchPath }),
         })),
-    [detail.records, record.id, caseId, fetchPath],
+    [detail.records, record, caseId, fetchPath],
   );
   return useMemo(
     () =>
@@ -64,6 +66,20 @@ function usePriors(
       })),
     [others, instant],
   );
+}
+
+/** Earlier ones before later ones, each group with the latest in front; those without a time at the end. */
+const byNearness =
+  ({ occurredAt }: CaseRecord) =>
+  (a: CaseRecord, b: CaseRecord): number => {
+    const rank = (one: CaseRecord): number =>
+      one.occurredAt === null ? 2 : one.occurredAt <= (occurredAt ?? '9999') ? 0 : 1;
+    return rank(a) - rank(b) || (b.occurredAt ?? '').localeCompare(a.occurredAt ?? '');
+  };
+
+function isVerified(payload: unknown): boolean {
+  const parsed = recordPayloadSchema.safeParse(payload ?? {});
+  return parsed.success && parsed.data.identity !== 'unverified';
 }
 
 function headOf(record: CaseRecord, detail: CaseDetail): EcgHead {

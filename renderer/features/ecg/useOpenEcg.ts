@@ -9,6 +9,15 @@ export type OpenState =
 
 const LOADING: OpenState = { status: 'loading' };
 
+/** The overview of a day takes some seconds to be made. */
+const LOOK_AGAIN_MS = 3000;
+
+const isSame = (before: OpenState | undefined, now: OpenState): boolean =>
+  before?.status === 'ready' &&
+  now.status === 'ready' &&
+  before.ecg.manifest.revision === now.ecg.manifest.revision &&
+  before.ecg.manifest.derived === now.ecg.manifest.derived;
+
 type Held = {
   readonly source: EcgSource;
   readonly object: string | null;
@@ -31,14 +40,23 @@ export function useOpenEcg(
     if (!source) return;
     const abort = new AbortController();
     setHeld(null);
-    void source.open(object, abort.signal).then((opened) => {
-      if (abort.signal.aborted) return;
-      const state: OpenState = opened.ok
-        ? { status: 'ready', ecg: opened.value }
-        : { status: 'failed', error: opened.error };
-      setHeld({ source, object, state });
-    });
-    return () => abort.abort();
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const open = (): void =>
+      void source.open(object, abort.signal).then((opened) => {
+        if (abort.signal.aborted) return;
+        if (opened.ok && opened.value.manifest.derived === 'waiting')
+          timer = setTimeout(open, LOOK_AGAIN_MS);
+        const state: OpenState = opened.ok
+          ? { status: 'ready', ecg: opened.value }
+          : { status: 'failed', error: opened.error };
+        // a view that waits for its overview is left alone until there is something new to show
+        setHeld((before) => (isSame(before?.state, state) ? before : { source, object, state }));
+      });
+    open();
+    return () => {
+      abort.abort();
+      if (timer) clearTimeout(timer);
+    };
   }, [source, object, attempt]);
   // what was opened before must not be taken for what is asked for now, not even for one frame
   const isCurrent = held !== null && held.source === source && held.object === object;

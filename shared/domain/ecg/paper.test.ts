@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { heartRatePerMin, qtcBazettMs, qtcFridericiaMs } from './intervals';
 import { rowsOf } from './layouts';
 import { leadByName, leadByNumber, STANDARD_LEADS, type LeadName } from './leads';
-import { cutSheet, layOut, locate, USUAL_PAPER, yOf, type PaperSettings } from './paper';
+import { cutSheet, hasLevels, layOut, locate, USUAL_PAPER, yOf, type PaperSettings } from './paper';
 import { PAGE_MM, printPages } from './printPages';
 import type { EcgChannel, EcgGroup } from './recording';
 import { tracesOf } from './traces';
@@ -181,7 +181,12 @@ describe('paper', () => {
     const sheet = layOut(traces, settings, ten);
     expect(sheet.pulses).toEqual([]);
     const [strip] = sheet.strips;
-    expect((strip?.mmPerUnit ?? 0) * 600).toBeCloseTo(0.7 * (strip?.heightMm ?? 0), 6);
+    if (!strip) throw new Error('no strip');
+    const half = strip.heightMm / 2;
+    for (const value of [100, 700])
+      expect(Math.abs(yOf(strip, value) - strip.baselineMm)).toBeLessThan(half);
+    expect(Math.abs(yOf(strip, 100) - yOf(strip, 700))).toBeGreaterThan(0.4 * strip.heightMm);
+    expect(hasLevels(sheet)).toBe(false);
   });
 });
 

@@ -115,6 +115,10 @@ export function layOut(
   return placeRows(rowsOf(traces, settings), settings, window, limits);
 }
 
+/** Whether anything on the sheet has a millivolt scale; else level lines of a grid would only look like one. */
+export const hasLevels = ({ strips }: PaperSheet): boolean =>
+  strips.some(({ trace }) => trace.unscaled === null);
+
 /** Like `layOut` for rows somebody already chose: one lead alone, or part of the rows of a printed page. */
 export function placeRows(
   rows: readonly SheetRow[],
@@ -232,23 +236,20 @@ function stripsOf(
             toS: fromS + (column + 1) * eachS,
             leftMm: startMm + column * eachS * settings.speedMmPerS,
             mmPerUnit:
-              trace.unscaled === null
-                ? gainOf(trace, settings)
-                : shapeGain(trace.values, place.heightMm),
+              trace.unscaled === null ? gainOf(trace, settings) : shapeGain(trace, place.heightMm),
           },
         ],
   );
 }
 
 /** Without calibration only the shape can be shown: it fills most of its row, whatever the numbers are. */
-export function shapeGain(values: Float32Array, heightMm: number): number {
-  let low = Infinity;
-  let high = -Infinity;
+export function shapeGain({ values, shift }: EcgTrace, heightMm: number): number {
+  let most = 0;
   for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
+    const away = Math.abs(value - shift);
+    if (away > most) most = away;
   }
-  return high > low ? (0.7 * heightMm) / (high - low) : 0;
+  return most > 0 ? (0.45 * heightMm) / most : 0;
 }
 
 /** Where a moment of a strip lies on the paper. */

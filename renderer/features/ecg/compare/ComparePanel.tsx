@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EcgAnalysis } from '../../../../shared/domain/ecg/analysis/analysis';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
+import { Notice } from '../../../ui/Notice';
 import { signedMillivolts } from '../caliper/signed';
 import { unitOf, type Measured } from '../measure/measurementRows';
 import { ST_AFTER_J_S } from '../measure/stLevels';
@@ -49,6 +50,9 @@ export function ComparePanel(props: Props): ReactElement {
         onChange={onView}
         options={VIEWS.map((value) => ({ value, label: t(`compare.viewName.${value}`) }))}
       />
+      {priors.some((one) => one.id === id && !one.isVerified) && (
+        <Notice tone="risk">{t('compare.unverified')}</Notice>
+      )}
       <Outcome {...props} />
     </div>
   );

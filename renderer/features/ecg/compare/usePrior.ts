@@ -13,6 +13,8 @@ export type EcgPrior = {
   readonly title: string;
   /** When it was recorded, as far as the list knows; words for the reader. */
   readonly when: string;
+  /** Whether the file's patient was found to be the case's. */
+  readonly isVerified: boolean;
   /** Must be stable. */
   readonly source: EcgSource;
 };

@@ -6,7 +6,7 @@ import { useFrameSize } from '../sheet/useFrameSize';
 import { momentText } from './clock';
 import type { DayStore } from './dayStore';
 import { axisStepS, centreOn } from './dayView';
-import { rateScale, trendPaths } from './trend';
+import { eventTicks, rateScale, trendPaths } from './trend';
 
 type Props = {
   readonly day: DayStore;
@@ -32,6 +32,10 @@ export function DayNavigator({ day, analysis, startOfDayS }: Props): ReactElemen
         ? trendPaths(analysis.trend, { width, height: plot, totalS, scale })
         : null,
     [analysis, scale, width, plot, totalS],
+  );
+  const ticks = useMemo(
+    () => eventTicks(analysis?.events ?? [], { width, totalS, y: plot }),
+    [analysis, width, totalS, plot],
   );
   const go = (event: PointerEvent<HTMLElement>): void => {
     const { left, width: wide } = event.currentTarget.getBoundingClientRect();
@@ -75,24 +79,12 @@ export function DayNavigator({ day, analysis, startOfDayS }: Props): ReactElemen
             <path className="ecg-trend-mean" d={paths.mean} />
           </>
         )}
-        {analysis?.events.slice(0, MOST_TICKS).map(({ fromS }, index) => (
-          <line
-            key={index}
-            className="ecg-trend-event"
-            x1={(fromS / totalS) * width}
-            x2={(fromS / totalS) * width}
-            y1={plot - 5}
-            y2={plot}
-          />
-        ))}
+        <path className="ecg-trend-event" d={ticks} />
       </svg>
       <ViewWindow day={day} />
     </div>
   );
 }
-
-/** More ticks than pixels say nothing. */
-const MOST_TICKS = 1000;
 
 function TimeAxis(props: {
   readonly width: number;

@@ -5,11 +5,12 @@ import {
   RightOutlined,
 } from '@ant-design/icons';
 import { Button, Checkbox, Input, Popover, Segmented, Select, type InputRef } from 'antd';
-import { useState, type ReactElement, type Ref } from 'react';
+import { useState, type ReactElement, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { EcgGroupHead } from '../../../../shared/domain/ecg/manifest';
 import { Tool } from '../sheet/EcgToolbar';
+import { MenuBody } from '../sheet/MenuBody';
 import { parseMoment } from './clock';
 import {
   DAY_MODES,
@@ -23,6 +24,7 @@ import {
 import { SPANS_S, zoomAt } from './dayView';
 
 type Props = {
+  readonly lead: ReactNode;
   readonly day: DayStore;
   readonly head: EcgGroupHead;
   readonly startOfDayS: number | null;
@@ -43,6 +45,7 @@ export function DayToolbar(props: Props): ReactElement {
   const mode = useStore(day, (state) => state.mode);
   return (
     <div className="ecg-toolbar" role="toolbar" aria-label={t('toolbar')}>
+      {props.lead}
       <Segmented
         size="small"
         aria-label={t('day.mode')}
@@ -201,17 +204,20 @@ function LeadChoice({ day, head, leadsOpen, onLeads }: Props): ReactElement {
       open={leadsOpen}
       onOpenChange={onLeads}
       placement="bottomLeft"
+      destroyOnHidden
       content={
-        <Checkbox.Group
-          className="ecg-leads"
-          value={[...channels]}
-          onChange={(chosen) => {
-            // nothing shown would look like nothing recorded
-            if (chosen.length > 0)
-              day.getState().set({ channels: chosen.map(Number).sort((a, b) => a - b) });
-          }}
-          options={head.channels.map(({ label }, value) => ({ value, label }))}
-        />
+        <MenuBody onClose={() => onLeads(false)}>
+          <Checkbox.Group
+            className="ecg-leads"
+            value={[...channels]}
+            onChange={(chosen) => {
+              // nothing shown would look like nothing recorded
+              if (chosen.length > 0)
+                day.getState().set({ channels: chosen.map(Number).sort((a, b) => a - b) });
+            }}
+            options={head.channels.map(({ label }, value) => ({ value, label }))}
+          />
+        </MenuBody>
       }
     >
       <Button size="small" data-on={channels.length < head.channels.length}>

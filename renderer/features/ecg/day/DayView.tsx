@@ -1,5 +1,13 @@
 import { Button, Spin, Tabs, type InputRef } from 'antd';
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { EcgManifest } from '../../../../shared/domain/ecg/manifest';
@@ -32,6 +40,8 @@ export type DayViewProps = {
   readonly lanes: LaneViewer;
   readonly viewer: EcgViewer;
   readonly head: EcgHead;
+  /** Goes in front of the toolbar. */
+  readonly lead?: ReactNode;
   readonly onPrint?: () => Promise<void>;
 };
 
@@ -106,6 +116,7 @@ export function DayView(props: DayViewProps): ReactElement {
       ) : (
         <>
           <DayToolbar
+            lead={props.lead}
             day={day}
             head={group}
             startOfDayS={startOfDayS}

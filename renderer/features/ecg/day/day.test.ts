@@ -3,7 +3,7 @@ import { clockText, dayOf, momentText, parseMoment, secondOfDay } from './clock'
 import { createDayStore, goTo, openPage } from './dayStore';
 import { axisStepS, centreOn, clampView, scrollBy, zoomAt } from './dayView';
 import { eventMarks, notesIn } from './eventMarks';
-import { rateScale, trendPaths } from './trend';
+import { eventTicks, rateScale, trendPaths } from './trend';
 
 const DAY_S = 86_400;
 const START = secondOfDay('2026-11-23T08:15:00') ?? 0;
@@ -160,6 +160,13 @@ describe('the heart rate trend', () => {
     expect(mean.match(/M/gu)).toHaveLength(2);
     expect(band.match(/M/gu)).toHaveLength(4);
     expect(band).toContain('M5 0.0V35.0');
+  });
+
+  it('marks every pixel with an event, also the last of ten thousand', () => {
+    const events = Array.from({ length: 10_000 }, (_, at) => ({ fromS: at * 8.64 }));
+    const ticks = eventTicks(events, { width: 500, totalS: DAY_S, y: 50 });
+    expect(ticks.match(/M/gu)).toHaveLength(500);
+    expect(ticks).toContain('M499.5 45V50');
   });
 
   it('has no scale where there is no rate at all', () => {

@@ -66,3 +66,12 @@ export function trendPaths(
   }
   return { band: band.join(''), mean: line.join('') };
 }
+
+/** A tick above each pixel on which an event begins, as one path: ten thousand events are no more ticks than pixels. */
+export function eventTicks(
+  events: readonly { readonly fromS: number }[],
+  { width, totalS, y }: { readonly width: number; readonly totalS: number; readonly y: number },
+): string {
+  const columns = new Set(events.map(({ fromS }) => Math.floor((fromS / totalS) * width)));
+  return [...columns].map((x) => `M${x + 0.5} ${y - 5}V${y}`).join('');
+}

@@ -2,6 +2,7 @@ import { Button, Checkbox, Popover, Radio } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EcgFilter } from '../../../../shared/domain/ecg/filter/names';
+import { MenuBody } from '../sheet/MenuBody';
 import { BANDS, filtersOf, NO_FILTER, NOTCHES, type FilterChoice } from './filterChoice';
 
 type Props = {
@@ -22,7 +23,8 @@ export function FilterMenu({ choice, onChange, open, onOpen }: Props): ReactElem
       open={open}
       onOpenChange={onOpen}
       placement="bottomLeft"
-      content={<Choices choice={choice} onChange={onChange} />}
+      destroyOnHidden
+      content={<Choices choice={choice} onChange={onChange} onClose={() => onOpen(false)} />}
     >
       <Button size="small" className="ecg-filter" data-on={chosen.length > 0}>
         {chosen.length === 0 ? t('filter.off') : t('filter.on', { names: namesOf(chosen) })}
@@ -37,11 +39,13 @@ export function useFilterNames(): (filters: readonly EcgFilter[]) => string {
   return (filters) => filters.map((filter) => t(`filterName.${filter}`)).join(' + ');
 }
 
-function Choices({ choice, onChange }: Pick<Props, 'choice' | 'onChange'>): ReactElement {
+type ChoicesProps = Pick<Props, 'choice' | 'onChange'> & { readonly onClose: () => void };
+
+function Choices({ choice, onChange, onClose }: ChoicesProps): ReactElement {
   const { t } = useTranslation('ecg');
   const change = (parts: Partial<FilterChoice>): void => onChange({ ...choice, ...parts });
   return (
-    <div className="ecg-menu">
+    <MenuBody onClose={onClose}>
       <fieldset>
         <legend>{t('filter.band')}</legend>
         <Radio.Group
@@ -74,6 +78,6 @@ function Choices({ choice, onChange }: Pick<Props, 'choice' | 'onChange'>): Reac
       <Button size="small" disabled={choice === NO_FILTER} onClick={() => onChange(NO_FILTER)}>
         {t('filter.reset')}
       </Button>
-    </div>
+    </MenuBody>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { STANDARD_LEADS, type LeadName } from '../../../../shared/domain/ecg/leads';
 import { rowsOf } from '../../../../shared/domain/ecg/layouts';
 import { GAINS_MM_PER_MV } from '../../../../shared/domain/ecg/paper';
+import { MenuBody } from './MenuBody';
 import type { SheetState } from './useSheet';
 
 type Props = {
@@ -27,7 +28,8 @@ export function LeadMenu({ state, open, onOpen }: Props): ReactElement {
       open={open}
       onOpenChange={onOpen}
       placement="bottomLeft"
-      content={<Choices state={state} />}
+      destroyOnHidden
+      content={<Choices state={state} onClose={() => onOpen(false)} />}
     >
       <Button size="small" data-on={state.solo !== null || state.hidden.size > 0}>
         {label}
@@ -36,12 +38,14 @@ export function LeadMenu({ state, open, onOpen }: Props): ReactElement {
   );
 }
 
-function Choices({ state }: Pick<Props, 'state'>): ReactElement {
+type ChoicesProps = Pick<Props, 'state'> & { readonly onClose: () => void };
+
+function Choices({ state, onClose }: ChoicesProps): ReactElement {
   const { t } = useTranslation('ecg');
   const { settings, setSettings } = state;
   const strips = settings.layout === '3x4+1' ? 1 : settings.layout === '3x4+3' ? 3 : 0;
   return (
-    <div className="ecg-menu">
+    <MenuBody onClose={onClose}>
       <Checkbox
         checked={settings.isCabrera}
         onChange={({ target }) => setSettings({ isCabrera: target.checked })}
@@ -64,7 +68,7 @@ function Choices({ state }: Pick<Props, 'state'>): ReactElement {
         <LeadList state={state} />
       </fieldset>
       <p className="ecg-hint">{t('leads.note')}</p>
-    </div>
+    </MenuBody>
   );
 }
 
