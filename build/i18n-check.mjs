@@ -1,10 +1,13 @@
-// Texts: both languages have the same keys with the same placeholders, every key is used, every used key exists.
+// Texts: both languages have the same keys with the same placeholders, every key is used, every used key exists, and
+// Chinese sentences use Chinese punctuation, also those of the demo.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { root, say } from './setup.mjs';
+import { textLiterals } from './textLiterals.mjs';
+import { halfWidthMarks } from './typography.mjs';
 
 /** Families looked up by a code from data; tests beside them hold them complete. */
-const FROM_DATA = new Set(['caseTerms', 'errors', 'desktop', 'reportDocument']);
+const FROM_DATA = new Set(['caseTerms', 'errors', 'desktop', 'reportDocument', 'serverTables']);
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 const CODE = ['renderer', 'electron', 'server', 'shared'];
 
@@ -40,6 +43,11 @@ const families = [...code.matchAll(/`(?:\w+:)?([\w.]+\.)\$\{/g)].map((match) => 
 const isUsed = (key) => literals.has(key) || families.some((family) => key.startsWith(family));
 
 const problems = [];
+function checkPunctuation(where, text) {
+  const marks = halfWidthMarks(text).map((at) => text.slice(Math.max(0, at - 4), at + 2));
+  if (marks.length > 0) problems.push(`${where}: half-width punctuation at ${marks.join(' | ')}`);
+}
+
 for (const file of readdirSync(dir('zh-CN')).filter((name) => name.endsWith('.json'))) {
   const namespace = file.replace(/\.json$/, '');
   const chinese = new Map(flatten(read('zh-CN', file)));
@@ -55,6 +63,7 @@ for (const file of readdirSync(dir('zh-CN')).filter((name) => name.endsWith('.js
       problems.push(`${file} ${key}: the languages fill in different things`);
     }
     if (text.trim() === '') problems.push(`zh-CN/${file} ${key} is empty`);
+    checkPunctuation(`zh-CN/${file} ${key}`, text);
   }
   if (FROM_DATA.has(namespace)) continue;
   for (const key of zhKeys) if (!isUsed(key)) problems.push(`${file} ${key} is used nowhere`);
@@ -85,5 +94,22 @@ for (const source of files) {
     }
   }
 }
+/** Texts outside the language files that a user reads: demo cases, demo documents, report templates. */
+const PROSE = [
+  'server/demo',
+  'build/demo/documentTexts.mjs',
+  'shared/domain/report/templatesTable.ts',
+];
+const filesBelow = (entry) =>
+  statSync(entry).isDirectory()
+    ? readdirSync(entry).flatMap((name) => filesBelow(path.join(entry, name)))
+    : [entry];
+for (const file of PROSE.flatMap((entry) => filesBelow(path.join(root, entry)))) {
+  const name = path.relative(root, file);
+  for (const { line, text } of textLiterals(file, readFileSync(file, 'utf8'))) {
+    checkPunctuation(`${name}:${line}`, text);
+  }
+}
+
 for (const problem of problems) say(problem);
 process.exit(problems.length > 0 ? 1 : 0);

@@ -18,7 +18,7 @@ export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     say(
-      `需要 Node.js 20.19 或更高版本,当前为 ${process.versions.node}。Node.js 20.19 or later is needed.`,
+      `需要 Node.js 20.19 或更高版本，当前为 ${process.versions.node}。Node.js 20.19 or later is needed.`,
     );
     process.exit(1);
   }
@@ -31,7 +31,7 @@ export function installPackages() {
     .update(readFileSync(at('package-lock.json')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  say('安装依赖(首次约一至两分钟)… Installing packages…');
+  say('安装依赖（首次约一至两分钟）… Installing packages…');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   hydratePostgres();

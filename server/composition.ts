@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { caseView } from '../shared/domain/consultation/visibility';
 import { appError, refuse } from '../shared/domain/errors';
+import type { CaseId } from '../shared/domain/identity/actor';
 import { err, ok } from '../shared/lib/result';
 import { studyScope } from './access/scope';
 import { createAudit } from './audit/auditLog';
@@ -16,6 +17,10 @@ import { createDicomIngest, type DicomIngest } from './dicom/ingest/dicomIngest'
 import { makeBacklog } from './dicom/rendition/backlog';
 import { createRenditions, type Renditions } from './dicom/rendition/renditions';
 import { registerDicomWeb } from './dicom/web/registerDicomWeb';
+import { casesHolding } from './ecg/derived/backlogRows';
+import { giveWayTo, makeOverviews } from './ecg/derived/backlog';
+import { createOverviews, type Overviews } from './ecg/derived/overviews';
+import type { EcgScanner } from './ecg/derived/scan/scanner';
 import { createEcgArchive } from './ecg/openStored';
 import { createEventBus, publish, type EventBus } from './events/bus';
 import { buildApp } from './http/app';
@@ -31,6 +36,7 @@ import { registerAdministrationRoutes } from './modules/administration/routes';
 import { createCaseRepository, type CaseRepository } from './modules/cases/repository';
 import { registerCaseRoutes } from './modules/cases/routes';
 import { registerReportDocumentRoute } from './modules/cases/routes.reportDocument';
+import { registerVerificationRoute } from './modules/cases/routes.verification';
 import { registerEcgRoutes } from './modules/ecg/routes';
 import { registerIntake } from './modules/intake/routes';
 import { countUnread, registerNotificationRoutes } from './modules/notifications/routes';
@@ -53,6 +59,8 @@ export type ServerResources = {
   readonly demoAccounts: Parameters<typeof registerSessionRoutes>[1]['demoAccounts'];
   /** Ended with the server. */
   readonly codecs: CodecPool;
+  /** Ended with the server. */
+  readonly scanner: EcgScanner;
   readonly now?: () => string;
   readonly logDestination?: LogDestination;
 };
@@ -63,6 +71,7 @@ export type Server = {
   readonly cases: CaseRepository;
   readonly blobs: BlobStore;
   readonly ingest: DicomIngest;
+  readonly overviews: Overviews;
   /**
    * Starts outbox and clocks. Not part of wiring: the demo plays past days first, and the clock would overtake it;
    * a test decides itself when time passes.
@@ -87,6 +96,19 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   const cases = createCaseRepository({ db, now, notify: notifyInTransaction });
   const renditions = createRenditions({ db, blobs, codecs: resources.codecs });
   const ingest = createDicomIngest({ db, blobs, now: () => new Date(now()) });
+  const publishIntakeChanged = (caseId: CaseId) =>
+    publish(db, { event: { type: 'intakeChanged', caseId }, userIds: null });
+  const archive = createEcgArchive(blobs);
+  const overviews = createOverviews({
+    db,
+    blobs,
+    archive,
+    scanner: resources.scanner,
+    giveWay: giveWayTo(ingest.idleMs),
+    announce: async (files) => {
+      for (const caseId of await casesHolding(db, files)) await publishIntakeChanged(caseId);
+    },
+  });
 
   registerCors(app, config.origins);
   registerSessionRoutes(app, {
@@ -99,7 +121,8 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   });
   registerProbes(app, () => isReachable(db));
   registerCaseRoutes(app, { db, cases, audit, now });
-  registerReportDocumentRoute(app, { db, cases, audit, publicUrl: config.publicUrl });
+  registerReportDocumentRoute(app, { db, cases, audit, now, publicUrl: config.publicUrl });
+  registerVerificationRoute(app, db);
   registerSchedulingRoutes(app, { db, cases, audit, now });
   registerNotificationRoutes(app, { db, now });
   registerStatisticsRoutes(app, { db, audit, now });
@@ -113,13 +136,12 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     dataDir: config.dataDir,
     quotaBytes: config.uploadQuotaBytes,
     caseAccess: caseAccess(cases, now),
-    publishIntakeChanged: (caseId) =>
-      publish(db, { event: { type: 'intakeChanged', caseId }, userIds: null }),
+    publishIntakeChanged,
   });
   registerEcgRoutes(app, {
     db,
     blobs,
-    archive: createEcgArchive(blobs),
+    archive,
     audit,
     now,
     forView: caseAccess(cases, now).forView,
@@ -159,9 +181,12 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     cases,
     blobs,
     ingest,
-    startJobs: () => void (jobs = jobsOf(app, { db, cases, now, channels, renditions, ingest })),
+    overviews,
+    startJobs: () =>
+      void (jobs = jobsOf(app, { db, cases, now, channels, renditions, overviews, ingest })),
     async close() {
-      await Promise.all([...jobs.map((job) => job.stop()), resources.codecs.close()]);
+      const ended = [resources.codecs.close(), resources.scanner.close()];
+      await Promise.all([...jobs.map((job) => job.stop()), ...ended]);
       await app.close();
       await intake.close();
       await bus.close();
@@ -180,8 +205,14 @@ function jobsOf(
     now,
     channels,
     renditions,
+    overviews,
     ingest,
-  }: Clocked & { channels: Channels; renditions: Renditions; ingest: DicomIngest },
+  }: Clocked & {
+    channels: Channels;
+    renditions: Renditions;
+    overviews: Overviews;
+    ingest: DicomIngest;
+  },
 ): Job[] {
   return [
     every(1_000, 'outbox', async () => void (await runOutbox(db, channels.byId, now)), app.log),
@@ -198,6 +229,7 @@ function jobsOf(
       app.log,
     ),
     every(2_000, 'renditions', () => makeBacklog(renditions, ingest.idleMs), app.log),
+    every(2_000, 'ecgOverviews', () => makeOverviews(overviews, ingest.idleMs), app.log),
   ];
 }
 

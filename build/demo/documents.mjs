@@ -44,7 +44,7 @@ async function pdf(content) {
       head: { bold: true, margin: [0, 8, 0, 2] },
     },
     footer: {
-      text: '演示数据:人物、机构与内容均为虚构',
+      text: '演示数据：人物、机构与内容均为虚构',
       fontSize: 8,
       color: '#888888',
       alignment: 'center',

@@ -24,7 +24,7 @@ const legend = (width, height, pxPerMm) => {
     <text x="${width - 84}" y="285">10 cm</text>
     <text x="24" y="50">洛安市第三人民医院  CT  胶片扫描件</text>
     <text x="24" y="${height - 52}">王某芳  女  61岁  2026-03-12  胸部平扫 肺窗</text>
-    <text x="24" y="${height - 18}" font-size="20">示例胶片:由公开CT数据(LIDC-IDRI, CC BY 3.0)制作,患者信息为虚构</text></g></svg>`,
+    <text x="24" y="${height - 18}" font-size="20">示例胶片：由公开 CT 数据（LIDC-IDRI，CC BY 3.0）制作，患者信息为虚构</text></g></svg>`,
   );
 };
 

@@ -57,6 +57,7 @@ export function triageDesk(desk: Desk) {
       const start = new Date(Date.now() + minutesFromNow * 60_000);
       const time = new Intl.DateTimeFormat('zh-CN', {
         timeZone: 'Asia/Shanghai',
+        year: 'numeric',
         month: '2-digit',
         day: '2-digit',
         hour: '2-digit',
@@ -70,7 +71,7 @@ export function triageDesk(desk: Desk) {
         );
       await panel
         .getByPlaceholder(words('triage:slot.start'))
-        .fill(`${time['month']}-${time['day']} ${time['hour']}:${time['minute']}`);
+        .fill(`${time['year']}-${time['month']}-${time['day']} ${time['hour']}:${time['minute']}`);
       await page.keyboard.press('Enter');
       await panel
         .getByRole('spinbutton', { name: words('triage:slot.length') })

@@ -8,9 +8,20 @@ type Props = {
   /** The one thing to do from here. */
   readonly action?: ReactNode;
   readonly icon?: ReactNode;
+  /** Inside a column or a card: one quiet line instead of a page. */
+  readonly isInline?: boolean;
 };
 
-export function EmptyState({ title, text, action, icon }: Props): ReactElement {
+export function EmptyState({ title, text, action, icon, isInline }: Props): ReactElement {
+  if (isInline) {
+    return (
+      <div className={styles['emptyInline']}>
+        {title}
+        {text && <small>{text}</small>}
+        {action}
+      </div>
+    );
+  }
   return (
     <div className={styles['empty']}>
       <div className={styles['emptyIcon']} aria-hidden>

@@ -37,7 +37,8 @@ type SurfaceProps = { readonly className?: string; readonly children: ReactNode 
 /** Dark island for pictures and conferences inside a light page. */
 export function DarkSurface({ className, children }: SurfaceProps): ReactElement {
   return (
-    <ConfigProvider button={{ autoInsertSpace: false }} theme={THEMES.dark}>
+    // the page around is light, and its tokens would win over what the dark algorithm derives
+    <ConfigProvider button={{ autoInsertSpace: false }} theme={{ ...THEMES.dark, inherit: false }}>
       <div data-theme="dark" className={className} style={DARK_STYLE}>
         {children}
       </div>

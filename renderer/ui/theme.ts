@@ -3,11 +3,12 @@ import { theme as antdTheme, type ThemeConfig } from 'antd';
 export const THEME_MODES = ['light', 'dark'] as const;
 export type ThemeMode = (typeof THEME_MODES)[number];
 
-const FONT =
+/** The same family as `--hz-font`, for what is not drawn by style sheets. */
+export const UI_FONT =
   "'Noto Sans SC','PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Segoe UI',sans-serif";
 
 const COMMON: NonNullable<ThemeConfig['token']> = {
-  fontFamily: FONT,
+  fontFamily: UI_FONT,
   fontSize: 14,
   borderRadius: 6,
   controlHeight: 32,

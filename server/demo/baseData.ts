@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Db } from '../db/database';
-import { parseIcd10Csv, storeIcd10 } from '../modules/administration/icd10';
+import { parseIcd10Csv } from '../../shared/domain/terminology/icd10Csv';
+import { storeIcd10 } from '../modules/administration/icd10';
 import { hashPassword } from '../modules/sessions/passwords';
 import { DEMO_ACCOUNTS } from './content/accounts';
 import { DEMO_DEPARTMENTS } from './content/departments';
 import { demoUuid } from './content/demoUuid';
+import { DEMO_DICTIONARIES } from './content/dictionaries';
 import { DEMO_EXPERTS } from './content/expertTable';
 import { DEMO_HOSPITALS, DEMO_ROOMS } from './content/hospitals';
 
@@ -50,6 +52,21 @@ export async function seedBaseData(db: Db, resourcesDir: string): Promise<void> 
           valid_from: hospital.agreement.validFrom,
           valid_to: hospital.agreement.validTo,
         })),
+      )
+      .execute();
+    await tx
+      .insertInto('dictionary_entry')
+      .values(
+        Object.entries(DEMO_DICTIONARIES).flatMap(([kind, entries]) =>
+          entries.map(({ code, name, nameEn }, index) => ({
+            kind,
+            code,
+            name,
+            name_en: nameEn,
+            sort: index + 1,
+            active: true,
+          })),
+        ),
       )
       .execute();
     await tx

@@ -11,6 +11,7 @@ import { expertId, hospitalId } from './baseData';
 import { DEMO_ACCOUNTS } from './content/accounts';
 import { generateHistory, type HistoricalRequest } from './content/history';
 import { demoUuid } from './content/demoUuid';
+import { REJECTION_TEXTS } from './content/rejections';
 
 const BATCH = 100;
 /** History cases are complete as far as the gate can tell: their material was archived with the old system. */
@@ -128,12 +129,17 @@ function toCase(
       ? request.expertKeys.map((key, at) => invitation(key, at === 0, request))
       : [],
     rejection: request.rejectCode
-      ? { code: request.rejectCode, text: '见退回说明', by: triageId(), at: lastInstant(request) }
+      ? {
+          code: request.rejectCode,
+          text: REJECTION_TEXTS[request.rejectCode],
+          by: triageId(),
+          at: lastInstant(request),
+        }
       : null,
     cancellation:
-      request.outcome === 'cancelled'
+      request.outcome === 'cancelled' || request.outcome === 'noShow'
         ? {
-            reason: '患者情况变化',
+            reason: request.outcome === 'noShow' ? '爽约后未再预约' : '患者情况变化',
             by: fresh.requesterId,
             at: lastInstant(request),
             confirmedBy: null,
@@ -179,9 +185,9 @@ function stateOf(request: HistoricalRequest): ConsultationCase['state'] {
     case 'rejected':
       return 'rejected';
     case 'cancelled':
-      return 'cancelled';
     case 'noShow':
-      return 'noShow';
+      // whoever did not come long ago was not booked again; the no-show stays on record
+      return 'cancelled';
     case 'completed':
       return 'archived';
   }
@@ -276,7 +282,7 @@ function feedbackOf(
             id: 1,
             label: '30 天',
             dueOn: followUp.at.slice(0, 10),
-            questions: ['病情变化?'],
+            questions: ['病情变化？'],
             createdBy: chief,
             status: 'answered',
             answer: {

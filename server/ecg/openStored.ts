@@ -5,7 +5,8 @@ import type { OpenedEcg, Reading } from '../../shared/domain/ecg/formats/opening
 import { readPieces } from '../../shared/domain/ecg/formats/reading';
 import type { AppError } from '../../shared/domain/errors';
 import { ok, type Result } from '../../shared/lib/result';
-import type { BlobReader, BlobStore } from '../blobs/blobStore';
+import type { BlobStore } from '../blobs/blobStore';
+import { createPieceReader } from './pieceReader';
 
 /** One stored file of a recording; of WFDB the header comes first. */
 export type EcgFileRef = {
@@ -79,20 +80,12 @@ async function readStored<T>(
   files: readonly EcgFileRef[],
   reading: Reading<T>,
 ): Promise<Result<T, AppError>> {
-  const readers = new Map<number, BlobReader>();
+  const pieces = createPieceReader(blobs, files);
   try {
-    const value = await readPieces(reading, async ({ file, offset, length }) => {
-      const known = readers.get(file);
-      if (known) return known.read(offset, length);
-      const reader = await blobs.reader(files[file]?.sha256 ?? '');
-      if (!reader) throw new Error('a stored blob is not there');
-      readers.set(file, reader);
-      return reader.read(offset, length);
-    });
-    return ok(value);
+    return ok(await readPieces(reading, pieces.read));
   } catch (cause) {
     return refusalOf(cause);
   } finally {
-    await Promise.all([...readers.values()].map((reader) => reader.close()));
+    await pieces.close();
   }
 }

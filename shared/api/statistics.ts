@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../i18n/index';
 import { localDateSchema } from '../domain/identity/actor';
 import { defineRoute, noBody, nothing } from './route';
 
@@ -68,7 +69,7 @@ export const exportStatistics = defineRoute({
   summary: 'One dimension as CSV text (UTF-8 with BOM); the export is audited',
   access: STATISTICS_ROLES,
   params: z.object({ dimension: dimensionSchema }),
-  query: z.object(statisticsFilter),
+  query: z.object({ ...statisticsFilter, language: z.enum(LANGUAGES).default('zh-CN') }),
   body: noBody,
   success: { status: 200, schema: z.object({ fileName: z.string(), csv: z.string() }) },
 });

@@ -88,6 +88,10 @@ export const ERROR_CODES = [
   'case.alreadyVideo',
   'case.noShowTooEarly',
   'case.cancelNeedsCentre',
+  'case.lateEntryOwed',
+  'case.lateEntryNotOwed',
+  'case.lateEntryErases',
+  'case.lateEntryEmpty',
   // files, images, imports
   'upload.notFound',
   'upload.incomplete',
@@ -132,6 +136,7 @@ export const ERROR_CODES = [
   'report.glyphMissing',
   'report.pictureUnreadable',
   'report.notFound',
+  'report.codeUnknown',
   // messages that leave the house
   'notify.badAddress',
   'notify.rejected',
@@ -139,6 +144,10 @@ export const ERROR_CODES = [
   'notify.interrupted',
   'notify.throttled',
   'notify.subscriptionGone',
+  // push to this browser
+  'push.unknownService',
+  'push.unreachable',
+  'push.dismissed',
   // base data
   'admin.notFound',
   'admin.duplicate',

@@ -30,7 +30,7 @@ export const aForm = (patch: Partial<RequestForm['wishes']> = {}): RequestForm =
     },
     clinical: {
       chiefComplaint: '体检发现右肺结节 8 个月',
-      presentIllness: '8 个月前体检发现右肺上叶结节,复查增大,无咳嗽咯血。',
+      presentIllness: '8 个月前体检发现右肺上叶结节，复查增大，无咳嗽咯血。',
       physicalExam: '双肺呼吸音清',
       provisionalDiagnoses: [{ code: 'R91.x00', name: '肺结节' }],
       onsetAt: '2026-11-23T02:00:00.000Z',
@@ -105,6 +105,7 @@ export const someFacts = (patch: Partial<Facts> = {}): Facts => {
       { kind: 'study', category: 'imaging', modality: 'CT', count: 80 },
       { kind: 'document', category: 'consent', modality: null, count: 1 },
     ],
+    newRecords: 0,
     patientConflicts: [],
     experts: {
       [CHIEF]: { ...expert, name: '主任' },

@@ -10,7 +10,6 @@ import type {
 import { defaultCacheBytes, defaultWorkers } from './budget';
 import { Drawings } from './drawings';
 import { FrameSource, registerFrameSources } from './frameSource';
-import { choosePath, graphicsRendererName } from './renderPath';
 import { registerTools, ToolSet } from './toolSet';
 import { PIXEL_OFFSET } from './viewGeometry';
 import { CornerstoneViewport } from './viewport';
@@ -24,7 +23,10 @@ let viewers = 0;
 
 function startLibrary(path: RenderPath): void {
   if (!libraryReady) {
-    cornerstone.init({ rendering: { useCPURendering: path === 'cpu' }, debug: {} });
+    const start = () =>
+      cornerstone.init({ rendering: { useCPURendering: path === 'cpu' }, debug: {} });
+    if (path === 'cpu') withoutGraphics(start);
+    else start();
     cornerstoneTools.init();
     dicomImageLoader.init({ maxWebWorkers: defaultWorkers(navigator.hardwareConcurrency) });
     registerFrameSources();
@@ -34,12 +36,27 @@ function startLibrary(path: RenderPath): void {
   cornerstone.setUseCPURendering(path === 'cpu', false);
 }
 
+/**
+ * The library asks the graphics card what it can do before anything else, and the page stands still until a simulated one
+ * has answered. The processor path needs none of it: for that moment there is no card.
+ */
+function withoutGraphics(work: () => void): void {
+  const canvas = HTMLCanvasElement.prototype;
+  const original = Object.getOwnPropertyDescriptor(canvas, 'getContext');
+  Object.defineProperty(canvas, 'getContext', { ...original, value: () => null });
+  try {
+    work();
+  } finally {
+    if (original) Object.defineProperty(canvas, 'getContext', original);
+  }
+}
+
 /** See `ImageViewer`. Several viewers may live on a page as long as they draw by the same path. */
-export function createViewer(options: ImageViewerOptions): ImageViewer {
-  const path =
-    options.renderPath ?? choosePath(graphicsRendererName(document.createElement('canvas')));
-  startLibrary(path);
-  return new CornerstoneViewer(path, options);
+export function createViewer(
+  options: ImageViewerOptions & { readonly renderPath: RenderPath },
+): ImageViewer {
+  startLibrary(options.renderPath);
+  return new CornerstoneViewer(options.renderPath, options);
 }
 
 class CornerstoneViewer implements ImageViewer {

@@ -1,7 +1,13 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { applyCommand, getCase, listCaseEvents, listSubmissions } from '../../../shared/api/cases';
+import {
+  applyCommand,
+  confirmRecordIdentity,
+  getCase,
+  listCaseEvents,
+  listSubmissions,
+} from '../../../shared/api/cases';
 import { appError } from '../../../shared/domain/errors';
 import type { Actor } from '../../../shared/domain/identity/actor';
 import {
@@ -65,6 +71,34 @@ describe('case page', () => {
     await show(platform, REQUESTER);
     expect(await screen.findByText('找不到这份病例，或您无权查看')).toBeTruthy();
     expect(screen.getByText('case.notYours')).toBeTruthy();
+  });
+
+  it('lets the requesting doctor settle whose material it is, once for all, and asks him otherwise', async () => {
+    const unsure = aRecord({
+      kind: 'image',
+      mime: 'image/jpeg',
+      payload: { identity: 'unverified' },
+    });
+    const sure = { ...unsure, payload: { identity: 'confirmed' } };
+    const state = aCase({ state: 'accepted' });
+    const platform = createFakePlatform();
+    platform.answer(getCase, aDetail(state, REQUESTER, { records: [unsure] }));
+    platform.answer(confirmRecordIdentity, () => {
+      platform.answer(getCase, aDetail(state, REQUESTER, { records: [sure] }));
+      return sure;
+    });
+    await show(platform, REQUESTER);
+    await screen.findByText('1 份资料身份待核对');
+    await userEvent.click(screen.getByText('核对无误，属于本患者'));
+    await waitFor(() => expect(screen.queryByText('1 份资料身份待核对')).toBeNull());
+    expect(screen.queryByText('核对无误，属于本患者')).toBeNull();
+    cleanup();
+
+    const asExpert = createFakePlatform();
+    asExpert.answer(getCase, aDetail(state, CHIEF, { records: [unsure] }));
+    await show(asExpert, CHIEF);
+    expect(await screen.findByText(/可请申请医师核对/)).toBeTruthy();
+    expect(screen.queryByText('核对无误，属于本患者')).toBeNull();
   });
 
   it('keeps the case on screen when the server is lost, and says since what', async () => {
@@ -182,10 +216,20 @@ describe('case page', () => {
     platform.answer(listCaseEvents, { items: [] });
     platform.answer(listSubmissions, {
       items: [
-        { number: 1, at: START, changes: [], recordsAdded: [], recordsRemoved: [] },
+        {
+          number: 1,
+          kind: 'submission' as const,
+          at: START,
+          byName: '王医生',
+          changes: [],
+          recordsAdded: [],
+          recordsRemoved: [],
+        },
         {
           number: 2,
+          kind: 'submission' as const,
           at: START,
+          byName: '王医生',
           changes: [{ path: 'patient.sex', before: '', after: 'female' }],
           recordsAdded: ['超声动态'],
           recordsRemoved: [],

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { listCases, type CaseSummary } from '../../../shared/api/cases';
 import type { RouteOutput } from '../../../shared/api/route';
 import { useMe } from '../../platform/ApiContext';
@@ -52,6 +53,7 @@ export function CountyHome(): ReactElement {
           query={owed}
           pick={isOwed}
           emptyText={t('county.owedEmpty')}
+          emptyHint={t('county.owedHint')}
           isUrgent
         />
         <Column
@@ -59,12 +61,14 @@ export function CountyHome(): ReactElement {
           query={active}
           pick={isNotOwed}
           emptyText={t('county.activeEmpty')}
+          emptyHint={t('county.activeHint')}
         />
         <Column
           title={t('county.done')}
           query={done}
           pick={isNotOwed}
           emptyText={t('county.doneEmpty')}
+          emptyHint={t('county.doneHint')}
         />
       </div>
     </Page>
@@ -93,13 +97,22 @@ type ColumnProps = {
   readonly query: Query<RouteOutput<typeof listCases>>;
   readonly pick: (item: CaseSummary) => boolean;
   readonly emptyText: string;
+  readonly emptyHint: string;
   readonly isUrgent?: boolean;
 };
 
-function Column({ title, query, pick, emptyText, isUrgent = false }: ColumnProps): ReactElement {
+/** What is there, or in tens what is at least there. */
+function countOf(shown: number, hasMore: boolean): string {
+  if (!hasMore) return String(shown);
+  return `${shown < 10 ? shown : Math.floor(shown / 10) * 10}+`;
+}
+
+function Column(props: ColumnProps): ReactElement {
+  const { title, query, pick, emptyText, emptyHint, isUrgent = false } = props;
+  const { t } = useTranslation('home');
   const picked = query.value?.items.filter(pick) ?? [];
   const items = isUrgent ? picked.toSorted(byPressure) : picked;
-  const count = query.value === null ? '' : `${items.length}${query.value.nextCursor ? '+' : ''}`;
+  const count = query.value === null ? '' : countOf(items.length, query.value.nextCursor !== null);
   return (
     <section className={styles['column']} aria-label={title}>
       <h2>
@@ -108,7 +121,7 @@ function Column({ title, query, pick, emptyText, isUrgent = false }: ColumnProps
       <QueryView query={query}>
         {() =>
           items.length === 0 ? (
-            <EmptyState title={emptyText} />
+            <EmptyState isInline title={emptyText} text={emptyHint} />
           ) : (
             <ul className={styles['cards']}>
               {items.map((item) => (
@@ -118,6 +131,11 @@ function Column({ title, query, pick, emptyText, isUrgent = false }: ColumnProps
                   )}
                 </CaseCard>
               ))}
+              {query.value?.nextCursor && (
+                <li className={styles['all']}>
+                  <Link to="/cases">{t('county.all')}</Link>
+                </li>
+              )}
             </ul>
           )
         }

@@ -51,7 +51,9 @@ function Desk({
       {next ? (
         <NextConsultation item={next} />
       ) : (
-        <EmptyState title={t('expert.nothingNext')} text={t('expert.nothingNextText')} />
+        <div className={styles['nothingNext']}>
+          <EmptyState isInline title={t('expert.nothingNext')} text={t('expert.nothingNextText')} />
+        </div>
       )}
       <div className={styles['columns']}>
         <Column
@@ -93,7 +95,7 @@ function Column({ title, items, emptyText, children }: ColumnProps): ReactElemen
         {title} <span>{items.length}</span>
       </h2>
       {items.length === 0 ? (
-        <EmptyState title={emptyText} />
+        <EmptyState isInline title={emptyText} />
       ) : (
         <ul className={styles['cards']}>
           {items.map((item) => (

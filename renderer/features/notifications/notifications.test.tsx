@@ -59,9 +59,9 @@ describe('notifications', () => {
       platform,
     );
     await userEvent.click(await screen.findByRole('button', { name: '通知，2 条未读' }));
-    const row = (await screen.findByText('申请未被受理')).closest('button');
+    const row = (await screen.findByText('申请被拒绝')).closest('button');
     expect(row?.getAttribute('data-highlight')).toBe('true');
-    await userEvent.click(screen.getByText('申请未被受理'));
+    await userEvent.click(screen.getByText('申请被拒绝'));
     expect(here()).toBe(`/cases/${CASE}`);
     expect(platform.sent.find((one) => one.id === 'markNotificationsRead')?.call.body).toEqual({
       ids: [2],
@@ -74,14 +74,14 @@ describe('notifications', () => {
     platform.answer(listNotifications, page(old));
     await renderScreen(<NotificationBell />, platform);
     await screen.findByRole('button', { name: '通知，1 条未读' });
-    expect(screen.queryByText('申请未被受理')).toBeNull();
+    expect(screen.queryByText('申请被拒绝')).toBeNull();
     platform.answer(
       listNotifications,
       page(aNotification(2, { event: 'returned', highlight: true }), old),
     );
     act(() => platform.push({ type: 'notified', unread: 2 }));
     await screen.findByText('申请被退回，需补充资料');
-    expect(screen.queryByText('申请未被受理')).toBeNull();
+    expect(screen.queryByText('申请被拒绝')).toBeNull();
   });
 });
 

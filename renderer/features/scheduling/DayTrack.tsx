@@ -1,102 +1,117 @@
-import type { DragEvent, ReactElement } from 'react';
+import { useState, type DragEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Booking } from '../../../shared/api/scheduling';
 import { useTimeFormat } from '../../ui/useTimeFormat';
-import { blocksOf, FIRST_HOUR, instantAt, LAST_HOUR } from './lanes';
+import type { Board, Lane } from './board';
+import { BookingBlock, bookingKey, DRAG_TYPE, type BookingActions } from './BookingBlock';
+import { blocksOf, hoursOf, instantAt, placeOf, type HourRange, type Span } from './lanes';
 
-export type Lane = { readonly id: string; readonly name: string; readonly note: string };
 type Props = {
+  readonly board: Board;
   readonly lanes: readonly Lane[];
-  readonly bookings: readonly Booking[];
   readonly day: number;
   readonly now: number;
-  readonly canMove: boolean;
-  readonly onOpen: (caseId: string) => void;
+  /** When those of the booking being dragged are taken elsewhere. */
+  readonly busy: readonly Span[];
+  readonly actions: BookingActions;
   /** A booking was dropped at an instant on a lane. */
-  readonly onMove: (booking: Booking, startsAt: number, laneId: string) => void;
+  readonly onDrop: (booking: Booking, startsAt: number, laneId: string) => void;
 };
-
-const HOURS = Array.from({ length: LAST_HOUR - FIRST_HOUR }, (_, index) => FIRST_HOUR + index);
-const DRAG_TYPE = 'text/x-huizhen-booking';
 
 /** One day: lanes down, time across. */
 export function DayTrack(props: Props): ReactElement {
   const { t } = useTranslation('scheduling');
-  const nowPercent = (((props.now - props.day) / 3_600_000 - FIRST_HOUR) / HOURS.length) * 100;
+  const hours = hoursOf(props.board.bookings, props.day);
+  const marks = Array.from({ length: hours.to - hours.from }, (_, index) => hours.from + index);
   return (
     <div className="hz-day" role="table" aria-label={t('dayPlan')}>
       <div className="hz-day-head" aria-hidden>
         <span className="hz-lane-name" />
-        <div className="hz-lane-track">
-          {HOURS.map((hour, index) => (
-            <span
-              key={hour}
-              style={{ position: 'absolute', left: `${(index / HOURS.length) * 100}%` }}
-            >
+        <div className="hz-lane-track" style={gridOf(hours)}>
+          {marks.map((hour, index) => (
+            <span key={hour} style={{ left: `${(index / marks.length) * 100}%` }}>
               {String(hour).padStart(2, '0')}:00
             </span>
           ))}
         </div>
       </div>
       {props.lanes.map((lane) => (
-        <LaneRow key={lane.id} lane={lane} nowPercent={nowPercent} {...props} />
+        <LaneRow key={lane.id} lane={lane} hours={hours} {...props} />
       ))}
     </div>
   );
 }
 
-function LaneRow(
-  props: Props & { readonly lane: Lane; readonly nowPercent: number },
-): ReactElement {
-  const { t } = useTranslation(['scheduling', 'caseTerms']);
-  const time = useTimeFormat();
-  const { lane, day, bookings, nowPercent } = props;
+const gridOf = (hours: HourRange) => ({ backgroundSize: `${100 / (hours.to - hours.from)}% 100%` });
+
+function LaneRow(props: Props & { readonly lane: Lane; readonly hours: HourRange }): ReactElement {
+  const { lane, day, hours, board, now, actions } = props;
+  const { timeOfDay } = useTimeFormat();
+  const [over, setOver] = useState<number | null>(null);
+  const bookingOf = (event: DragEvent) => {
+    const key = event.dataTransfer.getData(DRAG_TYPE);
+    return board.bookings.find((entry) => bookingKey(entry) === key);
+  };
+  const instantOf = (event: DragEvent<HTMLDivElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return instantAt(day, (event.clientX - box.left) / box.width, hours);
+  };
   const drop = (event: DragEvent<HTMLDivElement>) => {
-    const id = event.dataTransfer.getData(DRAG_TYPE);
-    const booking = bookings.find((entry) => `${entry.caseId}${entry.resourceId}` === id);
+    setOver(null);
+    const booking = bookingOf(event);
     if (!booking) return;
     event.preventDefault();
-    const box = event.currentTarget.getBoundingClientRect();
-    props.onMove(booking, instantAt(day, (event.clientX - box.left) / box.width), lane.id);
+    props.onDrop(booking, instantOf(event), lane.id);
   };
+  const percentOf = (at: number) => placeOf({ from: at, to: at + 1 }, day, hours)?.leftPercent;
+  const nowPercent = percentOf(now);
   return (
     <div className="hz-lane" role="row">
-      <span className="hz-lane-name" role="rowheader" title={lane.note}>
-        {lane.name}
-        <small className="hz-dim">{lane.note}</small>
+      <span className="hz-lane-name" role="rowheader" title={`${lane.name} ${lane.note}`}>
+        <b>{lane.name}</b>
+        <small>{lane.note}</small>
       </span>
       <div
         className="hz-lane-track"
+        style={gridOf(hours)}
         role="cell"
-        onDragOver={(event) => props.canMove && event.preventDefault()}
+        onDragOver={(event) => {
+          if (!actions.onMove) return;
+          event.preventDefault();
+          setOver(instantOf(event));
+        }}
+        onDragLeave={() => setOver(null)}
         onDrop={drop}
       >
-        {nowPercent > 0 && nowPercent < 100 && (
-          <i className="hz-now" style={{ left: `${nowPercent}%` }} />
+        {props.busy.map((span) => {
+          const place = placeOf(span, day, hours);
+          return (
+            place && (
+              <i
+                key={span.from}
+                className="hz-busy"
+                style={{ left: `${place.leftPercent}%`, width: `${place.widthPercent}%` }}
+              />
+            )
+          );
+        })}
+        {nowPercent !== undefined && <i className="hz-now" style={{ left: `${nowPercent}%` }} />}
+        {blocksOf(board.bookings, lane.id, day, hours).map(
+          ({ booking, leftPercent, widthPercent }) => (
+            <BookingBlock
+              key={bookingKey(booking)}
+              booking={booking}
+              board={board}
+              actions={actions}
+              style={{ left: `${leftPercent}%`, width: `${widthPercent}%` }}
+            />
+          ),
         )}
-        {blocksOf(bookings, lane.id, day).map(({ booking, leftPercent, widthPercent }) => (
-          <button
-            type="button"
-            key={booking.caseId + booking.resourceId}
-            className={`hz-block hz-block-${booking.urgency} hz-block-${booking.state}`}
-            style={{ left: `${leftPercent}%`, width: `${widthPercent}%` }}
-            draggable={props.canMove && booking.state === 'scheduled'}
-            onDragStart={(event) =>
-              event.dataTransfer.setData(DRAG_TYPE, `${booking.caseId}${booking.resourceId}`)
-            }
-            onClick={() => props.onOpen(booking.caseId)}
-            title={[
-              time.span(booking.startsAt, booking.endsAt),
-              booking.requestNo,
-              booking.hospitalName,
-              booking.departmentName,
-              booking.chiefName ?? '',
-              t(`caseTerms:state.${booking.state}`),
-            ].join(' · ')}
-          >
-            {booking.hospitalName} · {booking.departmentName} {booking.chiefName ?? ''}
-          </button>
-        ))}
+        {over !== null && (
+          <span className="hz-drop" style={{ left: `${percentOf(over) ?? 0}%` }}>
+            {timeOfDay(new Date(over).toISOString())}
+          </span>
+        )}
       </div>
     </div>
   );

@@ -1,100 +1,107 @@
+import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Card, Table } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DIMENSIONS, Statistics } from '../../../shared/api/statistics';
+import type { Statistics } from '../../../shared/api/statistics';
 import { Chart } from '../../ui/chart/Chart';
+import { useRowLabel, type Dimension } from './labels';
 
-type Dimension = (typeof DIMENSIONS)[number];
 type Row = Statistics['byDimension'][Dimension][number];
 type Props = {
   readonly dimension: Dimension;
   readonly rows: readonly Row[];
-  readonly view: 'chart' | 'table';
   readonly chosen: string | null;
   readonly onChoose: (key: string) => void;
   readonly onExport: () => void;
 };
 
-const MOST = 12;
+/** As many bars as can be read; the table below has every row. */
+const MOST = 8;
+const LEAST = 3;
+const BAR_PX = 26;
 
-export function DimensionCard({
-  dimension,
-  rows,
-  view,
-  chosen,
-  onChoose,
-  onExport,
-}: Props): ReactElement {
+/** One dimension: a press on a bar or a row filters all the others by it. */
+export function DimensionCard(props: Props): ReactElement {
   const { t } = useTranslation('statistics');
-  const label = useRowLabel(dimension);
+  const { dimension, rows, chosen, onChoose } = props;
+  const labelOf = useRowLabel();
   const shown = rows.slice(0, MOST);
+  const selected = rows.find((row) => row.key === chosen);
   return (
     <Card
       size="small"
       title={t(`dimension.${dimension}`)}
       extra={
-        <Button size="small" type="link" onClick={onExport}>
+        <Button size="small" type="text" icon={<DownloadOutlined />} onClick={props.onExport}>
           {t('csv')}
         </Button>
       }
     >
-      {view === 'chart' ? (
-        <Chart
-          label={t(`dimension.${dimension}`)}
-          horizontal
-          height={Math.max(160, shown.length * 24 + 40)}
-          categories={shown.map(label)}
-          selected={
-            chosen === null
-              ? null
-              : label(shown.find((row) => row.key === chosen) ?? { key: chosen, label: chosen })
-          }
-          series={[
-            { name: t('requests'), values: shown.map((row) => row.requests) },
-            { name: t('completed'), values: shown.map((row) => row.completed) },
-          ]}
-          onSelect={(index) => shown[index] && onChoose(shown[index].key)}
-        />
-      ) : (
-        <Table<Row>
-          rowKey="key"
-          size="small"
-          pagination={false}
-          scroll={{ y: 260 }}
-          dataSource={[...rows]}
-          onRow={(row) => ({ onClick: () => onChoose(row.key) })}
-          columns={[
-            { title: t(`dimension.${dimension}`), render: (_, row) => label(row) },
-            { title: t('requests'), dataIndex: 'requests', align: 'right', width: 70 },
-            { title: t('completed'), dataIndex: 'completed', align: 'right', width: 70 },
-            { title: t('rejected'), dataIndex: 'rejected', align: 'right', width: 70 },
-            {
-              title: t('waitHours'),
-              align: 'right',
-              width: 90,
-              render: (_, row) => row.medianWaitHours?.toFixed(1) ?? '—',
-            },
-            {
-              title: t('minutes'),
-              align: 'right',
-              width: 90,
-              render: (_, row) => row.medianMinutes?.toFixed(0) ?? '—',
-            },
-          ]}
-        />
-      )}
+      <Chart
+        label={t(`dimension.${dimension}`)}
+        horizontal
+        height={Math.max(LEAST, shown.length) * BAR_PX + 44}
+        categories={shown.map((row) => labelOf(dimension, row))}
+        selected={selected ? labelOf(dimension, selected) : null}
+        series={[
+          { name: t('requests'), values: shown.map((row) => row.requests) },
+          { name: t('completed'), values: shown.map((row) => row.completed) },
+        ]}
+        onSelect={(index) => shown[index] && onChoose(shown[index].key)}
+      />
+      <RowTable {...props} />
     </Card>
   );
 }
 
-function useRowLabel(dimension: Dimension): (row: Pick<Row, 'key' | 'label'>) => string {
-  const { t } = useTranslation(['statistics', 'caseTerms']);
-  return ({ key, label }) => {
-    if (dimension === 'sex' && (key === 'male' || key === 'female' || key === 'notStated'))
-      return t(`caseTerms:sex.${key}`);
-    if (dimension === 'ageGroup')
-      return key === 'unknown' ? t('statistics:unknown') : t('statistics:ageGroup', { group: key });
-    if (key === '') return t('statistics:unknown');
-    return dimension === 'disease' ? `${key} ${label}` : label;
-  };
+function RowTable({ dimension, rows, chosen, onChoose }: Props): ReactElement {
+  const { t } = useTranslation('statistics');
+  const labelOf = useRowLabel();
+  const number = (key: 'requests' | 'completed' | 'rejected' | 'noShow', width = 68) => ({
+    title: t(key),
+    dataIndex: key,
+    align: 'right' as const,
+    width,
+    showSorterTooltip: false,
+    sorter: (a: Row, b: Row) => a[key] - b[key],
+  });
+  return (
+    <Table<Row>
+      className="hz-stat-table"
+      rowKey="key"
+      size="small"
+      pagination={false}
+      dataSource={[...rows]}
+      rowClassName={(row) => (row.key === chosen ? 'hz-row-chosen' : '')}
+      onRow={(row) => ({
+        onClick: () => onChoose(row.key),
+        tabIndex: 0,
+        'aria-selected': row.key === chosen,
+        onKeyDown: (event) => event.key === 'Enter' && onChoose(row.key),
+      })}
+      columns={[
+        {
+          title: t(`dimension.${dimension}`),
+          ellipsis: true,
+          render: (_, row) => labelOf(dimension, row),
+        },
+        number('requests'),
+        number('completed'),
+        number('rejected'),
+        number('noShow'),
+        {
+          title: t('waitShort'),
+          align: 'right',
+          width: 84,
+          render: (_, row) => row.medianWaitHours?.toFixed(1) ?? '—',
+        },
+        {
+          title: t('minutesShort'),
+          align: 'right',
+          width: 84,
+          render: (_, row) => row.medianMinutes?.toFixed(0) ?? '—',
+        },
+      ]}
+    />
+  );
 }

@@ -4,34 +4,35 @@ import { useTranslation } from 'react-i18next';
 import type { Statistics } from '../../../shared/api/statistics';
 import { Chart } from '../../ui/chart/Chart';
 
-type Props = { readonly statistics: Statistics; readonly view: 'chart' | 'table' };
+type Month = Statistics['byMonth'][number];
 
-export function MonthCard({ statistics: { byMonth }, view }: Props): ReactElement {
+export function MonthCard({ months }: { readonly months: readonly Month[] }): ReactElement {
   const { t } = useTranslation('statistics');
   return (
     <Card size="small" title={t('byMonth')} className="hz-card-wide">
-      {view === 'chart' ? (
+      <div className="hz-side-by-side">
         <Chart
           label={t('byMonth')}
-          categories={byMonth.map((row) => row.month)}
+          height={240}
+          categories={months.map((row) => row.month)}
           series={[
-            { name: t('requests'), values: byMonth.map((row) => row.requests) },
-            { name: t('completed'), values: byMonth.map((row) => row.completed), kind: 'line' },
+            { name: t('requests'), values: months.map((row) => row.requests) },
+            { name: t('completed'), values: months.map((row) => row.completed), kind: 'line' },
           ]}
         />
-      ) : (
-        <Table
+        <Table<Month>
+          className="hz-stat-table"
           rowKey="month"
           size="small"
           pagination={false}
-          dataSource={[...byMonth]}
+          dataSource={[...months].reverse()}
           columns={[
             { title: t('month'), dataIndex: 'month' },
-            { title: t('requests'), dataIndex: 'requests', align: 'right' },
-            { title: t('completed'), dataIndex: 'completed', align: 'right' },
+            { title: t('requests'), dataIndex: 'requests', align: 'right', width: 92 },
+            { title: t('completed'), dataIndex: 'completed', align: 'right', width: 104 },
           ]}
         />
-      )}
+      </div>
     </Card>
   );
 }

@@ -1,5 +1,5 @@
 import { CrownOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Input, List, Tag, Tooltip } from 'antd';
+import { Button, Checkbox, Input, Skeleton, Tooltip } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listExperts, type Expert } from '../../../shared/api/scheduling';
@@ -8,8 +8,13 @@ import type { CaseCommand } from '../../../shared/domain/consultation/commands';
 import { useQuery } from '../../platform/useQuery';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
+import { ExpertFacts, type Suggested } from './ExpertFacts';
+import { FreeTimes } from './FreeTimes';
 
-type Suggested = Expert & { readonly matchedBy: readonly string[]; readonly mayBeInvited: boolean };
+/** Free times are read for those at the top and those chosen: thirty calendars nobody looks at would be read in vain. */
+const WITH_TIMES = 5;
+const SHOWN = 30;
+
 type Props = {
   readonly detail: CaseDetail;
   readonly busy: boolean;
@@ -50,7 +55,8 @@ export function AssignPanel({ detail, busy, onRun }: Props): ReactElement {
   const hasChief =
     chiefId !== null && (chosen.includes(chiefId) || chiefId === detail.case.chiefId);
   return (
-    <section aria-label={t('triage:assign.title')}>
+    <section className="hz-preview-part" aria-label={t('triage:assign.title')}>
+      <h3>{t('triage:assign.title')}</h3>
       <Input.Search
         allowClear
         placeholder={t('triage:assign.search')}
@@ -60,23 +66,24 @@ export function AssignPanel({ detail, busy, onRun }: Props): ReactElement {
       {experts.status === 'failed' && (
         <ErrorNotice error={experts.error} onRetry={experts.reload} />
       )}
-      <List<Suggested>
-        size="small"
-        loading={experts.status === 'loading' && items.length === 0}
-        style={{ maxHeight: 320, overflow: 'auto', marginBlock: 8 }}
-        locale={{ emptyText: <EmptyState title={t('triage:assign.none')} /> }}
-        dataSource={[...items.slice(0, 30)]}
-        renderItem={(expert) => (
+      {experts.value === null && experts.status === 'loading' && <Skeleton active />}
+      {experts.value !== null && items.length === 0 && (
+        <EmptyState title={t('triage:assign.none')} />
+      )}
+      <ul className="hz-experts">
+        {items.slice(0, SHOWN).map((expert, index) => (
           <ExpertRow
+            key={expert.userId}
             expert={expert}
+            hasTimes={index < WITH_TIMES || chosen.includes(expert.userId)}
             isInvited={invited.has(expert.userId)}
             isChosen={chosen.includes(expert.userId)}
             isChief={chiefId === expert.userId}
             onToggle={() => toggle(expert.userId)}
             onChief={() => setChiefId(expert.userId)}
           />
-        )}
-      />
+        ))}
+      </ul>
       <Button
         type="primary"
         block
@@ -92,6 +99,7 @@ export function AssignPanel({ detail, busy, onRun }: Props): ReactElement {
 
 type RowProps = {
   readonly expert: Suggested;
+  readonly hasTimes: boolean;
   readonly isInvited: boolean;
   readonly isChosen: boolean;
   readonly isChief: boolean;
@@ -99,53 +107,32 @@ type RowProps = {
   readonly onChief: () => void;
 };
 
-function ExpertRow({
-  expert,
-  isInvited,
-  isChosen,
-  isChief,
-  onToggle,
-  onChief,
-}: RowProps): ReactElement {
-  const { t } = useTranslation(['triage', 'caseTerms']);
-  const reason = (key: string) =>
-    key === 'wished'
-      ? t('triage:assign.wished')
-      : key === 'department'
-        ? t('triage:assign.department')
-        : key;
+function ExpertRow(props: RowProps): ReactElement {
+  const { t } = useTranslation('triage');
+  const { expert, isInvited, isChosen, isChief } = props;
   return (
-    <List.Item data-testid={`expert-${expert.name}`}>
+    <li data-testid={`expert-${expert.name}`}>
       <Checkbox
         aria-label={expert.name}
         checked={isChosen || isInvited}
         disabled={isInvited || !expert.mayBeInvited}
-        onChange={onToggle}
+        onChange={props.onToggle}
       />
-      <div style={{ flex: 1, marginInline: 8, minWidth: 0 }}>
-        <strong>{expert.name}</strong> {t(`caseTerms:title.${expert.title}`)} ·{' '}
-        {expert.departmentName}
-        <div className="hz-dim">
-          {t('triage:assign.load', { open: expert.openCases, done: expert.doneCases })}
-          {expert.averageRating !== null &&
-            ` · ${t('triage:assign.rating', { rating: expert.averageRating.toFixed(1) })}`}
-        </div>
-        {expert.matchedBy.map((key) => (
-          <Tag key={key}>{reason(key)}</Tag>
-        ))}
-        {!expert.mayBeInvited && <Tag color="default">{t('triage:assign.notEligible')}</Tag>}
+      <div>
+        <ExpertFacts expert={expert} />
+        {props.hasTimes && expert.mayBeInvited && <FreeTimes expertId={expert.userId} />}
       </div>
-      <Tooltip title={t('triage:assign.makeChief')}>
+      <Tooltip title={t('assign.makeChief')}>
         <Button
           size="small"
-          aria-label={t('triage:assign.makeChief')}
+          aria-label={t('assign.makeChief')}
           aria-pressed={isChief}
           type={isChief ? 'primary' : 'text'}
           icon={<CrownOutlined />}
           disabled={!isChosen}
-          onClick={onChief}
+          onClick={props.onChief}
         />
       </Tooltip>
-    </List.Item>
+    </li>
   );
 }

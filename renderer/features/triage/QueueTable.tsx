@@ -1,6 +1,6 @@
-import { LockOutlined } from '@ant-design/icons';
-import { Progress, Table, type TableColumnsType } from 'antd';
-import type { ReactElement } from 'react';
+import { LockOutlined, WarningOutlined } from '@ant-design/icons';
+import { Progress } from 'antd';
+import { useEffect, useRef, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseSummary } from '../../../shared/api/cases';
 import { PatientLine } from '../../ui/PatientLine';
@@ -13,96 +13,91 @@ type Props = {
   readonly selectedId: string | null;
   readonly meId: string;
   readonly now: number;
-  readonly loading: boolean;
   readonly onSelect: (id: string) => void;
   readonly onOpen: (id: string) => void;
 };
 
+/** Fixed columns, two lines a row; rows off the screen cost no layout. */
 export function QueueTable(props: Props): ReactElement {
-  const { t } = useTranslation(['triage', 'caseTerms']);
-  const columns: TableColumnsType<CaseSummary> = [
-    {
-      title: t('triage:column.priority'),
-      width: 80,
-      render: (_, row) => <Priority row={row} />,
-    },
-    {
-      title: t('triage:column.waiting'),
-      width: 104,
-      render: (_, row) => <Waiting row={row} now={props.now} />,
-    },
-    {
-      title: t('triage:column.patient'),
-      width: 128,
-      render: (_, row) => (
-        <PatientLine name={row.patientName} sex={row.patientSex} birthDate={row.patientBirthDate} />
-      ),
-    },
-    {
-      title: t('triage:column.from'),
-      width: 150,
-      ellipsis: true,
-      render: (_, row) => (
-        <>
-          <div className="hz-ellipsis">{row.hospitalName}</div>
-          <div className="hz-dim">{row.requesterName}</div>
-        </>
-      ),
-    },
-    {
-      title: t('triage:column.purpose'),
-      ellipsis: true,
-      render: (_, row) => (
-        <>
-          <div className="hz-ellipsis">{row.diagnosisName ?? t('triage:noDiagnosis')}</div>
-          <div className="hz-dim hz-ellipsis">{row.purpose}</div>
-        </>
-      ),
-    },
-    {
-      title: t('triage:column.completeness'),
-      width: 96,
-      render: (_, row) => (
-        <Progress
-          percent={Math.round(row.completeness * 100)}
-          size="small"
-          status={row.completeness < 1 ? 'normal' : 'success'}
-          aria-label={t('triage:column.completeness')}
-        />
-      ),
-    },
-    {
-      title: t('triage:column.claim'),
-      width: 80,
-      render: (_, row) => <Claim row={row} meId={props.meId} />,
-    },
-  ];
+  const { t } = useTranslation('triage');
+  const selected = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    // newer Chromium answers with a promise, which is no cleanup
+    void selected.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [props.selectedId]);
   return (
-    <Table<CaseSummary>
-      rowKey="id"
-      size="small"
-      columns={columns}
-      dataSource={[...props.items]}
-      pagination={false}
-      loading={props.loading}
-      scroll={{ y: 'calc(100vh - 190px)' }}
-      rowClassName={(row) => (row.id === props.selectedId ? 'hz-row-selected' : '')}
-      onRow={(row) => ({
-        onClick: () => props.onSelect(row.id),
-        onDoubleClick: () => props.onOpen(row.id),
-        'aria-selected': row.id === props.selectedId,
-        'data-testid': `queue-${row.requestNo ?? row.id}`,
-      })}
-    />
+    <table className="hz-queue-table">
+      <thead>
+        <tr>
+          <th style={{ width: 80 }}>{t('column.priority')}</th>
+          <th style={{ width: 104 }}>{t('column.waiting')}</th>
+          <th style={{ width: 140 }}>{t('column.patient')}</th>
+          <th style={{ width: '19%' }}>{t('column.from')}</th>
+          <th>{t('column.purpose')}</th>
+          <th style={{ width: 76 }}>{t('column.completeness')}</th>
+          <th style={{ width: 96 }}>{t('column.claim')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {props.items.map((row) => {
+          const isSelected = row.id === props.selectedId;
+          return (
+            <tr
+              key={row.id}
+              ref={isSelected ? selected : null}
+              aria-selected={isSelected}
+              data-testid={`queue-${row.requestNo ?? row.id}`}
+              onClick={() => props.onSelect(row.id)}
+              onDoubleClick={() => props.onOpen(row.id)}
+            >
+              <td>
+                <UrgencyTag urgency={row.urgency} always />
+                {row.mdt && <small>{t('chips.mdt')}</small>}
+              </td>
+              <td>
+                <Waiting row={row} now={props.now} />
+              </td>
+              <td>
+                <PatientLine
+                  name={row.patientName}
+                  sex={row.patientSex}
+                  birthDate={row.patientBirthDate}
+                />
+                <small>{row.requestNo}</small>
+              </td>
+              <td>
+                <div className="hz-ellipsis">{row.hospitalName}</div>
+                <small>{row.requesterName}</small>
+              </td>
+              <td title={`${row.diagnosisName ?? ''}\n${row.purpose}`}>
+                <div className="hz-ellipsis">{row.diagnosisName ?? t('noDiagnosis')}</div>
+                <small>{row.purpose}</small>
+              </td>
+              <td>
+                <Completeness ratio={row.completeness} />
+              </td>
+              <td>
+                <Claim row={row} meId={props.meId} />
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }
 
-function Priority({ row }: { readonly row: CaseSummary }): ReactElement {
+/** How much of what a case of its kind needs is there; what is missing is said in the preview. */
+function Completeness({ ratio }: { readonly ratio: number }): ReactElement {
+  const { t } = useTranslation('triage');
+  const percent = Math.round(ratio * 100);
   return (
-    <>
-      <UrgencyTag urgency={row.urgency} always />
-      {row.mdt && <span className="hz-dim"> MDT</span>}
-    </>
+    <span className="hz-complete" data-full={ratio >= 1} title={t('column.completeness')}>
+      <i aria-hidden>
+        <b style={{ width: `${percent}%` }} />
+      </i>
+      {ratio >= 1 ? t('complete') : t('percent', { value: percent })}
+    </span>
   );
 }
 
@@ -118,17 +113,24 @@ function Waiting({ row, now }: { readonly row: CaseSummary; readonly now: number
         : t('wait.minutes', { minutes });
   const late = ratio !== null && ratio > 1;
   return (
-    <span className={late ? 'hz-late' : undefined} title={late ? t('wait.overdue') : undefined}>
-      <Progress
-        type="circle"
-        size={16}
-        strokeWidth={16}
-        showInfo={false}
-        percent={Math.min(100, Math.round((ratio ?? 0) * 100))}
-        status={late ? 'exception' : 'normal'}
-      />{' '}
-      {text}
-    </span>
+    <>
+      <div className={late ? 'hz-wait hz-late' : 'hz-wait'}>
+        {late ? (
+          <WarningOutlined aria-hidden />
+        ) : (
+          <Progress
+            type="circle"
+            size={15}
+            strokeWidth={16}
+            showInfo={false}
+            strokeColor="var(--hz-muted)"
+            percent={Math.min(100, Math.round((ratio ?? 0) * 100))}
+          />
+        )}
+        {text}
+      </div>
+      {late && <small className="hz-late">{t('wait.overdue')}</small>}
+    </>
   );
 }
 
@@ -136,9 +138,10 @@ function Claim({ row, meId }: { readonly row: CaseSummary; readonly meId: string
   const { t } = useTranslation('triage');
   if (row.state !== 'submitted') return <StateTag state={row.state} />;
   if (!row.claim) return <span className="hz-dim">{t('unclaimed')}</span>;
+  const isMine = row.claim.userId === meId;
   return (
-    <span className={row.claim.userId === meId ? 'hz-mine' : 'hz-dim'}>
-      <LockOutlined /> {row.claim.userId === meId ? t('claimedByMe') : row.claim.name}
+    <span className={isMine ? 'hz-mine' : 'hz-dim'} title={row.claim.name}>
+      <LockOutlined aria-hidden /> {isMine ? t('claimedByMe') : row.claim.name}
     </span>
   );
 }

@@ -1,5 +1,4 @@
-import { Alert, Button, DatePicker, InputNumber, List, Select, Tag } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { Button, InputNumber, Select, Skeleton, Tag } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listRooms } from '../../../shared/api/administration';
@@ -7,9 +6,14 @@ import type { CaseDetail } from '../../../shared/api/cases';
 import { proposeSlots, type SlotProposal } from '../../../shared/api/scheduling';
 import type { CaseCommand } from '../../../shared/domain/consultation/commands';
 import { useQuery } from '../../platform/useQuery';
+import { BeijingTimeInput } from '../../ui/BeijingTimeInput';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
+import { Notice } from '../../ui/Notice';
 import { useTimeFormat } from '../../ui/useTimeFormat';
+
+/** An ordinary written consultation is answered within a day. */
+const DEFAULT_DUE_MS = 24 * 3_600_000;
 
 type Props = {
   readonly detail: CaseDetail;
@@ -42,41 +46,33 @@ function VideoSlot({ detail, busy, onRun }: Props): ReactElement {
     });
   const items = proposals.value?.items ?? [];
   return (
-    <section aria-label={t('slot.title')}>
+    <section className="hz-preview-part" aria-label={t('slot.title')}>
+      <h3>{t('slot.title')}</h3>
       {proposals.status === 'failed' && (
         <ErrorNotice error={proposals.error} onRetry={proposals.reload} />
       )}
-      <List<SlotProposal>
-        size="small"
-        loading={proposals.status === 'loading'}
-        locale={{ emptyText: <EmptyState title={t('slot.none')} /> }}
-        dataSource={[...items]}
-        renderItem={(slot) => (
-          <List.Item
-            actions={[
-              <Button
-                key="take"
-                type="primary"
-                size="small"
-                loading={busy}
-                onClick={() => take(slot)}
-              >
-                {t('slot.take')}
-              </Button>,
-            ]}
-          >
+      {proposals.value === null && proposals.status === 'loading' && <Skeleton active />}
+      {proposals.value !== null && items.length === 0 && <EmptyState title={t('slot.none')} />}
+      <ul className="hz-slots">
+        {items.map((slot) => (
+          <li key={`${slot.startsAt} ${slot.centreRoomId}`}>
             <div>
-              <strong>{time.instant(slot.startsAt)}</strong> ·{' '}
-              {t('slot.minutes', { minutes: slot.minutes })}{' '}
+              <strong>{time.span(slot.startsAt, slot.endsAt)}</strong>{' '}
               {slot.preferred && <Tag color="blue">{t('slot.preferred')}</Tag>}
               <div className="hz-dim">
-                {slot.centreRoomName} ↔ {slot.countyRoomName} ·{' '}
+                {slot.centreRoomName} ↔ {slot.countyRoomName}
+              </div>
+              <div className="hz-dim">
+                {t('slot.minutes', { minutes: slot.minutes })} ·{' '}
                 {t(`slot.basis.${slot.basis.of}`, { count: slot.basis.count })}
               </div>
             </div>
-          </List.Item>
-        )}
-      />
+            <Button type="primary" size="small" loading={busy} onClick={() => take(slot)}>
+              {t('slot.take')}
+            </Button>
+          </li>
+        ))}
+      </ul>
       <Button type="link" size="small" onClick={() => setByHand(!byHand)}>
         {t('slot.byHand')}
       </Button>
@@ -88,7 +84,7 @@ function VideoSlot({ detail, busy, onRun }: Props): ReactElement {
 function ManualSlot({ detail, busy, onRun }: Props): ReactElement {
   const { t } = useTranslation('triage');
   const rooms = useQuery(listRooms, {});
-  const [start, setStart] = useState<Dayjs | null>(null);
+  const [start, setStart] = useState<string | null>(null);
   const [minutes, setMinutes] = useState(30);
   const [centre, setCentre] = useState<string | null>(null);
   const [county, setCounty] = useState<string | null>(null);
@@ -105,24 +101,25 @@ function ManualSlot({ detail, busy, onRun }: Props): ReactElement {
     start &&
     onRun({
       type: 'schedule',
-      startsAt: start.toISOString(),
-      endsAt: start.add(minutes, 'minute').toISOString(),
+      startsAt: start,
+      endsAt: new Date(Date.parse(start) + minutes * 60_000).toISOString(),
       dueAt: null,
       centreRoomId: centre,
       countyRoomId: county,
     });
   return (
     <div style={{ display: 'grid', gap: 8 }}>
-      <DatePicker
-        showTime={{ format: 'HH:mm', minuteStep: 5 }}
-        format="MM-DD HH:mm"
-        disabledDate={(day) => day.isBefore(dayjs().startOf('day'))}
+      <BeijingTimeInput
+        label={t('slot.start')}
+        placeholder={t('slot.start')}
+        isFuture
         value={start}
         onChange={setStart}
-        placeholder={t('slot.start')}
       />
       <InputNumber
         aria-label={t('slot.length')}
+        style={{ width: '100%' }}
+        suffix={t('slot.minuteUnit')}
         min={10}
         max={240}
         step={5}
@@ -152,26 +149,24 @@ function ManualSlot({ detail, busy, onRun }: Props): ReactElement {
 
 function DueTime({ busy, onRun }: Props): ReactElement {
   const { t } = useTranslation('triage');
-  const [due, setDue] = useState<Dayjs | null>(dayjs().add(24, 'hour'));
+  const [due, setDue] = useState<string | null>(() =>
+    new Date(Date.now() + DEFAULT_DUE_MS).toISOString(),
+  );
   const go = () =>
     due &&
     onRun({
       type: 'schedule',
       startsAt: new Date().toISOString(),
       endsAt: null,
-      dueAt: due.toISOString(),
+      dueAt: due,
       centreRoomId: null,
       countyRoomId: null,
     });
   return (
-    <section aria-label={t('slot.title')} style={{ display: 'grid', gap: 8 }}>
-      <Alert type="info" title={t('slot.noRoom')} />
-      <DatePicker
-        showTime={{ format: 'HH:mm' }}
-        format="MM-DD HH:mm"
-        value={due}
-        onChange={setDue}
-      />
+    <section className="hz-preview-part" aria-label={t('slot.title')}>
+      <h3>{t('slot.title')}</h3>
+      <Notice tone="plain">{t('slot.noRoom')}</Notice>
+      <BeijingTimeInput label={t('slot.due')} isFuture value={due} onChange={setDue} />
       <Button type="primary" disabled={!due} loading={busy} onClick={go}>
         {t('slot.setDue')}
       </Button>

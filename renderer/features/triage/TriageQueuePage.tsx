@@ -1,77 +1,97 @@
-import { Button, Checkbox, Input, Radio, Space } from 'antd';
-import type { ReactElement } from 'react';
+import { Button, Skeleton } from 'antd';
+import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CaseDetail, CaseRecord } from '../../../shared/api/cases';
 import type { CaseCommand } from '../../../shared/domain/consultation/commands';
 import { useMe } from '../../platform/ApiContext';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
+import { useKeysOverlay } from '../../ui/KeysOverlay';
+import { QueryView } from '../../ui/QueryView';
+import { byTimeThenTitle } from '../../ui/recordOrder';
 import { useNow } from '../../ui/useNow';
 import './queue.css';
 import { RejectDialog, ReturnDialog, WaiverDialog } from './dialogs';
 import { PreviewPane } from './PreviewPane';
-import { INITIAL_FILTER, type QueueFilter } from './queueFilter';
+import { INITIAL_FILTER, isFiltered } from './queueFilter';
+import { QueueFilters } from './QueueFilters';
 import { QueueTable } from './QueueTable';
+import { QuickLook } from './QuickLook';
 import { useTriageQueue } from './useTriageQueue';
 
-const STAGES = ['queue', 'accepted', 'coordinating', 'returned', 'reporting', 'all'] as const;
+const KEYS = [
+  ['J', 'next'],
+  ['K', 'previous'],
+  ['Enter', 'open'],
+  ['C', 'claim'],
+  ['A', 'accept'],
+  ['R', 'return'],
+  ['X', 'reject'],
+  ['Esc', 'close'],
+  ['Alt ← →', 'neighbour'],
+  ['Ctrl K', 'search'],
+  ['?', 'help'],
+] as const;
 
-export function TriageQueuePage(): ReactElement {
-  const { t } = useTranslation(['triage', 'caseTerms']);
-  const me = useMe();
-  const {
-    filter,
-    setFilter,
-    dialog,
-    closeDialog,
-    list,
-    items,
-    selectedId,
-    select,
-    detail,
-    command,
-    run,
-    act,
-    open,
-  } = useTriageQueue();
-  const now = Date.parse(useNow());
+export type TriageQueuePageProps = {
+  /** Shows one piece of material in place; stages belong to other features, the workspace brings them. */
+  readonly renderRecord: (detail: CaseDetail, record: CaseRecord) => ReactNode;
+};
+
+export function TriageQueuePage({ renderRecord }: TriageQueuePageProps): ReactElement {
+  const queue = useTriageQueue();
+  const { filter, setFilter, dialog, selectedId, detail, command, run, act } = queue;
+  const record = queue.lookedAt;
+  const { t } = useTranslation('triage');
+  const help = useKeysOverlay(
+    {
+      title: t('help.title'),
+      keys: KEYS.map(([key, action]) => [key, t(`help.${action}`)] as const),
+    },
+    record === null,
+  );
   const dialogProps = {
     error: command.error,
     busy: command.status === 'running',
-    onCancel: closeDialog,
+    onCancel: queue.closeDialog,
     onRun: (body: CaseCommand) => void run(body),
   };
   return (
     <div className="hz-queue">
-      <Filters filter={filter} onChange={setFilter} waiting={list.value?.counts.queue ?? null} />
-      <main aria-busy={list.status === 'loading'}>
-        {(list.status === 'failed' || list.status === 'stale') && (
-          <ErrorNotice error={list.error} onRetry={list.reload} />
-        )}
-        {list.status === 'ready' && items.length === 0 ? (
-          <EmptyState title={t('triage:empty')} />
-        ) : (
-          <QueueTable
-            items={items}
-            selectedId={selectedId}
-            meId={me.userId}
-            now={now}
-            loading={list.status === 'loading' && items.length === 0}
-            onSelect={select}
-            onOpen={open}
-          />
+      <QueueFilters filter={filter} facets={queue.facets} onChange={setFilter} />
+      <main>
+        <QueueList queue={queue} onHelp={help.open} />
+        {detail.value && record && (
+          <QuickLook
+            records={detail.value.records.toSorted(byTimeThenTitle)}
+            record={record}
+            onShow={({ id }) => queue.lookAt(id)}
+            onClose={() => queue.lookAt(null)}
+          >
+            {renderRecord(detail.value, record)}
+          </QuickLook>
         )}
       </main>
-      {detail.value && selectedId && (
-        <PreviewPane
-          key={selectedId}
-          detail={detail.value}
-          busy={command.status === 'running'}
-          error={dialog ? null : command.error}
-          onAction={act}
-          onRun={(body) => void run(body)}
-        />
-      )}
-      {detail.status === 'failed' && <ErrorNotice error={detail.error} onRetry={detail.reload} />}
+      <div className="hz-queue-side">
+        {detail.value && selectedId && (
+          <PreviewPane
+            key={selectedId}
+            detail={detail.value}
+            busy={command.status === 'running'}
+            error={dialog ? null : command.error}
+            openRecordId={record?.id ?? null}
+            onAction={act}
+            onRun={(body) => void run(body)}
+            onOpenRecord={({ id }) => queue.lookAt(id)}
+          />
+        )}
+        {detail.status === 'loading' && !detail.value && selectedId && (
+          <div className="hz-preview-body" aria-busy="true">
+            <Skeleton active paragraph={{ rows: 12 }} />
+          </div>
+        )}
+        {detail.status === 'failed' && <ErrorNotice error={detail.error} onRetry={detail.reload} />}
+      </div>
       {dialog === 'reject' && <RejectDialog {...dialogProps} />}
       {dialog === 'return' && (
         <ReturnDialog {...dialogProps} missing={detail.value?.missing ?? []} />
@@ -79,64 +99,65 @@ export function TriageQueuePage(): ReactElement {
       {dialog === 'waiver' && (
         <WaiverDialog {...dialogProps} missing={detail.value?.missing ?? []} />
       )}
+      {help.element}
     </div>
   );
 }
 
-type FilterProps = {
-  readonly filter: QueueFilter;
-  readonly waiting: number | null;
-  readonly onChange: (filter: QueueFilter) => void;
-};
-
-function Filters({ filter, waiting, onChange }: FilterProps): ReactElement {
-  const { t } = useTranslation(['triage', 'caseTerms']);
-  const set = (patch: Partial<QueueFilter>) => onChange({ ...filter, ...patch });
+function QueueList(props: {
+  readonly queue: ReturnType<typeof useTriageQueue>;
+  readonly onHelp: () => void;
+}): ReactElement {
+  const { t } = useTranslation(['triage', 'common']);
+  const me = useMe();
+  const now = Date.parse(useNow());
+  const { pages, filter, setFilter, selectedId, select, open } = props.queue;
+  const { items } = pages;
   return (
-    <nav className="hz-queue-filters" aria-label={t('triage:filters')}>
-      <Input.Search allowClear placeholder={t('triage:search')} onSearch={(q) => set({ q })} />
-      <Radio.Group
-        value={filter.stage}
-        onChange={(event) => set({ stage: event.target.value as QueueFilter['stage'] })}
-        options={STAGES.map((stage) => ({
-          value: stage,
-          label:
-            stage === 'queue' && waiting !== null
-              ? `${t('triage:stage.queue')} ${waiting}`
-              : t(`triage:stage.${stage}`),
-        }))}
-        vertical
-      />
-      <Space orientation="vertical" size={2}>
-        {(['emergency', 'routine', 'elective'] as const).map((urgency) => (
-          <Checkbox
-            key={urgency}
-            checked={filter.urgency === urgency}
-            onChange={(event) => set({ urgency: event.target.checked ? urgency : null })}
-          >
-            {t(`caseTerms:urgency.${urgency}`)}
-          </Checkbox>
-        ))}
-        <Checkbox
-          checked={filter.mode === 'async'}
-          onChange={(event) => set({ mode: event.target.checked ? 'async' : null })}
+    <div className="hz-queue-list" aria-busy={pages.query.status === 'loading'}>
+      <div className="hz-queue-scroll">
+        <QueryView
+          query={pages.query}
+          skeleton={<Skeleton active title={false} paragraph={{ rows: 14 }} />}
         >
-          {t('caseTerms:mode.async')}
-        </Checkbox>
-        <Checkbox checked={filter.mdt} onChange={(event) => set({ mdt: event.target.checked })}>
-          MDT
-        </Checkbox>
-        <Checkbox
-          checked={filter.incomplete}
-          onChange={(event) => set({ incomplete: event.target.checked })}
-        >
-          {t('triage:incompleteOnly')}
-        </Checkbox>
-      </Space>
-      <Button size="small" type="link" onClick={() => onChange(INITIAL_FILTER)}>
-        {t('triage:clear')}
-      </Button>
-      <p className="hz-dim">{t('triage:keys')}</p>
-    </nav>
+          {() =>
+            items.length === 0 ? (
+              <EmptyState
+                title={t(isFiltered(filter) ? 'common:list.emptyFiltered' : 'triage:empty')}
+                text={isFiltered(filter) ? '' : t(`triage:emptyText.${filter.stage}`)}
+                action={
+                  isFiltered(filter) && (
+                    <Button onClick={() => setFilter({ ...INITIAL_FILTER, stage: filter.stage })}>
+                      {t('triage:clear')}
+                    </Button>
+                  )
+                }
+              />
+            ) : (
+              <QueueTable
+                items={items}
+                selectedId={selectedId}
+                meId={me.userId}
+                now={now}
+                onSelect={select}
+                onOpen={open}
+              />
+            )
+          }
+        </QueryView>
+      </div>
+      <footer className="hz-queue-foot">
+        {items.length > 0 && t('common:list.shown', { count: items.length })}
+        {pages.hasMore && (
+          <Button size="small" loading={pages.isLoadingMore} onClick={pages.loadMore}>
+            {t('common:list.more')}
+          </Button>
+        )}
+        {pages.moreError && <ErrorNotice error={pages.moreError} onRetry={pages.loadMore} />}
+        <button type="button" className="hz-queue-keys" onClick={props.onHelp}>
+          {t('triage:keys')}
+        </button>
+      </footer>
+    </div>
   );
 }

@@ -103,6 +103,18 @@ describe('the image workspace', () => {
     expect(screen.getByRole('button', { name: /调窗/ }).getAttribute('aria-pressed')).toBe('true');
   });
 
+  it('keeps every tool reachable in one row, each with its name and key', async () => {
+    await open();
+    const toolbar = screen.getByRole('toolbar');
+    const names = [...toolbar.querySelectorAll('[aria-label]')].map((button) =>
+      button.getAttribute('aria-label'),
+    );
+    for (const [tool, label] of Object.entries({ ...zh.tool, ...zh.action })) {
+      if (tool !== 'pause') expect(names).toContain(label);
+    }
+    expect(screen.getByRole('button', { name: zh.tool.length }).ariaKeyShortcuts).toBe('L');
+  });
+
   it('leaves keys in a text field and in an input method alone', async () => {
     const { pane } = await open();
     pane.calls.length = 0;
@@ -126,7 +138,7 @@ describe('the image workspace', () => {
 
   it('shows a dropped series in the viewport it was dropped on', async () => {
     const { viewports } = await open();
-    fireEvent.click(screen.getByText('1×2'));
+    fireEvent.click(screen.getByRole('button', { name: /1×2/ }));
     await waitFor(() => expect(viewports.get('slot-1')?.shown?.seriesInstanceUid).toBe('s2'));
     const dataTransfer = {
       getData: (type: string) => (type === SERIES_DRAG_TYPE ? 's1/stack' : ''),
@@ -141,7 +153,7 @@ describe('the image workspace', () => {
     const error = appError('timeout', 'viewer.loadTimeout', { retry: 'safe' });
     act(() => pane.emit('error', { error, index: 1 }));
     const alert = screen.getByRole('alert');
-    expect(alert.textContent).toContain('第 2 幅:读取超时');
+    expect(alert.textContent).toContain('第 2 幅：读取超时');
     expect(alert.textContent).toContain('viewer.loadTimeout');
     fireEvent.click(screen.getByRole('button', { name: /重\s*试/ }));
     expect(pane.getState()?.index).toBe(1);

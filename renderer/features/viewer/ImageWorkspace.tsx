@@ -8,11 +8,14 @@ import type {
   ImageViewerFactory,
   MeasuredValue,
   ViewportHandle,
+  ViewportState,
 } from '../../ports/imageViewer';
+import { FirstPicture } from './FirstPicture';
 import { KeyImageStrip, type KeyImageItem } from './KeyImageStrip';
 import { SeriesRail } from './SeriesRail';
 import { ShortcutOverlay } from './ShortcutOverlay';
 import { allSets, createViewerStore } from './store';
+import { useFirstPicture } from './useFirstPicture';
 import { useMeasurements } from './useMeasurements';
 import { useViewer } from './useViewer';
 import {
@@ -33,7 +36,8 @@ export type ImageWorkspaceProps = {
   readonly fetcher: DicomWebFetcher;
   readonly viewerFactory: ImageViewerFactory;
   readonly keyImages: readonly KeyImageItem[];
-  readonly onKeyImage: (captured: CapturedKeyImage) => void;
+  /** Absent where nothing takes key images; then neither the tool nor the strip is there. */
+  readonly onKeyImage?: (captured: CapturedKeyImage) => void;
   readonly measurements: readonly Measurement[];
   /** The whole list, and the values of those on the series just drawn on. */
   readonly onMeasurementsChange: (
@@ -61,8 +65,10 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const [store] = useState(() => createViewerStore({ fetcher }));
   const state = useStore(store);
   const measurementText = useCallback((value: MeasurementValue) => measurementLines(t, value), [t]);
-  const load = useViewer({ viewerFactory, fetcher, measurementText });
-  const commands = useViewerCommands({ store, rootRef, onKeyImage: props.onKeyImage });
+  const first = useFirstPicture(state);
+  const isDue = first.isViewerDue;
+  const load = useViewer({ viewerFactory, fetcher, measurementText, isDue });
+  const commands = useViewerCommands({ store, rootRef, onKeyImage: props.onKeyImage ?? null });
   const { listen, restore } = useMeasurements({
     store,
     measurements,
@@ -97,17 +103,15 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
         <ViewerToolbar
           tool={state.tool}
           layout={state.layout}
-          modality={view === null ? null : (set?.modality ?? null)}
-          windowChoice={view?.windowChoice ?? null}
-          inverted={view?.inverted ?? false}
-          playing={view !== null && view.cineRate !== null}
-          canPlay={view !== null && view.count > 1}
+          {...toolbarFacts(view, set?.modality ?? null)}
+          hasKeyImages={props.onKeyImage !== undefined}
           actions={commands}
         />
         <div className="hz-middle">
           <SeriesRail
             studies={state.studies}
             fetcher={fetcher}
+            hasPreviews={isDue}
             shownIds={shownIds}
             onOpen={(id) => state.assign(state.active, id)}
             onRetry={(uid) => void state.retryStudy(uid)}
@@ -119,12 +123,17 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
               {t(load.status === 'failed' ? 'stage.failed' : 'stage.starting')}
             </p>
           )}
+          {first.set && load.status !== 'failed' && (
+            <FirstPicture set={first.set} fetcher={fetcher} onSettled={first.onSettled} />
+          )}
         </div>
-        <KeyImageStrip items={keyImages} onOpen={openKeyImage} />
-        <p className="hz-notice">
-          {t('notice.use')}
-          {props.diagnosticDisplay !== true && ` ${t('notice.display')}`}
-        </p>
+        <footer className="hz-foot">
+          {props.onKeyImage && <KeyImageStrip items={keyImages} onOpen={openKeyImage} />}
+          <p className="hz-notice">
+            {t('notice.use')}
+            {props.diagnosticDisplay !== true && ` ${t('notice.display')}`}
+          </p>
+        </footer>
         <ShortcutOverlay
           open={state.helpOpen}
           modality={set?.modality ?? ''}
@@ -133,6 +142,14 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
       </div>
     </ConfigProvider>
   );
+}
+
+/** What the toolbar shows of the picture in the active slot. */
+function toolbarFacts(view: ViewportState | null, modality: string | null) {
+  if (view === null)
+    return { modality: null, windowChoice: null, inverted: false, playing: false, canPlay: false };
+  const { windowChoice, inverted, cineRate, count } = view;
+  return { modality, windowChoice, inverted, playing: cineRate !== null, canPlay: count > 1 };
 }
 
 /** A key image leads back to its picture: in the slot that shows its series, else in the active one. */

@@ -44,7 +44,7 @@ export function ShortcutOverlay({ open, modality, onClose }: Props): ReactElemen
         {rows.map(({ key, text }) => (
           <div key={`${key}-${text}`}>
             <dt>
-              <kbd>{key}</kbd>
+              <kbd className="hz-key">{key}</kbd>
             </dt>
             <dd>{text}</dd>
           </div>

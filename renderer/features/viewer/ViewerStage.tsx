@@ -21,6 +21,7 @@ export function ViewerStage({ store, viewer, onHandle, onShown }: Props): ReactE
           key={slot}
           slot={slot}
           viewer={viewer}
+          isWaiting={studies.some(({ load }) => load.status === 'loading')}
           set={sets.find(({ id }) => id === assigned[slot]) ?? null}
           state={state}
           active={slot === active}

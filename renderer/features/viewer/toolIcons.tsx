@@ -46,3 +46,18 @@ export function ContrastIcon(): ReactElement {
     />
   );
 }
+
+/** One, two or four viewports. */
+export function LayoutIcon({ layout }: { readonly layout: '1x1' | '1x2' | '2x2' }): ReactElement {
+  const lines = { '1x1': '', '1x2': 'M8 3v10', '2x2': 'M8 3v10M2 8h12' }[layout];
+  return (
+    <Icon
+      component={() => (
+        <svg {...frame}>
+          <rect x="2" y="3" width="12" height="10" rx="1" />
+          <path d={lines} />
+        </svg>
+      )}
+    />
+  );
+}

@@ -5,7 +5,7 @@ import { windowPresets } from '../../../shared/domain/imaging/windowing';
 import type { KeyImageCapture, ViewportHandle } from '../../ports/imageViewer';
 import { keepsKey, shortcutOf, type ShortcutAction } from './shortcuts';
 import { allSets, type ViewerState } from './store';
-import type { ToolbarActions } from './ViewerToolbar';
+import type { ToolbarActions } from './toolbarItems';
 
 const DEFAULT_CINE_RATE = 15;
 
@@ -23,7 +23,8 @@ export type ViewerCommands = ToolbarActions & {
 type Options = {
   readonly store: StoreApi<ViewerState>;
   readonly rootRef: RefObject<HTMLElement | null>;
-  readonly onKeyImage: (captured: CapturedKeyImage) => void;
+  /** `null` where nothing takes key images. */
+  readonly onKeyImage: ((captured: CapturedKeyImage) => void) | null;
 };
 
 /** The set shown in the active slot, if any. */
@@ -71,7 +72,7 @@ type Context = {
   readonly active: () => ViewportHandle | null;
   readonly all: () => readonly ViewportHandle[];
   readonly rootRef: RefObject<HTMLElement | null>;
-  readonly onKeyImageRef: RefObject<(captured: CapturedKeyImage) => void>;
+  readonly onKeyImageRef: RefObject<((captured: CapturedKeyImage) => void) | null>;
 };
 
 function toolbarActions({ store, active, all, rootRef, onKeyImageRef }: Context): ToolbarActions {
@@ -100,7 +101,7 @@ function toolbarActions({ store, active, all, rootRef, onKeyImageRef }: Context)
         .then((capture) => {
           if (capture === null || set === null) return;
           const { studyInstanceUid, seriesInstanceUid } = set;
-          onKeyImageRef.current({ ...capture, studyInstanceUid, seriesInstanceUid });
+          onKeyImageRef.current?.({ ...capture, studyInstanceUid, seriesInstanceUid });
         });
     },
     fullscreen: () => {

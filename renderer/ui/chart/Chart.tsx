@@ -3,6 +3,7 @@ import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/compon
 import { init, use as register, type ECharts } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef, type ReactElement } from 'react';
+import { UI_FONT } from '../theme';
 
 register([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
@@ -21,7 +22,25 @@ type Props = {
   readonly onSelect?: (index: number) => void;
 };
 
-const COLOURS = ['#1f6feb', '#8b98a5', '#d29922', '#cf222e'];
+/** Ink and grey: red, amber and blue are kept for what is urgent, at risk or the reader's to do. */
+const SERIES_TOKENS = ['--hz-chart-1', '--hz-chart-2'] as const;
+
+type Palette = {
+  readonly series: readonly string[];
+  readonly text: string;
+  readonly line: string;
+};
+
+/** A canvas takes no custom properties: the theme's colours are read where the chart stands. */
+function paletteOf(host: Element): Palette {
+  const style = getComputedStyle(host);
+  const colour = (token: string) => style.getPropertyValue(token).trim();
+  return {
+    series: SERIES_TOKENS.map(colour),
+    text: colour('--hz-muted'),
+    line: colour('--hz-line'),
+  };
+}
 
 /** A bar or line chart; every chart has its table beside it, so the canvas is decoration for a screen reader. */
 export function Chart(props: Props): ReactElement {
@@ -42,7 +61,8 @@ export function Chart(props: Props): ReactElement {
     };
   }, []);
   useEffect(() => {
-    chart.current?.setOption(optionOf(props), { notMerge: true });
+    if (!host.current) return;
+    chart.current?.setOption(optionOf(props, paletteOf(host.current)), { notMerge: true });
   });
   return (
     <div
@@ -54,32 +74,35 @@ export function Chart(props: Props): ReactElement {
   );
 }
 
-function optionOf({ categories, series, horizontal, selected }: Props) {
+function optionOf({ categories, series, horizontal, selected }: Props, palette: Palette) {
+  const font = { fontFamily: UI_FONT, fontSize: 12, color: palette.text };
   const category = {
     type: 'category' as const,
     data: [...categories],
     axisTick: { show: false },
+    axisLine: { lineStyle: { color: palette.line } },
     ...(horizontal
-      ? { inverse: true, axisLabel: { width: 110, overflow: 'truncate' as const } }
-      : {}),
+      ? { inverse: true, axisLabel: { ...font, width: 132, overflow: 'truncate' as const } }
+      : { axisLabel: font }),
   };
   const value = {
     type: 'value' as const,
     minInterval: 1,
-    splitLine: { lineStyle: { color: '#e7eaee' } },
+    axisLabel: font,
+    splitLine: { lineStyle: { color: palette.line } },
   };
   return {
-    color: COLOURS,
+    color: [...palette.series],
     animation: false,
     grid: { left: 8, right: 16, top: series.length > 1 ? 32 : 8, bottom: 8, containLabel: true },
     tooltip: { trigger: 'axis' as const },
-    ...(series.length > 1 ? { legend: { top: 0, left: 0 } } : {}),
+    ...(series.length > 1 ? { legend: { top: 0, left: 0, textStyle: font, itemHeight: 10 } } : {}),
     xAxis: horizontal ? value : category,
     yAxis: horizontal ? category : value,
     series: series.map(({ name, values, kind }) => ({
       name,
       type: kind ?? ('bar' as const),
-      barMaxWidth: 18,
+      barMaxWidth: 14,
       data: values.map((amount, index) => ({
         value: amount,
         itemStyle: { opacity: selected && categories[index] !== selected ? 0.35 : 1 },

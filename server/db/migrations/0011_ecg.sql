@@ -9,6 +9,8 @@ create table ecg_derived (
   reason text,
   -- a node works on it until then
   leased_until timestamptz,
+  -- how often it was begun: a recording that takes the server down with it must not do so for ever
+  attempts int not null default 0,
   asked_at timestamptz not null default now(),
   -- [{width, sha256, sizeBytes}], finest first: those that are there already are not made again
   levels jsonb,

@@ -16,6 +16,7 @@ type EcgDerived = {
   state: WithDefault<'waiting' | 'ready' | 'none'>;
   reason: string | null;
   leased_until: string | null;
+  attempts: WithDefault<number>;
   asked_at: WithDefault<string>;
   levels: NullableJson<EcgLevel[]>;
   beats_sha256: string | null;

@@ -10,7 +10,7 @@ import { DEMO_HOSPITALS, DEMO_ROOMS } from './hospitals';
 import { DEMO_LABS } from './labTable';
 import { DEMO_PATIENTS } from './patients';
 import { DEMO_SCENARIOS } from './scenarios';
-import { parseIcd10Csv } from '../../modules/administration/icd10';
+import { parseIcd10Csv } from '../../../shared/domain/terminology/icd10Csv';
 import { scenarioForm } from '../scenarioForm';
 import { validateForm } from '../../../shared/domain/consultation/form';
 import { reportContentSchema } from '../../../shared/domain/report/report';

@@ -109,10 +109,16 @@ function afterStart(plan: Plan, starts: number, now: number, random: Random) {
     durationMinutes: plan.async ? null : minutes,
     publishedAt: past(published, now),
     decidedAt: past(decided, now),
-    orderedAt: random.unit() < 0.9 ? past(decided + random.logNormal(6, 0.5) * MINUTE, now) : null,
+    orderedAt: random.unit() < 0.9 ? past(ordered(plan, starts, decided, random), now) : null,
     followedUpAt: random.unit() < 0.72 ? past(followed, now) : null,
   };
 }
+
+/** In an emergency the county acts on what is said in the room; otherwise on the report. */
+const ordered = (plan: Plan, starts: number, decided: number, random: Random) =>
+  plan.emergency
+    ? starts + random.logNormal(24, 0.35) * MINUTE
+    : decided + random.logNormal(6, 0.5) * MINUTE;
 
 const iso = (at: number) => new Date(Math.round(at / 1000) * 1000).toISOString();
 const past = (at: number, now: number) => (at <= now ? iso(at) : null);

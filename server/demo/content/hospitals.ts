@@ -317,7 +317,7 @@ const centreRooms = Array.from({ length: 6 }, (_, index): DemoRoom => {
   return {
     key: `centre-${number}`,
     hospitalKey: 'centre',
-    name: large ? '1号会诊室(MDT 大厅)' : `${number}号会诊室`,
+    name: large ? '1号会诊室（MDT 大厅）' : `${number}号会诊室`,
     capacity: large ? 16 : 6,
     terminal: `SYT-${number}`,
     deviceType: large ? '双屏会议终端' : '会诊工作站',

@@ -4,7 +4,8 @@ import type { BlobReader } from '../../blobs/blobStore';
 /** A level in a blob: bucket after bucket, in a bucket channel after channel, min and max little endian, 16 or 32 bits. */
 export type LevelShape = { readonly channels: number; readonly isWide: boolean };
 
-const pairBytes = ({ isWide }: LevelShape): number => (isWide ? 8 : 4);
+export const bucketBytesOf = ({ channels, isWide }: LevelShape): number =>
+  channels * (isWide ? 8 : 4);
 
 /** Pairs of some buckets, one array a channel. */
 export async function readLevel(
@@ -13,7 +14,7 @@ export async function readLevel(
   first: number,
   buckets: number,
 ): Promise<EcgSamples[]> {
-  const bucketBytes = shape.channels * pairBytes(shape);
+  const bucketBytes = bucketBytesOf(shape);
   const bytes = await reader.read(first * bucketBytes, buckets * bucketBytes);
   if (bytes.length !== buckets * bucketBytes)
     throw new Error('an overview is shorter than it should be');
@@ -23,7 +24,7 @@ export async function readLevel(
 /** Arrays a channel from the bytes of whole buckets. */
 export function takeApart(bytes: Buffer, shape: LevelShape): EcgSamples[] {
   const { channels, isWide } = shape;
-  const buckets = bytes.length / (channels * pairBytes(shape));
+  const buckets = bytes.length / bucketBytesOf(shape);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Array.from({ length: channels }, (_, channel) => {
     const pairs = isWide ? new Int32Array(2 * buckets) : new Int16Array(2 * buckets);

@@ -268,3 +268,28 @@ describe('base data', () => {
     expect(body.items).toEqual([{ kind: 'feeCategory', code: 'self', ...entry, active: false }]);
   });
 });
+
+describe('the audit log as a table', () => {
+  it('holds what the filter names, oldest first, and the export is on record itself', async () => {
+    const auditor = await stage.clientAs('auditor');
+    await stage
+      .anonymous()
+      .call('POST', '/v1/sessions', { account: 'triage', password: 'wrong password' });
+    const reply = await auditor.get<{ csv: string; rows: number; truncated: boolean }>(
+      '/v1/audit/csv?action=signIn&outcome=refused',
+    );
+    expect([reply.status, reply.body.truncated]).toEqual([200, false]);
+    const [head, ...lines] = reply.body.csv.trimEnd().split('\r\n');
+    expect(head).toBe('\uFEFF序号,时间（北京时间）,账号,角色,动作,对象,对象标识,申请号,结果,哈希');
+    expect(lines.length).toBe(reply.body.rows);
+    expect(lines.length).toBeGreaterThan(0);
+    const numbers = lines.map((line) => Number(line.split(',')[0]));
+    expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+    expect(lines.every((line) => line.includes('signIn') && line.includes('refused'))).toBe(true);
+    const log = await auditor.get<{ items: { action: string; entity: string }[] }>('/v1/audit');
+    expect(log.body.items).toContainEqual(
+      expect.objectContaining({ action: 'export', entity: 'audit' }),
+    );
+    expect((await coordinator.get('/v1/audit/csv')).status).toBe(403);
+  });
+});

@@ -7,10 +7,13 @@ import type { Actor } from '../../../shared/domain/identity/actor';
 import { ok } from '../../../shared/lib/result';
 import { verifyAudit, type Audit } from '../../audit/auditLog';
 import { sqlState, type Db } from '../../db/database';
+import { parseIcd10Csv } from '../../../shared/domain/terminology/icd10Csv';
 import { bindRoute } from '../../http/bindRoute';
-import { readAudit } from './auditQuery';
+import { toCsv } from '../../texts/csv';
+import { TABLE_TEXTS } from '../../texts/serverTables';
+import { readAudit, readAuditForExport } from './auditQuery';
 import { readHospitals, saveHospital } from './hospitals';
-import { findIcd10, parseIcd10Csv, storeIcd10 } from './icd10';
+import { findIcd10, storeIcd10 } from './icd10';
 import { changeUser, insertUser, readUser, readUsers } from './users';
 
 export type AdministrationDeps = {
@@ -28,6 +31,21 @@ type Department = {
 };
 const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
+const AUDIT_COLUMNS = [
+  'seq',
+  'at',
+  'actorName',
+  'actorRole',
+  'action',
+  'entity',
+  'entityId',
+  'requestNo',
+  'outcome',
+  'hash',
+] as const;
+/** `2026-11-24 15:00:07`, sortable. */
+const beijingTime = (instant: string) =>
+  new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 const ICD10_LIMIT = 24 * 1024 * 1024;
 
 export function registerAdministrationRoutes(app: FastifyInstance, deps: AdministrationDeps): void {
@@ -170,7 +188,7 @@ function registerDictionaries(app: FastifyInstance, { db, audit }: Administratio
   });
 }
 
-function registerAudit(app: FastifyInstance, { db, audit }: AdministrationDeps): void {
+function registerAudit(app: FastifyInstance, { db, audit, now }: AdministrationDeps): void {
   bindRoute(app, contract.listAudit, async ({ query }, { actor }) => {
     await audit({
       actorId: actor.userId,
@@ -180,6 +198,27 @@ function registerAudit(app: FastifyInstance, { db, audit }: AdministrationDeps):
       entityId: '',
     });
     return ok(await readAudit(db, query));
+  });
+  bindRoute(app, contract.exportAudit, async ({ query }, { actor }) => {
+    const { language, ...filter } = query;
+    const { entries, truncated } = await readAuditForExport(db, filter);
+    await audit({
+      actorId: actor.userId,
+      actorRole: actor.role,
+      action: 'export',
+      entity: 'audit',
+      entityId: '',
+      details: { rows: entries.length },
+    });
+    const texts = TABLE_TEXTS[language].audit;
+    const csv = toCsv(
+      AUDIT_COLUMNS.map((column) => texts[column]),
+      entries.map((entry) =>
+        AUDIT_COLUMNS.map((column) => (column === 'at' ? beijingTime(entry.at) : entry[column])),
+      ),
+    );
+    const fileName = `audit-${beijingTime(now()).slice(0, 10)}.csv`;
+    return ok({ fileName, csv, rows: entries.length, truncated });
   });
   bindRoute(app, contract.verifyAudit, async (_, { actor }) => {
     const verification = await verifyAudit(db);

@@ -147,7 +147,7 @@ describe('triage', () => {
       triage.command(caseId, { type: 'accept', waiverNote: null }, { version }),
       second.command(
         caseId,
-        { type: 'reject', code: 'R03', text: '本中心无此专科,请转其他中心' },
+        { type: 'reject', code: 'R03', text: '本中心无此专科，请转其他中心' },
         { version },
       ),
     ]);
@@ -172,7 +172,11 @@ describe('triage', () => {
     const caseId = await story.submitted();
     const short = await triage.command(caseId, { type: 'reject', code: 'R03', text: '不符' });
     expect([short.status, short.error?.code]).toEqual([400, 'request.invalid']);
-    await triage.must(caseId, { type: 'reject', code: 'R03', text: '本中心无此专科,请转其他中心' });
+    await triage.must(caseId, {
+      type: 'reject',
+      code: 'R03',
+      text: '本中心无此专科，请转其他中心',
+    });
     const listed = await requester.get<Page>('/v1/cases?bucket=owed');
     expect(listed.body.items.find((item) => item.id === caseId)).toMatchObject({
       state: 'rejected',

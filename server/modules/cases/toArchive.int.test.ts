@@ -253,7 +253,7 @@ describe('after the report', () => {
       plan: '转院',
       orderedAt: stage.clock.now(),
     });
-    const items = [{ label: 'T+7d', dueOn: '2026-12-02', questions: ['体温?', '伤口?'] }];
+    const items = [{ label: 'T+7d', dueOn: '2026-12-02', questions: ['体温？', '伤口？'] }];
     expect((await chief.command(caseId, { type: 'planFollowUp', items })).error?.code).toBe(
       'case.ratingMissing',
     );

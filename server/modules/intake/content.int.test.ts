@@ -153,6 +153,14 @@ describe('content of a record', () => {
     }
   });
 
+  it('makes pictures small for lists, and says of anything else that it is none', async () => {
+    const response = await get('b.bmp', '?rendition=thumbnail');
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    const small = await sharp(await bytesOf(response)).metadata();
+    expect([small.width, small.height]).toEqual([width, height]);
+    expect((await get('出院 小结(1).pdf', '?rendition=thumbnail')).status).toBe(422);
+  });
+
   it('gives out every file of a recording', async () => {
     const response = await get('100.hea', '?part=0');
     expect((await bytesOf(response)).equals(await dataFile('ecg/wfdb/100.dat'))).toBe(true);

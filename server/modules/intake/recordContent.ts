@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { appError, type AppError } from '../../../shared/domain/errors';
 import type { Actor } from '../../../shared/domain/identity/actor';
 import { dispositionOf, needsRendition, safeMime } from '../../../shared/domain/intake/formats';
@@ -15,8 +15,8 @@ export type ContentRequest = {
   readonly recordId: string;
   /** Position of one file of a recording that consists of several. */
   readonly part?: number | undefined;
-  /** Convert an image no browser shows. */
-  readonly rendition?: 'png' | undefined;
+  /** Convert an image no browser shows, or make any image small. */
+  readonly rendition?: 'png' | 'thumbnail' | undefined;
 };
 
 /** Something that may leave the server, with everything its response headers need. */
@@ -35,7 +35,7 @@ type ContentDeps = Pick<IntakeDeps, 'db' | 'blobs' | 'caseAccess' | 'audit'>;
 /**
  * Content of one piece of material, for whoever may see the case. Every access is audited.
  *
- * @returns The content, or what case access refuses, `request.notFound`, `file.damaged` (no rendition possible).
+ * @returns The content, or what case access refuses, `request.notFound`, `file.damaged` (no rendition possible, also of what is no picture).
  */
 export async function readContent(
   deps: ContentDeps,
@@ -54,7 +54,9 @@ export async function readContent(
     entityId: request.recordId,
     caseId: request.caseId,
   });
-  if (request.rendition === 'png' && needsRendition(stored.mime)) return renderPng(deps, stored);
+  if (request.rendition === 'png' && needsRendition(stored.mime))
+    return renderPicture(deps, stored, PNG);
+  if (request.rendition === 'thumbnail') return renderPicture(deps, stored, THUMBNAIL);
   const mime = safeMime(stored.mime);
   return ok({
     mime,
@@ -100,34 +102,53 @@ function present<T>(value: T | null): T {
   return value;
 }
 
-async function renderPng(
+type Rendition = {
+  readonly mime: string;
+  readonly extension: string;
+  readonly make: (picture: Sharp) => Sharp;
+};
+const PNG: Rendition = {
+  mime: 'image/png',
+  extension: 'png',
+  make: (picture) => picture.png(),
+};
+/** For lists of material: large enough to tell a page from a film, small enough for twenty of them. */
+const THUMBNAIL: Rendition = {
+  mime: 'image/jpeg',
+  extension: 'thumbnail.jpg',
+  make: (picture) =>
+    picture.resize(256, 256, { fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 75 }),
+};
+
+async function renderPicture(
   { blobs }: ContentDeps,
   stored: Stored,
+  { mime, extension, make }: Rendition,
 ): Promise<Result<RecordContent, AppError>> {
   const source = present(await blobs.open(stored.sha256));
-  const bytes = await toPng(Buffer.concat(await source.toArray()));
+  const bytes = await rendered(Buffer.concat(await source.toArray()), make);
   if (!bytes) return err(appError('integrity', 'file.damaged', { params: { what: 'picture' } }));
   return ok({
-    mime: 'image/png',
+    mime,
     disposition: 'inline',
-    fileName: `${stored.fileName}.png`,
+    fileName: `${stored.fileName}.${extension}`,
     sizeBytes: bytes.length,
-    etag: `"${stored.sha256}.png"`,
+    etag: `"${stored.sha256}.${extension}"`,
     open: async (range) =>
       range ? bytes.subarray(range.start, (range.end ?? bytes.length - 1) + 1) : bytes,
   });
 }
 
-async function toPng(bytes: Buffer): Promise<Buffer | null> {
+async function rendered(bytes: Buffer, make: Rendition['make']): Promise<Buffer | null> {
   const bitmap = decodeBmp(bytes);
   try {
-    if (!bitmap)
-      return await sharp(bytes, { limitInputPixels: MAX_PIXELS }).autoOrient().png().toBuffer();
+    if (!bitmap) {
+      const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS }).autoOrient();
+      return await make(picture).toBuffer();
+    }
     const { rgb, width, height } = bitmap;
-    return await sharp(rgb, { raw: { width, height, channels: 3 } })
-      .png()
-      .toBuffer();
+    return await make(sharp(rgb, { raw: { width, height, channels: 3 } })).toBuffer();
   } catch {
-    return null;
+    return null; // not a picture, or one that is damaged: the caller says so
   }
 }

@@ -26,7 +26,7 @@ const anExpert = (name: string, patch: Partial<Expert> = {}): Expert => ({
   averageRating: null,
   ...patch,
 });
-const wanted = { departmentNames: ['胸外科'], expertIds: ['甲'], text: '右肺结节,拟行胸腔镜手术' };
+const wanted = { departmentNames: ['胸外科'], expertIds: ['甲'], text: '右肺结节，拟行胸腔镜手术' };
 const order = (...experts: Expert[]) =>
   rankExperts(experts, wanted, AT).map(({ name, matchedBy }) => [name, ...matchedBy]);
 

@@ -225,9 +225,20 @@ describe('statistics', () => {
     );
     expect(reply.body.fileName).toBe('statistics-disease-2025-05-01-2025-05-31.csv');
     expect(reply.body.csv).toBe(
-      '\uFEFFkey,label,requests,completed,rejected,cancelled,noShow,emergency,medianWaitHours,medianMinutes\r\n' +
+      '\uFEFF代码,名称,申请,完成,拒绝,取消,爽约,急会诊,等待中位（小时）,时长中位（分钟）\r\n' +
         `X99,"'=HYPERLINK(""http://x"",""点"")",1,0,0,0,0,0,,\r\n`,
     );
+  });
+
+  it('leave in the reader’s language, with a word for what has no name', async () => {
+    const reply = await (
+      await stage.clientAs('coordinator')
+    ).get<{ csv: string }>(
+      '/v1/statistics/specialist/csv?from=2026-01-01&to=2026-12-31&language=en',
+    );
+    const [head, ...rows] = reply.body.csv.split('\r\n');
+    expect(head).toContain('code,name,requests,completed');
+    expect(rows.some((row) => row.startsWith(',no expert assigned,3,'))).toBe(true);
   });
 
   it('of an empty span are zeros, not errors', async () => {

@@ -48,7 +48,7 @@ export const mdtReport: ReportDocumentModel = {
     caseSummary:
       '患者女，62岁，体检发现右肺上叶结节 8 个月，无咳嗽、咯血、胸痛，体重无明显变化。\n既往高血压病史 6 年，规律服用氨氯地平 5 mg qd；无吸烟史，无肿瘤家族史。',
     findings:
-      '胸部薄层 CT(2026-11-20)：右肺上叶尖段见部分实性结节，最大径 14 mm，实性成分 6 mm，边缘见毛刺，邻近胸膜牵拉；纵隔未见肿大淋巴结。\n与 2026-03 外院胶片（按标尺校准）比较，最大径由约 11 mm 增至 14 mm，实性成分新出现。\nCEA 4.1 ng/mL（参考值 < 5.0 ng/mL）。',
+      '胸部薄层 CT（2026-11-20）：右肺上叶尖段见部分实性结节，最大径 14 mm，实性成分 6 mm，边缘见毛刺，邻近胸膜牵拉；纵隔未见肿大淋巴结。\n与 2026-03 外院胶片（按标尺校准）比较，最大径由约 11 mm 增至 14 mm，实性成分新出现。\nCEA 4.1 ng/mL（参考值 < 5.0 ng/mL）。',
     conclusion:
       '1. 右肺上叶部分实性结节，8 个月内增大并出现实性成分，恶性可能性大（cT1b N0 M0 可能，Lung-RADS 4B）。\n2. 多学科共识：建议手术切除，首选右肺上叶尖段切除加淋巴结采样。',
     recommendations:
@@ -85,7 +85,10 @@ export const mdtReport: ReportDocumentModel = {
     contentSha256: '3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b8553',
   },
   pictures: [],
-  verificationUrl: 'https://hz.example.cn/v/9f3KxQ7mT2',
+  verification: {
+    code: 'K7QF3MRT9XWAHD2E',
+    url: 'https://hz.example.cn/verify#K7QF3MRT9XWAHD2E',
+  },
   watermark: null,
 };
 

@@ -2,11 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { EcgManifest } from '../../../shared/domain/ecg/manifest';
 import { readSampleBlock, type SampleBlock } from '../../../shared/domain/ecg/sampleBlock';
 import type { Actor } from '../../../shared/domain/identity/actor';
+import { casesHolding } from '../../ecg/derived/backlogRows';
+import { createOverviews, type OverviewDeps } from '../../ecg/derived/overviews';
 import { createEcgArchive } from '../../ecg/openStored';
 import { registerEcgRoutes } from '../../modules/ecg/routes';
 import { asActor, createStage, type Stage } from '../../modules/intake/testing/intakeStage';
 import { baseUrl, uploadAndProcess } from '../../modules/intake/testing/upload';
 import { makeTar } from '../../modules/intake/testing/tar';
+import { countReads } from './countReads';
+import { scannerInPlace } from './scannerInPlace';
 
 export type EcgStage = Stage & {
   /** Drops files as one bundle; the answer says what became of each. */
@@ -17,6 +21,12 @@ export type EcgStage = Stage & {
   get(recordId: string, path?: string, actor?: Actor): Promise<Response>;
   manifest(recordId: string, query?: string): Promise<EcgManifest>;
   block(recordId: string, group: number, query: string): Promise<SampleBlock>;
+  /** Makes one overview that waits, by what a server has or by something that fails on purpose. @returns How many. */
+  makeWaiting(instead?: Partial<OverviewDeps>): Promise<number>;
+  /** Cases that were told about an overview. */
+  readonly announced: string[];
+  /** Bytes of blobs that the ECG routes have read so far. */
+  bytesRead(): number;
 };
 
 export type EcgRecordRow = {
@@ -32,17 +42,15 @@ export type EcgRecordRow = {
 
 /** Intake and the ECG routes over a real database and folder, with a case to drop files on. */
 export async function createEcgStage(): Promise<EcgStage> {
+  const counts = { bytes: 0 };
   const stage = await createStage({
-    also: (app, { db, blobs, audit, now, caseAccess }) =>
-      registerEcgRoutes(app, {
-        db,
-        blobs,
-        archive: createEcgArchive(blobs),
-        audit,
-        now,
-        forView: caseAccess.forView,
-      }),
+    also: (app, { db, blobs: uncounted, audit, now, caseAccess }) => {
+      const blobs = countReads(uncounted, (bytes) => (counts.bytes += bytes));
+      const archive = createEcgArchive(blobs);
+      registerEcgRoutes(app, { db, blobs, archive, audit, now, forView: caseAccess.forView });
+    },
   });
+  const announced: string[] = [];
   const get = (recordId: string, path = '', actor: Actor = stage.doctor): Promise<Response> =>
     fetch(`${baseUrl(stage)}/v1/cases/${stage.caseId}/records/${recordId}/ecg${path}`, {
       headers: asActor(actor),
@@ -55,6 +63,19 @@ export async function createEcgStage(): Promise<EcgStage> {
   return {
     ...stage,
     get,
+    announced,
+    bytesRead: () => counts.bytes,
+    makeWaiting: (instead = {}) =>
+      createOverviews({
+        db: stage.database.db,
+        blobs: stage.blobs,
+        archive: createEcgArchive(stage.blobs),
+        scanner: scannerInPlace,
+        giveWay: async () => undefined,
+        announce: async (files) =>
+          void announced.push(...(await casesHolding(stage.database.db, files))),
+        ...instead,
+      }).makeWaiting(),
     async drop(files) {
       const batch = await uploadAndProcess(stage, {
         name: `drop-${randomBytes(4).toString('hex')}`,

@@ -66,6 +66,8 @@ export const TAG = {
   PixelRepresentation: '00280103',
   WindowCenter: '00281050',
   WindowWidth: '00281051',
+  VOILUTFunction: '00281056',
+  VOILUTSequence: '00283010',
   RescaleIntercept: '00281052',
   RescaleSlope: '00281053',
   RescaleType: '00281054',

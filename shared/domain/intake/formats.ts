@@ -62,3 +62,11 @@ export const safeMime = (mime: string | null): string =>
 /** Images no browser shows, which are therefore converted for viewing. */
 export const needsRendition = (mime: string | null): boolean =>
   mime === FORMATS.tiff.mime || mime === FORMATS.bmp.mime;
+
+const LABELS: ReadonlyMap<string, string> = new Map(
+  Object.values(FORMATS).map(({ mime, label }) => [mime, label]),
+);
+
+/** Technical name of a type, such as `PDF`; `null` for a type that is none of ours, and for structured material. */
+export const labelOfMime = (mime: string | null): string | null =>
+  mime === null ? null : (LABELS.get(mime) ?? null);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ecgSummarySchema } from '../ecg/summary';
-import { instantSchema } from '../identity/actor';
+import { instantSchema, userIdSchema } from '../identity/actor';
 
 /** HL7 table 0078 reduced to what a reader acts on. */
 export const LAB_FLAGS = [
@@ -57,8 +57,13 @@ export const recordPartSchema = z.object({
 /** Structured content of a case record. Every field may be missing. */
 export const recordPayloadSchema = z
   .object({
-    /** `unverified`: the file names a patient, but it could not be compared; `accepted`: two people vouch for it. */
-    identity: z.enum(['verified', 'unverified', 'accepted']).optional(),
+    /**
+     * `unverified`: the file names nobody, or too little to compare; `confirmed`: the requesting doctor looked at such a
+     * file and vouches for it; `accepted`: two people vouch for a file that named somebody else.
+     */
+    identity: z.enum(['verified', 'unverified', 'confirmed', 'accepted']).optional(),
+    confirmedBy: userIdSchema.optional(),
+    confirmedAt: instantSchema.optional(),
     results: z.array(labResultSchema).optional(),
     sections: z.array(noteSectionSchema).optional(),
     parts: z.array(recordPartSchema).optional(),

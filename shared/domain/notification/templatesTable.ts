@@ -22,8 +22,8 @@ export const MESSAGE_TEMPLATES: Readonly<
     en: '{case} was returned[: {count} item(s) to complete]. Please sign in.',
   },
   rejected: {
-    'zh-CN': '{case}未被受理[（原因代码{code}）]，请登录工作站查看。',
-    en: '{case} was not accepted[ (reason {code})]. Please sign in to read why.',
+    'zh-CN': '{case}被拒绝[（原因代码{code}）]，请登录工作站查看。',
+    en: '{case} was rejected[ (reason {code})]. Please sign in to read why.',
   },
   invited: {
     'zh-CN': '邀请您参加会诊{requestNo}[，请于{dueAt}前答复]。',
@@ -120,6 +120,22 @@ export const MESSAGE_TEMPLATES: Readonly<
   packageIncomplete: {
     'zh-CN': '会诊{requestNo}的资料不完整[，缺{count}项]。',
     en: 'The material of consultation{requestNo} is incomplete[, {count} item(s) missing].',
+  },
+  lateEntryDue: {
+    'zh-CN': '急会诊{requestNo}的病历与知情同意书尚未补齐，请[于{dueAt}前]登录补记。',
+    en: 'Record and consent paper of urgent consultation{requestNo} are still incomplete. Please sign in and complete them[ by {dueAt}].',
+  },
+  lateEntryOverdue: {
+    'zh-CN': '急会诊{requestNo}的补记已逾期[（应于{dueAt}前完成）]，请尽快登录补齐。',
+    en: 'The late entry of urgent consultation{requestNo} is overdue[, it was due by {dueAt}].',
+  },
+  lateEntryRecorded: {
+    'zh-CN': '急会诊{requestNo}的申请方已补记病历，请查看。',
+    en: 'The requesting side completed the record of urgent consultation{requestNo}.',
+  },
+  lateEntryWaived: {
+    'zh-CN': '急会诊{requestNo}的补记已由会诊中心豁免。',
+    en: 'The centre waived the late entry of urgent consultation{requestNo}.',
   },
   guestCode: {
     'zh-CN': '您的会诊室验证码[：{verificationCode}][，{dueAt}前有效]，请勿告知他人。',

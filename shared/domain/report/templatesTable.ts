@@ -26,10 +26,13 @@ export const REPORT_TEMPLATES: readonly ReportTemplate[] = [
     sections: {
       caseSummary: lines(
         '最后正常时间：____；发现时间：____；到院时间：____',
-        '症状：____;NIHSS ____ 分；体重 ____ kg',
-        '血压 ____ mmHg；血糖 ____ mmol/L;INR ____；抗栓用药：____',
+        '症状：____；NIHSS ____ 分；体重 ____ kg',
+        '血压 ____ mmHg；血糖 ____ mmol/L；INR ____；抗栓用药：____',
       ),
-      findings: lines('头颅 CT 平扫：出血 ____；早期缺血征 ____;ASPECTS ____ 分', '血管评估：____'),
+      findings: lines(
+        '头颅 CT 平扫：出血 ____；早期缺血征 ____；ASPECTS ____ 分',
+        '血管评估：____',
+      ),
       conclusion: lines(
         '1. 诊断与责任血管：____',
         '2. 静脉溶栓指征与禁忌：____',
@@ -57,7 +60,7 @@ export const REPORT_TEMPLATES: readonly ReportTemplate[] = [
       conclusion: lines('1. 诊断与罪犯血管判断：____', '2. 再灌注策略：____'),
       recommendations: lines(
         '1. 抗血小板与抗凝：____',
-        '2. 溶栓方案或直接转运 PCI:____',
+        '2. 溶栓方案或直接转运 PCI：____',
         '3. 转运时间与途中监护：____',
       ),
       precautions: '持续心电监护，备除颤仪；30 至 60 分钟后复查心电图判断再通。',

@@ -35,10 +35,12 @@ type Props = {
   readonly detail: CaseDetail;
   readonly item: StageItem | null;
   readonly slots: StageSlots;
+  /** Something to say about the material, above it. */
+  readonly note?: ReactNode;
 };
 
 /** Shows one piece of material. The DICOM stage stays mounted behind others: its pictures took time to load. */
-export function RecordStage({ detail, item, slots }: Props): ReactElement {
+export function RecordStage({ detail, item, slots, note }: Props): ReactElement {
   const { t } = useTranslation('casePage');
   const { records } = detail;
   const caseId = detail.case.id;
@@ -51,26 +53,29 @@ export function RecordStage({ detail, item, slots }: Props): ReactElement {
 
   return (
     <div className="case-stage">
-      {study !== null && (
-        <div
-          className="case-stage-images"
-          data-covered={stage !== 'images'}
-          inert={stage !== 'images'}
-        >
-          {slots.images(inFront(study, records))}
-        </div>
-      )}
-      {record && stage !== 'images' && (
-        <div className="case-stage-paper" key={record.id}>
-          <Material detail={detail} record={record} slots={slots} />
-        </div>
-      )}
-      {item?.kind === 'report' && (
-        <div className="case-stage-paper" key={`report ${String(item.version)}`}>
-          <ReportDocument caseId={caseId} version={item.version} slots={slots} />
-        </div>
-      )}
-      {!item && <EmptyState title={t('stage.nothing')} />}
+      {note}
+      <div className="case-stage-layers">
+        {study !== null && (
+          <div
+            className="case-stage-images"
+            data-covered={stage !== 'images'}
+            inert={stage !== 'images'}
+          >
+            {slots.images(inFront(study, records))}
+          </div>
+        )}
+        {record && stage !== 'images' && (
+          <div className="case-stage-paper" key={record.id}>
+            <Material detail={detail} record={record} slots={slots} />
+          </div>
+        )}
+        {item?.kind === 'report' && (
+          <div className="case-stage-paper" key={`report ${String(item.version)}`}>
+            <ReportDocument caseId={caseId} version={item.version} slots={slots} />
+          </div>
+        )}
+        {!item && <EmptyState title={t('stage.nothing')} />}
+      </div>
     </div>
   );
 }
@@ -84,7 +89,7 @@ const inFront = (study: string, records: readonly CaseRecord[]): readonly string
   ),
 ];
 
-type MaterialProps = Omit<Props, 'item'> & { readonly record: CaseRecord };
+type MaterialProps = Omit<Props, 'item' | 'note'> & { readonly record: CaseRecord };
 
 function Material({ detail, record, slots }: MaterialProps): ReactElement {
   const { t } = useTranslation('caseTerms');

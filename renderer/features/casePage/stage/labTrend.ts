@@ -6,16 +6,15 @@ import {
 } from '../../../../shared/domain/intake/payload';
 import { appError, type AppError } from '../../../../shared/domain/errors';
 import { err, ok, type Result } from '../../../../shared/lib/result';
+import { labTable, type LabTable } from './labTable';
 
 export type LabMark = 'low' | 'high' | 'critical' | 'abnormal' | null;
 
 export type TrendPoint = { readonly at: string; readonly value: number; readonly mark: LabMark };
 
-export type LabRow = {
-  readonly result: LabResult;
-  readonly mark: LabMark;
-  /** Numeric results of the same test in the same unit over all records of the case, oldest first. */
-  readonly trend: readonly TrendPoint[];
+export type LabSheet = LabTable & {
+  /** Per line: numeric results of the same test in the same unit over all records of the case, oldest first. */
+  readonly trends: readonly (readonly TrendPoint[])[];
 };
 
 /** What a flag means on screen; the laboratory's word is kept, nothing is computed from the reference range. */
@@ -38,24 +37,23 @@ export function markOf(flag: LabFlag | null): LabMark {
 }
 
 /**
- * The rows of one laboratory record with the course of each test over the case.
+ * One laboratory record as a table with the course of each test over the case.
  *
- * @returns Rows in the laboratory's order; or `file.cannotShow` when the stored results cannot be read, or there are none.
+ * @returns Lines in the laboratory's order; or `file.cannotShow` when the stored results cannot be read, or there are none.
  */
-export function labRows(
+export function labSheet(
   record: CaseRecord,
   all: readonly CaseRecord[],
-): Result<readonly LabRow[], AppError> {
+): Result<LabSheet, AppError> {
   const results = resultsOf(record);
   if (!results || results.length === 0) return err(appError('integrity', 'file.cannotShow'));
   const history = all.filter((other) => other.kind === 'lab').flatMap((r) => resultsOf(r) ?? []);
-  return ok(
-    results.map((result) => ({
-      result,
-      mark: markOf(result.flag),
-      trend: trendOf(result, history),
-    })),
-  );
+  const table = labTable(results);
+  const trends = table.lines.map(({ cells }) => {
+    const some = cells.find((cell) => cell !== null);
+    return some ? trendOf(some, history) : [];
+  });
+  return ok({ ...table, trends });
 }
 
 function resultsOf(record: CaseRecord): readonly LabResult[] | null {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aRecord } from '../../../platform/testing/aCaseDetail';
-import { labRows } from './labTrend';
+import { labTable, printedUnit } from './labTable';
+import { labSheet } from './labTrend';
 import { stageOf } from './stageOf';
 import { fitZoom, nextZoom, quarterTurn } from './zoom';
 
@@ -41,8 +42,8 @@ describe('laboratory rows', () => {
   it('draws the course of a test over all records of the case, oldest first', () => {
     const newer = lab(1, result(96, '2026-11-24T00:00:00Z'));
     const older = lab(2, result(12, '2026-11-20T00:00:00Z'));
-    const rows = labRows(newer, [newer, older]);
-    expect(rows.ok && rows.value[0]?.trend.map(({ value }) => value)).toEqual([12, 96]);
+    const sheet = labSheet(newer, [newer, older]);
+    expect(sheet.ok && sheet.value.trends[0]?.map(({ value }) => value)).toEqual([12, 96]);
   });
 
   it('never puts different units or comparators on one curve', () => {
@@ -52,16 +53,49 @@ describe('laboratory rows', () => {
       result(9.6, '2026-11-20T00:00:00Z', 'mg/dL'),
       result(null, '2026-11-21T00:00:00Z'),
     );
-    const rows = labRows(newer, [newer, other]);
-    expect(rows.ok && rows.value[0]?.trend).toHaveLength(1);
+    const sheet = labSheet(newer, [newer, other]);
+    expect(sheet.ok && sheet.value.trends[0]).toHaveLength(1);
   });
 
   it('says so when stored results cannot be read, instead of showing an empty table', () => {
     const broken = aRecord({ kind: 'lab', payload: { results: [{ value: 3 }] } });
-    expect(labRows(broken, [broken])).toMatchObject({
+    expect(labSheet(broken, [broken])).toMatchObject({
       ok: false,
       error: { code: 'file.cannotShow' },
     });
+  });
+});
+
+describe('laboratory table', () => {
+  const august = '2026-08-20T00:00:00Z';
+  const september = '2026-09-20T00:00:00Z';
+
+  it('puts values of different days side by side, oldest first, each under its time', () => {
+    const { times, lines } = labTable([result(128, september), result(42, august)]);
+    expect(times).toEqual([august, september]);
+    expect(lines.map(({ cells }) => cells.map((cell) => cell?.value))).toEqual([['42', '128']]);
+  });
+
+  it('gives a second value of the same moment and another unit a line of their own', () => {
+    const { lines } = labTable([
+      result(42, august),
+      result(43, august),
+      result(4.2, august, 'mg/dL'),
+    ]);
+    expect(lines.map(({ unit, cells }) => [unit, cells[0]?.value])).toEqual([
+      ['mg/L', '42'],
+      ['mg/L', '43'],
+      ['mg/dL', '4.2'],
+    ]);
+  });
+
+  it('prints powers of ten as laboratories do and leaves other units alone', () => {
+    expect(['10*9/L', '10^12/L', 'mmol/L', '10 mg'].map(printedUnit)).toEqual([
+      '×10⁹/L',
+      '×10¹²/L',
+      'mmol/L',
+      '10 mg',
+    ]);
   });
 });
 

@@ -1,19 +1,23 @@
+import { QuestionCircleOutlined } from '@ant-design/icons';
 import { useRef, type KeyboardEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRecord } from '../../../../shared/api/cases';
-import { recordPayloadSchema } from '../../../../shared/domain/intake/payload';
+import { labelOfMime } from '../../../../shared/domain/intake/formats';
 import { useTimeFormat } from '../../../ui/useTimeFormat';
 import { recordDays } from './recordDays';
 import { RecordIcon } from './RecordIcon';
+import { isUnverified } from './unverified';
 
 type Props = {
   readonly records: readonly CaseRecord[];
+  /** Whether a piece came after the request had gone out. */
+  readonly isLate: (record: CaseRecord) => boolean;
   readonly openId: string | null;
   readonly onOpen: (record: CaseRecord) => void;
 };
 
 /** All material of the case by day. Arrow keys move along it, Enter opens. */
-export function Timeline({ records, openId, onOpen }: Props): ReactElement {
+export function Timeline({ records, isLate, openId, onOpen }: Props): ReactElement {
   const { t } = useTranslation('casePage');
   const { localDate } = useTimeFormat();
   const listRef = useRef<HTMLDivElement>(null);
@@ -23,6 +27,7 @@ export function Timeline({ records, openId, onOpen }: Props): ReactElement {
       <h2>
         {t('timeline.title')} <span>{t('timeline.count', { count: records.length })}</span>
       </h2>
+      <Unverified records={records} onOpen={onOpen} />
       {records.length === 0 && <p className="case-timeline-empty">{t('timeline.empty')}</p>}
       <div ref={listRef} onKeyDown={(event) => moveFocus(event, listRef.current)}>
         {days.map(({ day, records: ofDay }) => (
@@ -43,7 +48,7 @@ export function Timeline({ records, openId, onOpen }: Props): ReactElement {
                   >
                     <RecordIcon record={record} />
                     <span className="case-timeline-title">{record.title}</span>
-                    <RecordFacts record={record} />
+                    <RecordFacts record={record} isLate={isLate(record)} />
                   </button>
                 </li>
               ))}
@@ -55,20 +60,44 @@ export function Timeline({ records, openId, onOpen }: Props): ReactElement {
   );
 }
 
-function RecordFacts({ record }: { readonly record: CaseRecord }): ReactElement {
+/** Said once for all; a click leads to the first, where it can be settled. */
+function Unverified({ records, onOpen }: Pick<Props, 'records' | 'onOpen'>): ReactElement | null {
+  const { t } = useTranslation('casePage');
+  const open = records.filter(isUnverified);
+  const [first] = open;
+  if (!first) return null;
+  return (
+    <button type="button" className="case-timeline-identity" onClick={() => onOpen(first)}>
+      <QuestionCircleOutlined aria-hidden />
+      {t('timeline.unverifiedCount', { count: open.length })}
+    </button>
+  );
+}
+
+function RecordFacts(props: {
+  readonly record: CaseRecord;
+  readonly isLate: boolean;
+}): ReactElement {
+  const { record, isLate } = props;
   const { t } = useTranslation(['casePage', 'caseTerms']);
   const { timeOfDay } = useTimeFormat();
-  const payload = recordPayloadSchema.safeParse(record.payload);
-  const isUnverified = payload.success && payload.data.identity === 'unverified';
+  const format = labelOfMime(record.mime);
   return (
     <span className="case-timeline-facts">
       {record.occurredAt !== null && <time>{timeOfDay(record.occurredAt)}</time>}
-      {record.modality !== null && <b>{record.modality}</b>}
+      {(record.modality ?? format) !== null && <b>{record.modality ?? format}</b>}
       {record.kind === 'study' && (
         <span>{t('casePage:timeline.images', { count: record.itemCount })}</span>
       )}
       <span>{t(`caseTerms:source.${record.source}`)}</span>
-      {isUnverified && <em>{t('casePage:timeline.unverified')}</em>}
+      {isLate && <em>{t('casePage:timeline.late')}</em>}
+      {isUnverified(record) && (
+        <QuestionCircleOutlined
+          role="img"
+          aria-label={t('casePage:timeline.unverified')}
+          title={t('casePage:timeline.unverified')}
+        />
+      )}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import type { CaseRecord } from '../../../../shared/api/cases';
+import { byTimeThenTitle } from '../../../ui/recordOrder';
 
 export type RecordDay = {
   /** `YYYY-MM-DD` in China Standard Time; `null` for material that does not say when it is from. */
@@ -21,9 +22,7 @@ export function recordDays(records: readonly CaseRecord[]): readonly RecordDay[]
   return [...days]
     .map(([day, list]) => ({
       day,
-      records: list.toSorted((a, b) => whenOf(a).localeCompare(whenOf(b))),
+      records: list.toSorted(byTimeThenTitle),
     }))
     .toSorted((a, b) => (b.day ?? '').localeCompare(a.day ?? ''));
 }
-
-const whenOf = (record: CaseRecord) => record.occurredAt ?? record.addedAt;

@@ -13,13 +13,13 @@ export const kawasaki: DemoScenario = {
   profile: 'paediatric',
   departments: ['儿科'],
   clinical: {
-    chiefComplaint: '发热 6 天,皮疹 3 天。',
+    chiefComplaint: '发热 6 天，皮疹 3 天。',
     presentIllness:
-      '6 天前无诱因发热,体温最高 39.8℃,每日 3–4 次,退热药效果差。3 天前躯干出现多形红色斑丘疹,伴双眼结膜充血,无分泌物。口服头孢类抗生素 3 天无好转。无腹泻、抽搐。',
-    pastHistory: '既往体健,按计划免疫接种。否认药物使用史及家族遗传病史。',
+      '6 天前无诱因发热，体温最高 39.8℃，每日 3–4 次，退热药效果差。3 天前躯干出现多形红色斑丘疹，伴双眼结膜充血，无分泌物。口服头孢类抗生素 3 天无好转。无腹泻、抽搐。',
+    pastHistory: '既往体健，按计划免疫接种。否认药物使用史及家族遗传病史。',
     allergies: '否认药物、食物过敏史。',
     physicalExam:
-      '精神欠佳,双眼球结膜充血,口唇轻度潮红,躯干散在斑丘疹,左颈部触及一枚淋巴结约 1.2 cm。手足无硬肿,指端无脱皮。心音有力,律齐。',
+      '精神欠佳，双眼球结膜充血，口唇轻度潮红，躯干散在斑丘疹，左颈部触及一枚淋巴结约 1.2 cm。手足无硬肿，指端无脱皮。心音有力，律齐。',
     vitals: {
       temperatureC: 39.1,
       pulsePerMin: 138,
@@ -29,8 +29,8 @@ export const kawasaki: DemoScenario = {
       spo2Percent: 98,
     },
     auxiliaryExams:
-      'CRP 96 mg/L,血沉 78 mm/h,WBC 17.4×10⁹/L,ALT 88 U/L,白蛋白 29 g/L,钠 133 mmol/L。超声心动图:左前降支内径 Z 值 2.9。',
-    treatmentSoFar: '头孢曲松 2 天,退热对症。',
+      'CRP 96 mg/L，血沉 78 mm/h，WBC 17.4×10⁹/L，ALT 88 U/L，白蛋白 29 g/L，钠 133 mmol/L。超声心动图：左前降支内径 Z 值 2.9。',
+    treatmentSoFar: '头孢曲松 2 天，退热对症。',
     provisionalDiagnoses: [{ code: 'M30.3', name: '粘膜皮肤淋巴结综合征[川崎]' }],
     onset: -8640,
     lastKnownWell: null,
@@ -38,16 +38,16 @@ export const kawasaki: DemoScenario = {
     glucoseMmolL: null,
     troponin: '',
   },
-  reason: '临床表现不足 5 项,冠状动脉已有扩张,治疗时间窗将过。',
-  purpose: '明确是否不完全川崎病,确定丙种球蛋白与阿司匹林剂量。',
-  questions: ['是否符合不完全川崎病?', '体重 15 kg,IVIG 与阿司匹林剂量?', '超声复查间隔?'],
+  reason: '临床表现不足 5 项，冠状动脉已有扩张，治疗时间窗将过。',
+  purpose: '明确是否不完全川崎病，确定丙种球蛋白与阿司匹林剂量。',
+  questions: ['是否符合不完全川崎病？', '体重 15 kg，IVIG 与阿司匹林剂量？', '超声复查间隔？'],
   consent: { status: 'none', signedBy: '', relation: '', recording: null },
   seededState: 'returned',
   submittedAt: -300,
   startsAt: null,
   returnItems: [
-    { code: 'R06', text: '未上传监护人签署的远程会诊知情同意书,请补充后重新提交。', answer: null },
-    { code: 'R02', text: '仅有超声报告文字,请补充冠状动脉切面的动态图像。', answer: null },
+    { code: 'R06', text: '未上传监护人签署的远程会诊知情同意书，请补充后重新提交。', answer: null },
+    { code: 'R02', text: '仅有超声报告文字，请补充冠状动脉切面的动态图像。', answer: null },
   ],
   experts: [],
   declined: [],
@@ -55,20 +55,20 @@ export const kawasaki: DemoScenario = {
   opinions: [
     {
       expertKey: 'mu',
-      text: '发热 6 天,符合 3 项主要表现,CRP、血沉升高,补充实验室标准中白细胞、ALT、白蛋白 3 项异常,左前降支 Z 值 2.9,符合不完全川崎病。',
+      text: '发热 6 天，符合 3 项主要表现，CRP、血沉升高，补充实验室标准中白细胞、ALT、白蛋白 3 项异常，左前降支 Z 值 2.9，符合不完全川崎病。',
       agreesWithChief: true,
     },
   ],
   report: {
     caseSummary:
-      '男,3 岁 8 个月,体重 15 kg,发热 6 天伴皮疹、结膜充血,CRP 96 mg/L,ALT 88 U/L,左前降支 Z 值 2.9。',
+      '男，3 岁 8 个月，体重 15 kg，发热 6 天伴皮疹、结膜充血，CRP 96 mg/L，ALT 88 U/L，左前降支 Z 值 2.9。',
     findings:
-      '超声心动图:左前降支内径轻度扩张,Z 值 2.9,左室收缩功能正常。(所附动态图像为公开示例。)',
-    conclusion: '不完全川崎病,左前降支轻度扩张。',
+      '超声心动图：左前降支内径轻度扩张，Z 值 2.9，左室收缩功能正常。（所附动态图像为公开示例。）',
+    conclusion: '不完全川崎病，左前降支轻度扩张。',
     recommendations:
-      '1. 静脉丙种球蛋白 2 g/kg,体重 15 kg,总量 30 g,10–12 小时内输注。\n2. 阿司匹林 30–50 mg/(kg·d),即每日 450–750 mg,分 3 次口服;退热 48–72 小时后改为 3–5 mg/(kg·d)。\n3. IVIG 结束 36 小时后仍发热,视为无反应,再次联系会诊。\n4. 病后 2 周、6–8 周复查超声心动图。',
+      '1. 静脉丙种球蛋白 2 g/kg，体重 15 kg，总量 30 g，10–12 小时内输注。\n2. 阿司匹林 30–50 mg/(kg·d)，即每日 450–750 mg，分 3 次口服；退热 48–72 小时后改为 3–5 mg/(kg·d)。\n3. IVIG 结束 36 小时后仍发热，视为无反应，再次联系会诊。\n4. 病后 2 周、6–8 周复查超声心动图。',
     precautions:
-      'IVIG 后 11 个月内暂缓接种麻疹、水痘等减毒活疫苗;服用阿司匹林期间避免流感和水痘接触。',
+      'IVIG 后 11 个月内暂缓接种麻疹、水痘等减毒活疫苗；服用阿司匹林期间避免流感和水痘接触。',
     diagnoses: [{ code: 'M30.3', name: '粘膜皮肤淋巴结综合征[川崎]' }],
     dissent: [],
     keyImages: [],
@@ -88,10 +88,10 @@ export const KAWASAKI_SUPPLEMENT = [
     category: 'consent',
     file: 'documents/consent-guardian-zhang.pdf',
     mime: 'application/pdf',
-    title: '远程会诊知情同意书(监护人)',
+    title: '远程会诊知情同意书（监护人）',
     source: 'scan',
   },
-  { kind: 'study', slug: 'kawasaki-echo', title: '超声心动图动态片段(示例影像,心尖切面)' },
+  { kind: 'study', slug: 'kawasaki-echo', title: '超声心动图动态片段（示例影像，心尖切面）' },
 ] as const satisfies DemoScenario['records'];
 
 /** Scenario 7: moved once; the expert will be absent and somebody on call takes over. */
@@ -107,13 +107,13 @@ export const thyroid: DemoScenario = {
   profile: 'general',
   departments: ['内分泌科', '眼科'],
   clinical: {
-    chiefComplaint: '心悸、多汗 5 个月,突眼 2 个月。',
+    chiefComplaint: '心悸、多汗 5 个月，突眼 2 个月。',
     presentIllness:
-      '5 个月前出现心悸、多汗、易怒,体重下降 6 kg,诊断“甲亢”,口服甲巯咪唑 20 mg 每日一次。2 个月前双眼胀痛、突出,晨起眼睑肿胀,近 2 周复视。',
+      '5 个月前出现心悸、多汗、易怒，体重下降 6 kg，诊断“甲亢”，口服甲巯咪唑 20 mg 每日一次。2 个月前双眼胀痛、突出，晨起眼睑肿胀，近 2 周复视。',
     pastHistory: '否认肝炎、粒细胞减少史。偶有吸烟。',
     allergies: '否认药物过敏史。',
     physicalExam:
-      '甲状腺 II 度肿大,质软,可闻及血管杂音。双眼突出,右 21 mm、左 20 mm,眼睑肿胀,结膜充血,眼球上转受限。CAS 评分 4 分。手颤阳性。',
+      '甲状腺 II 度肿大，质软，可闻及血管杂音。双眼突出，右 21 mm、左 20 mm，眼睑肿胀，结膜充血，眼球上转受限。CAS 评分 4 分。手颤阳性。',
     vitals: {
       temperatureC: 36.8,
       pulsePerMin: 88,
@@ -123,8 +123,8 @@ export const thyroid: DemoScenario = {
       spo2Percent: 98,
     },
     auxiliaryExams:
-      'TSH 0.02 mIU/L,FT4 24.6 pmol/L,FT3 7.4 pmol/L,TRAb 18 IU/L。心电图见附件(示例数据,服用普萘洛尔期间)。',
-    treatmentSoFar: '甲巯咪唑 20 mg 每日一次,普萘洛尔 10 mg 每日三次。',
+      'TSH 0.02 mIU/L，FT4 24.6 pmol/L，FT3 7.4 pmol/L，TRAb 18 IU/L。心电图见附件（示例数据，服用普萘洛尔期间）。',
+    treatmentSoFar: '甲巯咪唑 20 mg 每日一次，普萘洛尔 10 mg 每日三次。',
     provisionalDiagnoses: [{ code: 'E05.0', name: '甲状腺毒症伴有弥漫性甲状腺肿' }],
     onset: null,
     lastKnownWell: null,
@@ -132,9 +132,9 @@ export const thyroid: DemoScenario = {
     glucoseMmolL: 5.9,
     troponin: '',
   },
-  reason: '突眼进展,放射性碘与手术的选择存在疑问。',
+  reason: '突眼进展，放射性碘与手术的选择存在疑问。',
   purpose: '评估活动性甲状腺相关眼病及甲亢后续治疗。',
-  questions: ['是否需要糖皮质激素冲击?', '甲亢根治方式如何选择?', '需要眼科做哪些检查?'],
+  questions: ['是否需要糖皮质激素冲击？', '甲亢根治方式如何选择？', '需要眼科做哪些检查？'],
   consent: { status: 'signed', signedBy: '孙某霞', relation: '本人', recording: 'refused' },
   seededState: 'scheduled',
   submittedAt: -2300,
@@ -143,7 +143,7 @@ export const thyroid: DemoScenario = {
   experts: [{ expertKey: 'yan', role: 'chief' }],
   declined: [],
   records: [
-    { kind: 'study', slug: 'hyperthyroid-ecg', title: '十二导联心电图(示例数据)' },
+    { kind: 'study', slug: 'hyperthyroid-ecg', title: '十二导联心电图（示例数据）' },
     { kind: 'lab', patientKey: 'sun', title: '甲状腺功能' },
   ],
   opinions: [],
@@ -171,10 +171,10 @@ export const partialStudy: DemoScenario = {
   clinical: {
     chiefComplaint: '咳嗽伴痰中带血 3 周。',
     presentIllness:
-      '3 周前出现刺激性干咳,间断痰中带血丝,无发热、盗汗。近 1 月体重下降 2 kg。我院胸部 CT 提示右肺占位。',
+      '3 周前出现刺激性干咳，间断痰中带血丝，无发热、盗汗。近 1 月体重下降 2 kg。我院胸部 CT 提示右肺占位。',
     pastHistory: '慢性支气管炎 8 年。否认结核史。',
     allergies: '磺胺类药物过敏。',
-    physicalExam: '右上肺呼吸音稍低,未闻及干湿啰音。锁骨上未触及肿大淋巴结。',
+    physicalExam: '右上肺呼吸音稍低，未闻及干湿啰音。锁骨上未触及肿大淋巴结。',
     vitals: {
       temperatureC: 36.7,
       pulsePerMin: 84,
@@ -183,8 +183,8 @@ export const partialStudy: DemoScenario = {
       diastolicMmHg: 80,
       spo2Percent: 96,
     },
-    auxiliaryExams: 'CEA 12.7 ng/mL,CRP 31 mg/L。胸部 CT 正在上传。',
-    treatmentSoFar: '左氧氟沙星抗感染 7 天,症状无明显缓解。',
+    auxiliaryExams: 'CEA 12.7 ng/mL，CRP 31 mg/L。胸部 CT 正在上传。',
+    treatmentSoFar: '左氧氟沙星抗感染 7 天，症状无明显缓解。',
     provisionalDiagnoses: [{ code: 'R91', name: '肺诊断性影像异常所见' }],
     onset: null,
     lastKnownWell: null,
@@ -194,7 +194,7 @@ export const partialStudy: DemoScenario = {
   },
   reason: '我院影像科无夜间值班医师。',
   purpose: '请影像专家判读胸部 CT。',
-  questions: ['占位性质及分期?', '是否需要增强扫描?'],
+  questions: ['占位性质及分期？', '是否需要增强扫描？'],
   consent: { status: 'signed', signedBy: '郑某娟', relation: '本人', recording: null },
   seededState: 'submitted',
   submittedAt: -40,
@@ -203,7 +203,7 @@ export const partialStudy: DemoScenario = {
   experts: [],
   declined: [],
   records: [
-    { kind: 'study', slug: 'partial-chest-ct', title: '胸部CT平扫(示例影像,传输未完成)' },
+    { kind: 'study', slug: 'partial-chest-ct', title: '胸部CT平扫（示例影像，传输未完成）' },
     { kind: 'lab', patientKey: 'zheng', title: '血清学检查' },
   ],
   opinions: [],
@@ -220,22 +220,22 @@ export const partialStudy: DemoScenario = {
 export const privacy: DemoScenario = {
   number: 11,
   key: 'privacy',
-  title: { zh: '隐私保护演练(本院职工)', en: 'Privacy drill: an employee as patient' },
+  title: { zh: '隐私保护演练（本院职工）', en: 'Privacy drill: an employee as patient' },
   patientKey: 'he',
   requesterAccount: 'county',
   mode: 'async',
   urgency: 'elective',
   mdt: false,
   profile: 'general',
-  departments: ['神经外科', '医学影像科'],
+  departments: ['神经外科', '神经内科', '医学影像科'],
   clinical: {
     chiefComplaint: '间断头痛 4 个月。',
     presentIllness:
-      '4 个月前起间断右额部胀痛,持续数小时可自行缓解,无呕吐、抽搐及肢体无力。颅脑 MR 提示右额叶异常信号,要求保密会诊。',
+      '4 个月前起间断右额部胀痛，持续数小时可自行缓解，无呕吐、抽搐及肢体无力。颅脑 MR 提示右额叶异常信号，要求保密会诊。',
     pastHistory: '否认肿瘤、外伤手术史。',
     allergies: '否认药物过敏史。',
     physicalExam:
-      '神志清楚,言语流利,颅神经检查未见异常,四肢肌力 5 级,病理征阴性,眼底视乳头边界清。',
+      '神志清楚，言语流利，颅神经检查未见异常，四肢肌力 5 级，病理征阴性，眼底视乳头边界清。',
     vitals: {
       temperatureC: 36.5,
       pulsePerMin: 72,
@@ -244,7 +244,7 @@ export const privacy: DemoScenario = {
       diastolicMmHg: 72,
       spo2Percent: 99,
     },
-    auxiliaryExams: '颅脑 MR 见附件(示例影像,含增强矢状位)。',
+    auxiliaryExams: '颅脑 MR 见附件（示例影像，含增强矢状位）。',
     treatmentSoFar: '对症止痛。',
     provisionalDiagnoses: [{ code: 'R90.0', name: '颅内占位性病变' }],
     onset: null,
@@ -253,21 +253,23 @@ export const privacy: DemoScenario = {
     glucoseMmolL: null,
     troponin: '',
   },
-  reason: '患者为本院职工,要求限制知悉范围。',
-  purpose: '判读 MR,决定随访或手术。',
-  questions: ['右额叶病变性质?', '随访间隔或手术指征?'],
+  reason: '患者为本院职工，要求限制知悉范围。',
+  purpose: '判读 MR，决定随访或手术。',
+  questions: ['右额叶病变性质？', '随访间隔或手术指征？'],
   consent: { status: 'signed', signedBy: '何某琳', relation: '本人', recording: 'refused' },
   seededState: 'coordinating',
-  submittedAt: -600,
+  // recent enough that the invitations still wait for an answer
+  submittedAt: -100,
   startsAt: null,
   returnItems: [],
   experts: [
     { expertKey: 'meng', role: 'chief' },
+    { expertKey: 'gu', role: 'member' },
     { expertKey: 'wu', role: 'member' },
   ],
   declined: [],
   records: [
-    { kind: 'study', slug: 'frontal-brain-mr', title: '颅脑MR(示例影像:T1轴位+增强矢状位)' },
+    { kind: 'study', slug: 'frontal-brain-mr', title: '颅脑MR（示例影像：T1轴位+增强矢状位）' },
   ],
   opinions: [],
   report: null,

@@ -13,12 +13,12 @@ export const nodule: DemoScenario = {
   profile: 'imagingMdt',
   departments: ['胸外科', '呼吸与危重症医学科', '医学影像科'],
   clinical: {
-    chiefComplaint: '体检发现右上肺结节 8 个月,复查增大 1 周。',
+    chiefComplaint: '体检发现右上肺结节 8 个月，复查增大 1 周。',
     presentIllness:
-      '8 个月前因“感冒”在外院行胸部 CT,发现右上肺结节,短径约 11 mm,仅存胶片,未予特殊处理。1 周前复查胸部 CT,结节短径约 14 mm。病程中无发热、咯血、胸痛,体重无明显变化。',
-    pastHistory: '高血压 6 年,口服氨氯地平。无吸烟史,长期厨房油烟接触。母亲患肺腺癌。',
+      '8 个月前因“感冒”在外院行胸部 CT，发现右上肺结节，短径约 11 mm，仅存胶片，未予特殊处理。1 周前复查胸部 CT，结节短径约 14 mm。病程中无发热、咯血、胸痛，体重无明显变化。',
+    pastHistory: '高血压 6 年，口服氨氯地平。无吸烟史，长期厨房油烟接触。母亲患肺腺癌。',
     allergies: '否认药物过敏史。',
-    physicalExam: '锁骨上淋巴结未触及。双肺呼吸音清,未闻及干湿啰音。心律齐,无杂音。无杵状指。',
+    physicalExam: '锁骨上淋巴结未触及。双肺呼吸音清，未闻及干湿啰音。心律齐，无杂音。无杵状指。',
     vitals: {
       temperatureC: 36.5,
       pulsePerMin: 76,
@@ -28,11 +28,11 @@ export const nodule: DemoScenario = {
       spo2Percent: 98,
     },
     auxiliaryExams:
-      '胸部薄层 CT(2026-11-16):右肺上叶前段结节,长径约 18 mm、短径约 14 mm,实性为主,边缘少许磨玻璃,可见分叶。CEA 4.1 ng/mL,结核感染 T 细胞试验阴性。肺功能 FEV1 2.21 L(占预计值 94%)。',
-    treatmentSoFar: '口服莫西沙星 10 天,复查无缩小。',
+      '胸部薄层 CT（2026-11-16）：右肺上叶前段结节，长径约 18 mm、短径约 14 mm，实性为主，边缘少许磨玻璃，可见分叶。CEA 4.1 ng/mL，结核感染 T 细胞试验阴性。肺功能 FEV1 2.21 L（占预计值 94%）。',
+    treatmentSoFar: '口服莫西沙星 10 天，复查无缩小。',
     provisionalDiagnoses: [
       { code: 'R91', name: '肺诊断性影像异常所见' },
-      { code: 'I10', name: '特发性(原发性)高血压' },
+      { code: 'I10', name: '特发性（原发性）高血压' },
     ],
     onset: null,
     lastKnownWell: null,
@@ -40,12 +40,12 @@ export const nodule: DemoScenario = {
     glucoseMmolL: 5.4,
     troponin: '',
   },
-  reason: '结节较前增大,良恶性及手术时机需多学科讨论。',
+  reason: '结节较前增大，良恶性及手术时机需多学科讨论。',
   purpose: '明确结节性质判断、手术指征与切除范围。',
   questions: [
-    '与外院胶片比较,增大是否可靠?',
-    '直接手术还是继续随访或穿刺?',
-    '如手术,肺段切除还是肺叶切除?',
+    '与外院胶片比较，增大是否可靠？',
+    '直接手术还是继续随访或穿刺？',
+    '如手术，肺段切除还是肺叶切除？',
   ],
   consent: { status: 'signed', signedBy: '王某芳', relation: '本人', recording: 'granted' },
   seededState: 'reporting',
@@ -59,13 +59,13 @@ export const nodule: DemoScenario = {
   ],
   declined: [],
   records: [
-    { kind: 'study', slug: 'nodule-chest-ct', title: '胸部CT平扫薄层(示例影像)' },
+    { kind: 'study', slug: 'nodule-chest-ct', title: '胸部CT平扫薄层（示例影像）' },
     {
       kind: 'image',
       category: 'film',
       file: 'documents/film-wang-2026-03.jpg',
       mime: 'image/jpeg',
-      title: '外院胸部CT胶片扫描件 2026-03-12(示例)',
+      title: '外院胸部CT胶片扫描件 2026-03-12（示例）',
       source: 'scan',
     },
     {
@@ -97,34 +97,34 @@ export const nodule: DemoScenario = {
   opinions: [
     {
       expertKey: 'geng',
-      text: '结节实性成分为主,8 个月间短径由约 11 mm 增至约 14 mm,分叶明显,高度怀疑早期肺癌。心肺功能可耐受手术,建议胸腔镜右上肺前段切除并术中冰冻,视冰冻及淋巴结情况决定是否扩大为肺叶切除。',
+      text: '结节实性成分为主，8 个月间短径由约 11 mm 增至约 14 mm，分叶明显，高度怀疑早期肺癌。心肺功能可耐受手术，建议胸腔镜右上肺前段切除并术中冰冻，视冰冻及淋巴结情况决定是否扩大为肺叶切除。',
       agreesWithChief: true,
     },
     {
       expertKey: 'ji',
-      text: '右肺上叶前段结节边缘分叶,邻近血管集束,经标尺校正后与外院胶片同层面比较,短径增加约 3 mm,超出测量误差,倾向恶性,支持解剖性肺段切除。',
+      text: '右肺上叶前段结节边缘分叶，邻近血管集束，经标尺校正后与外院胶片同层面比较，短径增加约 3 mm，超出测量误差，倾向恶性，支持解剖性肺段切除。',
       agreesWithChief: true,
     },
     {
       expertKey: 'rong',
-      text: '外院仅有胶片,层厚不明,且扫描条件不同,增大的可靠性有限;近期有感染史。建议先行 PET-CT,3 个月后薄层 CT 同条件复查,再决定手术。',
+      text: '外院仅有胶片，层厚不明，且扫描条件不同，增大的可靠性有限；近期有感染史。建议先行 PET-CT，3 个月后薄层 CT 同条件复查，再决定手术。',
       agreesWithChief: false,
     },
   ],
   report: {
     caseSummary:
-      '女,62 岁,右上肺结节 8 个月,复查增大。无吸烟史,母亲患肺腺癌。CEA 4.1 ng/mL,肺功能正常。',
+      '女，62 岁，右上肺结节 8 个月，复查增大。无吸烟史，母亲患肺腺癌。CEA 4.1 ng/mL，肺功能正常。',
     findings:
-      '胸部薄层 CT:右肺上叶前段结节,长径约 18 mm,短径约 14 mm,实性为主,边缘分叶;水平裂未见牵拉,纵隔淋巴结未见肿大。外院胶片(标尺校正)同部位结节短径约 11 mm。',
-    conclusion: '右肺上叶前段实性为主结节,较前增大,恶性可能大(早期肺癌待病理证实)。',
+      '胸部薄层 CT：右肺上叶前段结节，长径约 18 mm，短径约 14 mm，实性为主，边缘分叶；水平裂未见牵拉，纵隔淋巴结未见肿大。外院胶片（标尺校正）同部位结节短径约 11 mm。',
+    conclusion: '右肺上叶前段实性为主结节，较前增大，恶性可能大（早期肺癌待病理证实）。',
     recommendations:
-      '1. 多数意见:完善 PET-CT 及头颅增强 MR 分期,无远处转移者行胸腔镜右上肺前段切除,术中冰冻。\n2. 冰冻为浸润性癌或切缘不足者,扩大为右上肺叶切除并系统性淋巴结清扫。\n3. 手术可在省级医院实施,术前停用影响凝血的药物。',
-    precautions: '术前评估血压控制情况;若患者选择随访,间隔不应超过 3 个月。',
+      '1. 多数意见：完善 PET-CT 及头颅增强 MR 分期，无远处转移者行胸腔镜右上肺前段切除，术中冰冻。\n2. 冰冻为浸润性癌或切缘不足者，扩大为右上肺叶切除并系统性淋巴结清扫。\n3. 手术可在省级医院实施，术前停用影响凝血的药物。',
+    precautions: '术前评估血压控制情况；若患者选择随访，间隔不应超过 3 个月。',
     diagnoses: [{ code: 'R91', name: '肺诊断性影像异常所见' }],
     dissent: [
       {
         expertKey: 'rong',
-        text: '既往仅有胶片且层厚不明,增大结论的可靠性有限;建议先行 PET-CT,3 个月后同条件薄层 CT 复查再决定手术。',
+        text: '既往仅有胶片且层厚不明，增大结论的可靠性有限；建议先行 PET-CT，3 个月后同条件薄层 CT 复查再决定手术。',
       },
     ],
     keyImages: [10, 13, 16, 18, 20, 22].map((instanceNumber) => ({
@@ -133,7 +133,7 @@ export const nodule: DemoScenario = {
       instanceNumber,
       frameNumber: 1,
       window: { centre: -600, width: 1500 },
-      caption: `右肺上叶前段结节,第 ${instanceNumber} 层(示例影像)`,
+      caption: `右肺上叶前段结节，第 ${instanceNumber} 层（示例影像）`,
     })),
   },
   amendment: null,
@@ -145,12 +145,12 @@ export const nodule: DemoScenario = {
 };
 
 const breastReport: DemoReport = {
-  caseSummary: '女,49 岁,左乳外上象限肿物 2.3 cm,空心针穿刺活检。',
+  caseSummary: '女，49 岁，左乳外上象限肿物 2.3 cm，空心针穿刺活检。',
   findings:
-    '浸润性癌组织呈巢团状及条索状排列,腺管形成少,核中度异型,核分裂象易见,组织学 2 级。免疫组化:ER 90%(强阳性),PR 40%,HER2 2+,Ki-67 30%。(本演示所附切片为公开示例的皮肤组织,仅供浏览操作。)',
-  conclusion: '左乳浸润性导管癌,组织学 2 级,ER 阳性,PR 阳性,HER2 2+(待 FISH)。',
+    '浸润性癌组织呈巢团状及条索状排列，腺管形成少，核中度异型，核分裂象易见，组织学 2 级。免疫组化：ER 90%（强阳性），PR 40%，HER2 2+，Ki-67 30%。（本演示所附切片为公开示例的皮肤组织，仅供浏览操作。）',
+  conclusion: '左乳浸润性导管癌，组织学 2 级，ER 阳性，PR 阳性，HER2 2+（待 FISH）。',
   recommendations:
-    '1. 行 HER2 基因 FISH 检测,结果回报后修订本报告。\n2. 完善乳腺 MR、腋窝超声及全身分期检查。',
+    '1. 行 HER2 基因 FISH 检测，结果回报后修订本报告。\n2. 完善乳腺 MR、腋窝超声及全身分期检查。',
   precautions: 'HER2 状态未明确前不宜确定新辅助治疗方案。',
   diagnoses: [{ code: 'C50.4', name: '乳房外上象限恶性肿瘤' }],
   dissent: [],
@@ -172,11 +172,11 @@ export const breast: DemoScenario = {
   clinical: {
     chiefComplaint: '发现左乳肿物 1 月。',
     presentIllness:
-      '1 月前自检发现左乳外上象限肿物,约 2 cm,质硬,无疼痛及乳头溢液。超声提示 BI-RADS 4C 类,行空心针穿刺活检。',
+      '1 月前自检发现左乳外上象限肿物，约 2 cm，质硬，无疼痛及乳头溢液。超声提示 BI-RADS 4C 类，行空心针穿刺活检。',
     pastHistory: '否认高血压、糖尿病史。绝经前。家族中无乳腺癌、卵巢癌病史。',
     allergies: '否认药物过敏史。',
     physicalExam:
-      '左乳外上象限 2 点位距乳头 3 cm 处触及肿物约 2.3 cm×2.0 cm,质硬,边界不清,活动度差。左腋窝触及一枚淋巴结约 1 cm,质韧,可活动。',
+      '左乳外上象限 2 点位距乳头 3 cm 处触及肿物约 2.3 cm×2.0 cm，质硬，边界不清，活动度差。左腋窝触及一枚淋巴结约 1 cm，质韧，可活动。',
     vitals: {
       temperatureC: 36.5,
       pulsePerMin: 74,
@@ -186,8 +186,8 @@ export const breast: DemoScenario = {
       spo2Percent: 99,
     },
     auxiliaryExams:
-      '乳腺超声:左乳低回声结节 2.3 cm×1.9 cm,边缘毛刺,BI-RADS 4C。免疫组化:ER 90%,PR 40%,HER2 2+,Ki-67 30%。',
-    treatmentSoFar: '空心针穿刺 4 条,未行治疗。',
+      '乳腺超声：左乳低回声结节 2.3 cm×1.9 cm，边缘毛刺，BI-RADS 4C。免疫组化：ER 90%，PR 40%，HER2 2+，Ki-67 30%。',
+    treatmentSoFar: '空心针穿刺 4 条，未行治疗。',
     provisionalDiagnoses: [{ code: 'C50.4', name: '乳房外上象限恶性肿瘤' }],
     onset: null,
     lastKnownWell: null,
@@ -195,9 +195,9 @@ export const breast: DemoScenario = {
     glucoseMmolL: null,
     troponin: '',
   },
-  reason: '我院病理科仅 1 名医师,HER2 2+ 需上级复核。',
-  purpose: '复核组织学分级及受体状态,指导治疗。',
-  questions: ['组织学类型与分级?', 'HER2 状态如何判定,是否需要 FISH?'],
+  reason: '我院病理科仅 1 名医师，HER2 2+ 需上级复核。',
+  purpose: '复核组织学分级及受体状态，指导治疗。',
+  questions: ['组织学类型与分级？', 'HER2 状态如何判定，是否需要 FISH？'],
   consent: { status: 'signed', signedBy: '陈某兰', relation: '本人', recording: null },
   seededState: 'published',
   submittedAt: -12_000,
@@ -211,33 +211,33 @@ export const breast: DemoScenario = {
       category: 'pathology',
       file: 'documents/slide-example.svs',
       mime: 'image/tiff',
-      title: '数字切片(示例:皮肤组织 HE,非本例标本)',
+      title: '数字切片（示例：皮肤组织 HE，非本例标本）',
       source: 'scan',
     },
     {
       kind: 'note',
       category: 'pathology',
       title: '大体描述',
-      text: '左乳肿物穿刺组织 4 条,长 0.8–1.5 cm,直径 0.1 cm,灰白色,全部取材。',
+      text: '左乳肿物穿刺组织 4 条，长 0.8–1.5 cm，直径 0.1 cm，灰白色，全部取材。',
     },
     { kind: 'lab', patientKey: 'chen', title: '免疫组化与 FISH' },
   ],
   opinions: [{ expertKey: 'hong', text: breastReport.conclusion, agreesWithChief: true }],
   report: breastReport,
   amendment: {
-    reason: 'HER2 FISH 结果回报:HER2/CEP17 比值 2.4,判定为阳性。',
+    reason: 'HER2 FISH 结果回报：HER2/CEP17 比值 2.4，判定为阳性。',
     report: {
       ...breastReport,
-      conclusion: '左乳浸润性导管癌,组织学 2 级,ER 阳性,PR 阳性,HER2 阳性(FISH 比值 2.4)。',
+      conclusion: '左乳浸润性导管癌，组织学 2 级，ER 阳性，PR 阳性，HER2 阳性（FISH 比值 2.4）。',
       recommendations:
-        '1. 按 HER2 阳性乳腺癌处理,建议肿瘤科、乳腺外科联合制订新辅助抗 HER2 治疗方案。\n2. 完善乳腺 MR、腋窝超声及全身分期检查,治疗前评估左室射血分数。',
+        '1. 按 HER2 阳性乳腺癌处理，建议肿瘤科、乳腺外科联合制订新辅助抗 HER2 治疗方案。\n2. 完善乳腺 MR、腋窝超声及全身分期检查，治疗前评估左室射血分数。',
       precautions: '抗 HER2 治疗期间每 3 个月评估心功能。',
     },
   },
   receipt: {
     decision: 'adopted',
     reason: '',
-    plan: '已送检 FISH,等待结果后制订新辅助方案。',
+    plan: '已送检 FISH，等待结果后制订新辅助方案。',
     afterMinutes: 160,
   },
   followUps: [],
@@ -250,7 +250,7 @@ export const breast: DemoScenario = {
 export const renalMass: DemoScenario = {
   number: 8,
   key: 'renalMass',
-  title: { zh: '左肾占位(纸质资料)', en: 'Left renal mass, paper records' },
+  title: { zh: '左肾占位（纸质资料）', en: 'Left renal mass, paper records' },
   patientKey: 'liu',
   requesterAccount: 'county2',
   mode: 'async',
@@ -259,12 +259,12 @@ export const renalMass: DemoScenario = {
   profile: 'general',
   departments: ['泌尿外科', '医学影像科'],
   clinical: {
-    chiefComplaint: '间断肉眼血尿 2 月,加重 3 天。',
+    chiefComplaint: '间断肉眼血尿 2 月，加重 3 天。',
     presentIllness:
-      '2 月前无明显诱因出现全程肉眼血尿,无尿频尿急尿痛,间断发作,未系统诊治。3 天前血尿加重,伴左腰部酸胀。近半年体重下降约 3 kg。',
-    pastHistory: '吸烟 30 年,每日约 20 支。高血压 10 年,服用硝苯地平控释片。',
+      '2 月前无明显诱因出现全程肉眼血尿，无尿频尿急尿痛，间断发作，未系统诊治。3 天前血尿加重，伴左腰部酸胀。近半年体重下降约 3 kg。',
+    pastHistory: '吸烟 30 年，每日约 20 支。高血压 10 年，服用硝苯地平控释片。',
     allergies: '否认药物过敏史。',
-    physicalExam: '左肾区轻叩痛,未触及包块。膀胱区无膨隆。双下肢无水肿。',
+    physicalExam: '左肾区轻叩痛，未触及包块。膀胱区无膨隆。双下肢无水肿。',
     vitals: {
       temperatureC: 36.4,
       pulsePerMin: 82,
@@ -274,7 +274,7 @@ export const renalMass: DemoScenario = {
       spo2Percent: 97,
     },
     auxiliaryExams:
-      '外院 CT 胶片 2 张(未数字化):左肾占位,最大径约 5.1 cm,增强不均匀强化。尿红细胞 26/HP,血红蛋白 132 g/L,肌酐 97 µmol/L。',
+      '外院 CT 胶片 2 张（未数字化）：左肾占位，最大径约 5.1 cm，增强不均匀强化。尿红细胞 26/HP，血红蛋白 132 g/L，肌酐 97 µmol/L。',
     treatmentSoFar: '止血、补液。',
     provisionalDiagnoses: [{ code: 'N28.8', name: '肾和输尿管其他特指的疾患' }],
     onset: null,
@@ -283,9 +283,9 @@ export const renalMass: DemoScenario = {
     glucoseMmolL: null,
     troponin: '',
   },
-  reason: '我院无泌尿外科专科,影像仅有胶片。',
+  reason: '我院无泌尿外科专科，影像仅有胶片。',
   purpose: '明确占位性质、分期检查及手术方式。',
-  questions: ['考虑肾癌还是其他?', '能否行保留肾单位手术?', '还需完善哪些检查?'],
+  questions: ['考虑肾癌还是其他？', '能否行保留肾单位手术？', '还需完善哪些检查？'],
   consent: { status: 'signed', signedBy: '刘某明', relation: '本人', recording: null },
   seededState: 'submitted',
   submittedAt: -75,
@@ -318,7 +318,7 @@ export const renalMass: DemoScenario = {
       title: '检验单扫描件',
       source: 'scan',
     },
-    { kind: 'lab', patientKey: 'liu', title: '检验结果(由检验单录入)' },
+    { kind: 'lab', patientKey: 'liu', title: '检验结果（由检验单录入）' },
   ],
   opinions: [],
   report: null,

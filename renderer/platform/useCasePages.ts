@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { z } from 'zod';
-import { listCases, type CaseSummary } from '../../../shared/api/cases';
-import type { RouteOutput } from '../../../shared/api/route';
-import type { AppError } from '../../../shared/domain/errors';
-import { useApi } from '../../platform/ApiContext';
-import { useAction } from '../../platform/useCommand';
-import { useQuery, type Query } from '../../platform/useQuery';
+import { listCases, type CaseSummary } from '../../shared/api/cases';
+import type { RouteOutput } from '../../shared/api/route';
+import type { AppError } from '../../shared/domain/errors';
+import { useApi } from './ApiContext';
+import { useAction } from './useCommand';
+import { useQuery, type Query } from './useQuery';
 
 export type CaseFilter = Omit<z.input<typeof listCases.query>, 'cursor' | 'limit'>;
 

@@ -1,0 +1,2 @@
+export function halfWidthMarks(text: string): number[];
+export function withFullWidth(text: string): string;
