@@ -6,9 +6,10 @@ import { loadPdfViewer } from '../../adapters/pdf';
 import { RecordStage, type ServerFetch, type StageSlots } from '../../features/casePage';
 import { TriageQueuePage } from '../../features/triage';
 import { ImageWorkspace } from '../../features/viewer';
-import { useServer } from '../../platform/ApiContext';
+import { useDesktop, useServer } from '../../platform/ApiContext';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
 import { CaseEcg } from './caseEcg';
+import { printWindow } from './fileOutlets';
 
 /** The queue with the case page's stages, to look at material without leaving it. */
 export function QueueWorkspace(): ReactElement {
@@ -24,6 +25,7 @@ function LookStage(props: {
   readonly record: CaseRecord;
 }): ReactElement {
   const server = useServer();
+  const desktop = useDesktop();
   const fetchPath: ServerFetch = useCallback((path, init) => server.fetch(path, init), [server]);
   const fetcher: DicomWebFetcher = useCallback(
     (path, { accept, signal }) =>
@@ -35,9 +37,16 @@ function LookStage(props: {
       fetchPath,
       loadDocumentViewer: loadPdfViewer,
       images: (studies) => <LookImages studies={studies} fetcher={fetcher} />,
-      ecg: (record, detail) => <CaseEcg record={record} detail={detail} fetchPath={fetchPath} />,
+      ecg: (record, detail) => (
+        <CaseEcg
+          record={record}
+          detail={detail}
+          fetchPath={fetchPath}
+          onPrint={() => printWindow(desktop)}
+        />
+      ),
     }),
-    [fetchPath, fetcher],
+    [fetchPath, fetcher, desktop],
   );
   return (
     <RecordStage
