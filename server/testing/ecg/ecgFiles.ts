@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { NamedBytes } from '../../../shared/domain/ecg/parseEcg';
 
-const ROOT = new URL('../../../../shared/data/ecg/', import.meta.url);
+export const ECG_ROOT = new URL('../../../../shared/data/ecg/', import.meta.url);
 
 export const ecgFile = (name: string): Uint8Array =>
-  Uint8Array.from(readFileSync(new URL(name, ROOT)));
+  Uint8Array.from(readFileSync(new URL(name, ECG_ROOT)));
 
 const WFDB_PARTS: Readonly<Record<string, readonly string[]>> = {
   '100.hea': ['100.hea', '100.dat', '100.atr'],

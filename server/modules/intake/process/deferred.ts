@@ -17,10 +17,8 @@ export async function settleDeferred(
   mediumFolders: ReadonlySet<string>,
 ): Promise<void> {
   const used = new Set<string>();
-  for (const file of headersIn(deferred)) {
-    if (used.has(file.path)) continue;
-    const parts = partsOf(file, deferred);
-    await settleRecording(stage, file, parts);
+  for (const { header, parts } of recordingsIn(deferred)) {
+    await settleRecording(stage, header, parts);
     for (const part of parts ?? []) used.add(part.path);
   }
   for (const { path, sizeBytes, verdict } of deferred) {
@@ -36,6 +34,22 @@ export async function settleDeferred(
       stage.at,
     );
   }
+}
+
+/** A header that is no part of another, and what belongs to it; `null` when a file is missing. */
+export type FoundRecording = {
+  readonly header: DeferredHeader;
+  readonly parts: readonly Deferred[] | null;
+};
+
+export function recordingsIn(deferred: readonly Deferred[]): FoundRecording[] {
+  const used = new Set<string>();
+  return headersIn(deferred).flatMap((header) => {
+    if (used.has(header.path)) return [];
+    const parts = partsOf(header, deferred);
+    for (const part of parts ?? []) used.add(part.path);
+    return [{ header, parts }];
+  });
 }
 
 /** Those that join segments first: the headers of the segments are parts of them. */

@@ -107,9 +107,7 @@ async function judgeDicom(context: JudgeContext, file: FileToJudge): Promise<Ver
   }
   const { studyInstanceUid, sopInstanceUid, sha256 } = filed.value;
   const standing = identity?.value ?? 'unverified';
-  const ecg =
-    reading?.modality === 'ECG' ? await describeEcg([{ name: '', source: file.content }]) : null;
-  const summary = ecg?.ok ? ecg.value : null;
+  const ecg = await ecgOfDicom(file.content, reading);
   return {
     kind: 'instance',
     label,
@@ -117,8 +115,18 @@ async function judgeDicom(context: JudgeContext, file: FileToJudge): Promise<Ver
     sopInstanceUid,
     sha256,
     identity: standing,
-    ecg: summary,
+    ecg,
   };
+}
+
+/** What a DICOM waveform holds; `null` for any other object. */
+export async function ecgOfDicom(
+  content: FileContent,
+  reading: Awaited<ReturnType<typeof readDicom>>,
+): Promise<EcgSummary | null> {
+  if (reading?.modality !== 'ECG') return null;
+  const ecg = await describeEcg([{ name: '', source: content }]);
+  return ecg.ok ? ecg.value : null;
 }
 
 /** @throws AppFailure where the server, not the object, is the trouble. */

@@ -66,6 +66,16 @@ async function keepBack(
   }
 }
 
+/** The record of a recording that two people vouch for, or why it cannot be one. */
+export async function recordOfAccepted(
+  blobs: BlobStore,
+  header: DeferredHeader,
+  parts: readonly Deferred[],
+): Promise<Result<RecordDraft, IntakeReason>> {
+  const ecg = await summaryOf(blobs, [header, ...parts]);
+  return ecg.ok ? ok(draftOf(header, parts, { identity: 'accepted', ecg: ecg.value })) : ecg;
+}
+
 async function know(
   { blobs, patient }: Stage,
   file: DeferredHeader,
@@ -73,12 +83,17 @@ async function know(
 ): Promise<Result<Known, IntakeReason>> {
   const identity = judgeIdentity(patient, file.verdict.header.identities);
   if (!identity.ok) return identity;
-  const described = await describeStored(blobs, [file, ...parts]);
+  const ecg = await summaryOf(blobs, [file, ...parts]);
+  return ecg.ok ? ok({ identity: identity.value ?? 'unverified', ecg: ecg.value }) : ecg;
+}
+
+async function summaryOf(
+  blobs: BlobStore,
+  files: readonly Deferred[],
+): Promise<Result<EcgSummary | null, IntakeReason>> {
+  const described = await describeStored(blobs, files);
   if (!described.ok && described.error.code !== 'ecg.unsupported') return damaged('ECG');
-  return ok({
-    identity: identity.value ?? 'unverified',
-    ecg: described.ok ? described.value : null,
-  });
+  return ok(described.ok ? described.value : null);
 }
 
 async function describeStored(blobs: BlobStore, files: readonly Deferred[]) {
