@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { heartRatePerMin, qtcBazettMs, qtcFridericiaMs } from './intervals';
 import { rowsOf } from './layouts';
 import { leadByName, leadByNumber, STANDARD_LEADS, type LeadName } from './leads';
-import { cutSheet, hasLevels, layOut, locate, USUAL_PAPER, yOf, type PaperSettings } from './paper';
+import {
+  cutSheet,
+  hasLevels,
+  layOut,
+  locate,
+  USUAL_PAPER,
+  yOf,
+  type PaperSettings,
+  type PaperSheet,
+} from './paper';
 import { PAGE_MM, printPages } from './printPages';
 import type { EcgChannel, EcgGroup } from './recording';
 import { tracesOf } from './traces';
@@ -132,6 +141,32 @@ describe('paper', () => {
     expect([of({}).strips[0]?.heightMm, tall.strips[0]?.heightMm]).toEqual([20, 40]);
   });
 
+  it('grows at its edges for complexes that would leave it, but not for an artefact', () => {
+    const reaching = (...values: number[]) =>
+      layOut(
+        twelve.map((trace) =>
+          trace.lead === 'V4' ? { ...trace, values: Float32Array.from(values) } : trace,
+        ),
+        settings,
+        ten,
+      );
+    const usual = layOut(twelve, settings, ten);
+    const peakOf = (sheet: PaperSheet, value: number): number => {
+      const strip = sheet.strips.find(({ trace }) => trace.lead === 'V4');
+      return strip ? yOf(strip, value) : Number.NaN;
+    };
+    const tall = reaching(0, 3);
+    expect(peakOf(usual, 3)).toBeLessThan(0);
+    expect(peakOf(tall, 3)).toBeGreaterThanOrEqual(0);
+    expect(tall.heightMm - usual.heightMm).toBe(10);
+    expect(reaching(0, 2).heightMm).toBe(usual.heightMm);
+    expect(reaching(0, 300).heightMm - usual.heightMm).toBe(20);
+  });
+
+  it('is wide enough for its own print, however short the recording', () => {
+    expect(layOut(twelve, settings, { fromS: 0, totalS: 0.02 }).widthMm).toBe(120);
+  });
+
   it('draws chest leads at their own gain and shows a pulse for each', () => {
     const sheet = layOut(twelve, { ...settings, chestGainMmPerMv: 5 }, ten);
     const height = (lead: string): number => {
@@ -218,6 +253,16 @@ describe('printed pages', () => {
     expect(sheets.every(inside)).toBe(true);
     expect(sheets[0]?.speedMmPerS).toBe({ ...settings, ...parts }.speedMmPerS);
   });
+
+  it.each(['3x4+1', '3x4+3', '6x2', '12x1'] as const)(
+    'hold %s with complexes that need room at its edges',
+    (layout) => {
+      const tall = twelve.map((trace) => ({ ...trace, values: Float32Array.of(4, -4) }));
+      const chosen = { ...settings, layout };
+      const sheets = printPages(rowsOf(tall, chosen), chosen, ten);
+      expect(sheets.every(inside)).toBe(true);
+    },
+  );
 
   it('break between rows where the gain is higher than a page', () => {
     const high = {

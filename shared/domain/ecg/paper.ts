@@ -74,6 +74,8 @@ export type RowLimits = {
   readonly mostRowMm?: number;
   /** Room a row leaves for its leads, mV; the layout's own when absent. */
   readonly rowMillivolts?: number;
+  /** The paper grows at most so far, millimetres, at its upper and lower edge for what would not fit on it. */
+  readonly mostEdgeMm?: number;
 };
 
 /** Device pixels a square millimetre needs before its lines are drawn: closer ones melt into a pink ground. */
@@ -93,6 +95,12 @@ const ROW_MILLIVOLTS: Readonly<Record<EcgLayout, number>> = {
   '6x2': 2.5,
   '12x1': 2,
 };
+/** Two or three leads alone need not stand as close as twelve. */
+const ROOMY = { rows: 3, millivolts: 3 } as const;
+/** Complexes of 3.5 to 4 mV stay whole in the outer rows; an artefact does not push the sheet out of the window. */
+const MOST_EDGE_MM = 20;
+/** Footer and pulse need this much, however short the recording. */
+const LEAST_WIDTH_MM = 120;
 /** Row of a trace that has no scale, at the height 10 mm/mV would give. */
 const UNSCALED_GAIN: PaperGain = 10;
 
@@ -124,19 +132,27 @@ export function placeRows(
   rows: readonly SheetRow[],
   settings: PaperSettings,
   { fromS, totalS }: SheetWindow,
-  { mostRowMm = Infinity, rowMillivolts = ROW_MILLIVOLTS[settings.layout] }: RowLimits = {},
+  limits: RowLimits = {},
 ): PaperSheet {
   const { speedMmPerS } = settings;
+  const { mostRowMm = Infinity, mostEdgeMm = MOST_EDGE_MM } = limits;
+  const rowMillivolts = limits.rowMillivolts ?? usualMillivolts(rows, settings);
   const shownS = secondsShown(speedMmPerS, totalS);
   const startMm = START_MM;
   const endMm = startMm + shownS * speedMmPerS;
   const strips: Strip[] = [];
   const pulses: CalibrationPulse[] = [];
-  let topMm = MARGIN_MM;
-  rows.forEach((row, index) => {
+  const heightOf = (row: SheetRow): number => {
     const gains = gainsOf(row, settings);
     const tallest = Math.max(...gains.limb, ...gains.chest, ...gains.unscaled);
-    const heightMm = Math.min(mostRowMm, rowMillivolts * tallest);
+    return Math.min(mostRowMm, rowMillivolts * tallest);
+  };
+  const edge = (row: SheetRow | undefined, side: 1 | -1): number =>
+    row ? Math.min(mostEdgeMm, overEdgeMm(row, settings, side, heightOf(row) / 2)) : 0;
+  let topMm = MARGIN_MM + edge(rows[0], 1);
+  rows.forEach((row, index) => {
+    const gains = gainsOf(row, settings);
+    const heightMm = heightOf(row);
     const baselineMm = topMm + heightMm / 2;
     const place = { row: index, baselineMm, heightMm, startMm, fromS, shownS };
     strips.push(...stripsOf(row, settings, place));
@@ -147,7 +163,7 @@ export function placeRows(
   });
   return {
     widthMm: widthMm(endMm, pulses, speedMmPerS),
-    heightMm: wholeSquares(topMm + FOOTER_MM + MARGIN_MM),
+    heightMm: wholeSquares(topMm + edge(rows.at(-1), -1) + FOOTER_MM + MARGIN_MM),
     speedMmPerS,
     fromS,
     toS: fromS + shownS,
@@ -157,6 +173,27 @@ export function placeRows(
   };
 }
 
+const usualMillivolts = (rows: readonly SheetRow[], { layout }: PaperSettings): number =>
+  rows.length <= ROOMY.rows
+    ? Math.max(ROOMY.millivolts, ROW_MILLIVOLTS[layout])
+    : ROW_MILLIVOLTS[layout];
+
+/** How far, in whole squares, a row's tallest complex would leave the paper; the same on every page of the recording. */
+function overEdgeMm(
+  row: SheetRow,
+  settings: PaperSettings,
+  side: 1 | -1,
+  halfRowMm: number,
+): number {
+  let most = 0;
+  for (const trace of row) {
+    if (trace === null || trace.unscaled !== null) continue;
+    const gain = gainOf(trace, settings) * side;
+    for (const value of trace.values) most = Math.max(most, (value - trace.shift) * gain);
+  }
+  return wholeSquares(Math.max(0, most - halfRowMm - MARGIN_MM));
+}
+
 function widthMm(
   endMm: number,
   pulses: readonly CalibrationPulse[],
@@ -164,7 +201,8 @@ function widthMm(
 ): number {
   const hasRight = pulses.some(({ leftMm }) => leftMm > endMm);
   const pulseMm = PULSE_INDENT_MM + 0.2 * speedMmPerS;
-  return wholeSquares(endMm + (hasRight ? pulseMm : 0) + MARGIN_MM - 1e-9);
+  const neededMm = endMm + (hasRight ? pulseMm : 0) + MARGIN_MM;
+  return Math.max(LEAST_WIDTH_MM, wholeSquares(neededMm - 1e-9));
 }
 
 /** The part of a sheet between two moments as a sheet of its own, with the calibration pulses of its rows. */

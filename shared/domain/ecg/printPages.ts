@@ -31,11 +31,16 @@ export function printPages(
   const mostRows = Math.max(1, Math.floor(roomMm / (TIGHTEST * usualRowMm)));
   const pages = Math.max(1, Math.ceil(rows.length / mostRows));
   const perPage = Math.ceil(rows.length / pages);
+  const spareMm = roomMm - perPage * Math.min(usualRowMm, roomMm / perPage);
+  const edgeMm = Math.floor(spareMm / 2 / 5) * 5;
   const pageS = TRACE_MM / settings.speedMmPerS;
   return Array.from({ length: pages }, (_, page) =>
     rows.slice(page * perPage, (page + 1) * perPage),
   ).flatMap((part) => {
-    const sheet = placeRows(part, settings, window, { mostRowMm: roomMm / perPage });
+    const sheet = placeRows(part, settings, window, {
+      mostRowMm: roomMm / perPage,
+      mostEdgeMm: edgeMm,
+    });
     return partsOf(sheet, pageS).map(([fromS, toS]) => cutSheet(sheet, fromS, toS));
   });
 }

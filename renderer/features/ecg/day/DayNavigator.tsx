@@ -16,6 +16,8 @@ type Props = {
 
 const HEIGHT_PX = 64;
 const AXIS_PX = 14;
+/** Width of `13:05`. */
+const TEXT_PX = 30;
 
 /** Heart rate over the whole recording with the window marked in it; press or drag to go somewhere. */
 export function DayNavigator({ day, analysis, startOfDayS }: Props): ReactElement {
@@ -60,18 +62,17 @@ export function DayNavigator({ day, analysis, startOfDayS }: Props): ReactElemen
       onPointerCancel={() => setDragging(false)}
     >
       <svg width={width} height={HEIGHT_PX} aria-hidden>
-        <text x={4} y={10}>
-          {analysis ? t('day.trendUnit') : t('day.noTrend')}
-        </text>
         <TimeAxis width={width} totalS={totalS} startOfDayS={startOfDayS} />
         {scale &&
           scale.lines.map((rate) => (
-            <g key={rate} className="ecg-trend-line">
-              <line x1={0} x2={width} y1={scale.y(rate) * plot} y2={scale.y(rate) * plot} />
-              <text x={width - 4} y={scale.y(rate) * plot - 1} textAnchor="end">
-                {rate}
-              </text>
-            </g>
+            <line
+              key={rate}
+              className="ecg-trend-line"
+              x1={0}
+              x2={width}
+              y1={scale.y(rate) * plot}
+              y2={scale.y(rate) * plot}
+            />
           ))}
         {paths && (
           <>
@@ -80,6 +81,14 @@ export function DayNavigator({ day, analysis, startOfDayS }: Props): ReactElemen
           </>
         )}
         <path className="ecg-trend-event" d={ticks} />
+        <text x={4} y={11}>
+          {analysis ? t('day.trendUnit') : t('day.noTrend')}
+        </text>
+        {scale?.lines.map((rate) => (
+          <text key={rate} x={width - 4} y={scale.y(rate) * plot - 1} textAnchor="end">
+            {rate}
+          </text>
+        ))}
       </svg>
       <ViewWindow day={day} />
     </div>
@@ -98,11 +107,13 @@ function TimeAxis(props: {
   const count = Math.max(0, Math.floor((origin + totalS) / step) - first + 1);
   return (
     <g className="ecg-trend-axis">
-      {Array.from({ length: count }, (_, at) => (first + at) * step - origin).map((atS) => (
-        <text key={atS} x={(atS / totalS) * width} y={HEIGHT_PX - 2}>
-          {momentText(atS, startOfDayS).slice(0, 5)}
-        </text>
-      ))}
+      {Array.from({ length: count }, (_, at) => (first + at) * step - origin)
+        .filter((atS) => (atS / totalS) * width + TEXT_PX <= width)
+        .map((atS) => (
+          <text key={atS} x={(atS / totalS) * width} y={HEIGHT_PX - 2}>
+            {momentText(atS, startOfDayS).slice(0, 5)}
+          </text>
+        ))}
     </g>
   );
 }

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EcgLongAnalysis } from '../../../../shared/domain/ecg/longAnalysis';
-import { clockText, momentText } from './clock';
+import { clockText } from './clock';
+import { useMoment } from './useMoment';
 
 type Props = {
   readonly analysis: EcgLongAnalysis;
@@ -12,13 +13,14 @@ type Props = {
 /** Numbers of the whole recording and its RR histogram; what could not be computed is a dash. */
 export function DaySummary({ analysis, startOfDayS, onGo }: Props): ReactElement {
   const { t } = useTranslation('ecg');
+  const moment = useMoment(startOfDayS);
   const perMin = (rate: number | null): string =>
     rate === null ? '—' : t('unit.perMin', { value: rate.toFixed(0) });
   const ms = (value: number | null): string =>
     value === null ? '—' : t('unit.ms', { value: value.toFixed(0) });
   const place = (atS: number): ReactElement => (
     <button type="button" className="ecg-place" onClick={() => onGo(atS)}>
-      {momentText(atS, startOfDayS)}
+      {moment(atS)}
     </button>
   );
   const { slowest, fastest, longestRr } = analysis;

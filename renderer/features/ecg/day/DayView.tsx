@@ -32,6 +32,7 @@ import { useBeats } from './useBeats';
 import { useDayKeys } from './useDayKeys';
 import { useExcerpt } from './useExcerpt';
 import { useLongAnalysis } from './useLongAnalysis';
+import { useMoment } from './useMoment';
 import { useTiles } from './useTiles';
 
 export type DayViewProps = {
@@ -216,6 +217,7 @@ function DayLine({ day, manifest, startOfDayS }: LineProps): ReactElement {
   const isCoarse = useStore(day, (state) => state.isCoarse);
   const cursorS = useStore(day, (state) => state.cursorS);
   const mode = useStore(day, (state) => state.mode);
+  const moment = useMoment(startOfDayS);
   const [group] = manifest.groups;
   const stepS = view.spanS < 10 ? 0.1 : 1;
   return (
@@ -223,15 +225,15 @@ function DayLine({ day, manifest, startOfDayS }: LineProps): ReactElement {
       {mode === 'strips' && (
         <b>
           {t('day.window', {
-            from: momentText(view.startS, startOfDayS, stepS),
-            to: momentText(view.startS + view.spanS, startOfDayS, stepS),
+            from: moment(view.startS, stepS),
+            to: moment(view.startS + view.spanS, stepS),
           })}
         </b>
       )}
       {cursorS !== null && (
         <span>
           {t('day.cursor', {
-            clock: momentText(cursorS, startOfDayS),
+            clock: moment(cursorS),
             elapsed: clockText(cursorS),
           })}
         </span>

@@ -7,7 +7,7 @@ import {
   type EcgEventKind,
   type EcgLongAnalysis,
 } from '../../../../shared/domain/ecg/longAnalysis';
-import { momentText } from './clock';
+import { useMoment } from './useMoment';
 
 type Props = {
   readonly analysis: EcgLongAnalysis;
@@ -59,6 +59,7 @@ type RowsProps = Omit<Props, 'analysis'> & { readonly events: readonly EcgEvent[
 
 function Rows({ events, startOfDayS, cursorS, onGo }: RowsProps): ReactElement {
   const { t } = useTranslation('ecg');
+  const moment = useMoment(startOfDayS);
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const current = cursorS === null ? -1 : events.findIndex(({ fromS }) => fromS === cursorS);
@@ -82,7 +83,7 @@ function Rows({ events, startOfDayS, cursorS, onGo }: RowsProps): ReactElement {
               aria-current={first + offset === current}
               onClick={() => onGo(event)}
             >
-              <span>{momentText(event.fromS, startOfDayS)}</span>
+              <span>{moment(event.fromS)}</span>
               <b>{t(`event.${event.kind}`)}</b>
               <span>
                 {t(`eventValue.${event.kind}`, {

@@ -11,6 +11,8 @@ export const AXIS_PX = 18;
 /** A lead gets room for so many millivolts unless somebody magnifies; many leads run into each other as on paper. */
 const laneMillivolts = (lanes: number): number => (lanes <= 3 ? 5 : lanes <= 8 ? 3 : 2);
 const TEXT_EVERY_PX = 84;
+/** A time stands right of its line; one that would be cut off is left out. */
+const TEXT_ROOM_PX = 60;
 /** From here on a column holds more of a beat than its shape can show. */
 const ENVELOPE_FROM_S = 0.25;
 
@@ -123,9 +125,11 @@ function timesOf(
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => {
     const clockS = (first + at) * step;
     const atS = clockS - origin;
-    const isText = isMultiple(clockS, textStep);
+    const atPx = ((atS - startS) / spanS) * width;
+    const hasRoom = atPx + TEXT_ROOM_PX * pixelsPerCssPixel <= width;
+    const isText = hasRoom && isMultiple(clockS, textStep);
     return {
-      atPx: ((atS - startS) / spanS) * width,
+      atPx,
       text: isText ? momentText(atS, startOfDayS, textStep) : null,
     };
   });
