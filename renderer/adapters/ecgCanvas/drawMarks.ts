@@ -48,15 +48,19 @@ function drawText(
   mark: SheetMark & { kind: 'text' },
   mmPerPx: number,
 ): void {
+  const sizeOf = ({ sizeMm }: TextRun): number =>
+    Math.min(MOST_TEXT_PX * mmPerPx, Math.max(sizeMm, LEAST_TEXT_PX * mmPerPx));
+  // print that is enlarged to be readable does not leave the paper at its upper edge
+  const yMm = Math.max(mark.yMm, ...mark.runs.map(sizeOf));
   let x = mark.xMm;
   for (const run of mark.runs) {
-    const sizeMm = Math.min(MOST_TEXT_PX * mmPerPx, Math.max(run.sizeMm, LEAST_TEXT_PX * mmPerPx));
+    const sizeMm = sizeOf(run);
     context.font = fontOf(run, sizeMm);
     context.lineWidth = 0.25 * sizeMm;
     context.strokeStyle = PAPER;
-    context.strokeText(run.text, x, mark.yMm);
+    context.strokeText(run.text, x, yMm);
     context.fillStyle = run.colour;
-    context.fillText(run.text, x, mark.yMm);
+    context.fillText(run.text, x, yMm);
     x += context.measureText(run.text).width;
   }
 }

@@ -4,10 +4,9 @@ import { useAgeText } from '../../../ui/PatientLine';
 import { localDateOf } from '../../../ui/time';
 import { useTimeFormat } from '../../../ui/useTimeFormat';
 import { MEASURED, unitOf, valuesOf, type Measured } from '../measure/measurementRows';
+import { statementsThatFit } from './headLines';
 import type { PrintJob } from './PrintSheets';
 
-/** More lines would push the sheet off the page; what is left out is counted. */
-const MOST_STATEMENTS = 6;
 const PRINTED: readonly Measured[] = MEASURED.filter(
   (key) => !['rr', 'qtcFramingham', 'qtcHodges'].includes(key),
 );
@@ -79,16 +78,16 @@ function Recorders({ job }: { readonly job: PrintJob }): ReactElement | null {
   const { measurements, statements } = job.facts;
   if (measurements.length === 0 && statements.length === 0) return null;
   const known = measurements.filter(({ key }) => key !== null);
-  const left = statements.length - MOST_STATEMENTS;
+  const values = known
+    .map(({ key, value, unit }) => `${t(`measured.${key ?? 'qtc'}`)} ${value} ${unit}`)
+    .join(' · ');
+  const fitting = statementsThatFit(values, statements);
+  const left = statements.length - fitting.length;
   return (
     <div>
       <h4>{t('print.recorder')}</h4>
-      <p>
-        {known
-          .map(({ key, value, unit }) => `${t(`measured.${key ?? 'qtc'}`)} ${value} ${unit}`)
-          .join(' · ')}
-      </p>
-      {statements.slice(0, MOST_STATEMENTS).map((line, index) => (
+      {values !== '' && <p>{values}</p>}
+      {fitting.map((line, index) => (
         <p key={index}>{line}</p>
       ))}
       {left > 0 && <p>{t('print.more', { count: left })}</p>}
