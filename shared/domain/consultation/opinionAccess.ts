@@ -80,7 +80,7 @@ export function opinionsAsSeen(current: ConsultationCase, actor: WorkflowActor):
     if (access === 'none') return false;
     // an excuse is the centre's word, not an expert's
     if (access === 'all' || isOwn(opinion) || opinion.status === 'waived') return true;
-    return access === 'reported' && isPrintedAsDissent(current, opinion);
+    return access === 'reported' && isDissent(current, opinion);
   };
   return {
     opinions: current.opinions.filter(isReadable),
@@ -92,7 +92,7 @@ export function opinionsAsSeen(current: ConsultationCase, actor: WorkflowActor):
 }
 
 /** The workflow lets no report out without it (`dissentIsKept`). */
-const isPrintedAsDissent = (current: ConsultationCase, opinion: Opinion): boolean =>
+export const isDissent = (current: Pick<ConsultationCase, 'chiefId'>, opinion: Opinion): boolean =>
   opinion.status === 'submitted' &&
   !opinion.agreesWithChief &&
   opinion.expertId !== current.chiefId;

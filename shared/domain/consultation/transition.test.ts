@@ -702,13 +702,20 @@ describe('guards', () => {
     };
     const withDissent = { ...withMember, opinions: [dissenting] };
     expect(codeOf(tryRow(row, { case: withDissent }))).toBe('case.dissentMissing');
-    const kept = {
-      ...content,
-      dissent: [{ expertId: MEMBER, expertName: '成员', text: '建议随访' }],
-    };
-    expect(
-      codeOf(tryRow(row, { case: withDissent, command: { type: 'publishReport', content: kept } })),
-    ).toBe('ok');
+    const printing = (text: string, current: Row['case']) =>
+      codeOf(
+        tryRow(row, {
+          case: current,
+          command: {
+            type: 'publishReport',
+            content: { ...content, dissent: [{ expertId: MEMBER, expertName: '成员', text }] },
+          },
+        }),
+      );
+    expect(printing('建议随访', withDissent)).toBe('ok');
+    expect(printing('同意', withDissent)).toBe('case.dissentMissing');
+    const withdrawn = { ...withDissent, opinions: [{ ...dissenting, status: 'waived' as const }] };
+    expect(printing('建议随访', withdrawn)).toBe('case.dissentMissing');
   });
 
   it('keeps what an expert had written before he changed it', () => {
