@@ -132,7 +132,7 @@ function watchRows() {
 }
 
 const rowTexts = (page, rows) => page.evaluate((selector) => window.rowTexts(selector), rows);
-const onScreen = async (page, wanted) => { try { return await page.evaluate((given) => window.rowsOnScreen(given), wanted); } catch (e) { await page.screenshot({path:'/tmp/w/screen.png'}); console.log(JSON.stringify(wanted), page.url(), await page.evaluate(() => [...document.querySelectorAll('main [aria-busy="true"]')].map((e)=>e.outerHTML.slice(0,300)))); throw e; } };
+const onScreen = (page, wanted) => page.evaluate((given) => window.rowsOnScreen(given), wanted);
 
 async function timed(repeats, once) {
   const times = [];

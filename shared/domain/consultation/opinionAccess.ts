@@ -70,12 +70,15 @@ export type OpinionsAsSeen = {
   readonly opinions: Opinion[];
   /** Everybody who has given one, readable or not. */
   readonly opinionsGiven: GivenOpinion[];
+  /** His own that was given back to him. */
+  readonly returnedOpinions: NonNullable<ConsultationCase['returnedOpinions']>;
 };
 
 /** What of a case's opinions leaves the server for one person. */
 export function opinionsAsSeen(current: ConsultationCase, actor: WorkflowActor): OpinionsAsSeen {
   const access = opinionAccess(current, actor);
-  const isOwn = (opinion: Opinion) => actor.role === 'expert' && opinion.expertId === actor.userId;
+  const isOwn = ({ expertId }: { readonly expertId: string }) =>
+    actor.role === 'expert' && expertId === actor.userId;
   const isReadable = (opinion: Opinion): boolean => {
     if (access === 'none') return false;
     // an excuse is the centre's word, not an expert's
@@ -88,6 +91,7 @@ export function opinionsAsSeen(current: ConsultationCase, actor: WorkflowActor):
       access === 'none'
         ? []
         : current.opinions.map(({ expertId, status, at }) => ({ expertId, status, at })),
+    returnedOpinions: access === 'none' ? [] : (current.returnedOpinions ?? []).filter(isOwn),
   };
 }
 
