@@ -37,6 +37,8 @@ export const TAG = {
   PatientSex: '00100040',
   PatientWeight: '00101030',
   BodyPartExamined: '00180015',
+  ProtocolName: '00181030',
+  ViewPosition: '00185101',
   CineRate: '00180040',
   SliceThickness: '00180050',
   FrameTime: '00181063',
@@ -61,6 +63,8 @@ export const TAG = {
   ImagePositionPatient: '00200032',
   ImageOrientationPatient: '00200037',
   FrameOfReferenceUID: '00200052',
+  Laterality: '00200060',
+  ImageLaterality: '00200062',
   NumberOfSeriesRelatedInstances: '00201209',
   SamplesPerPixel: '00280002',
   PhotometricInterpretation: '00280004',
@@ -124,10 +128,19 @@ export function numberOf(instance: DicomJson, tag: Tag): number | null {
   return numbersOf(instance, tag)[0] ?? null;
 }
 
+/** An enhanced image has an item for each of its frames, asked for at every picture drawn. */
+const parsedItems = new WeakMap<DicomElement, readonly DicomJson[]>();
+
 /** Items of a sequence; an item that is not an object of elements is left out. */
 export function itemsOf(instance: DicomJson, tag: Tag): readonly DicomJson[] {
-  return (instance[tag]?.Value ?? []).flatMap((item) => {
+  const element = instance[tag];
+  if (!element) return [];
+  const known = parsedItems.get(element);
+  if (known) return known;
+  const items = (element.Value ?? []).flatMap((item) => {
     const parsed = dicomJsonSchema.safeParse(item);
     return parsed.success ? [parsed.data] : [];
   });
+  parsedItems.set(element, items);
+  return items;
 }
