@@ -1,4 +1,7 @@
-import type { MeasurementKind } from '../../../../shared/domain/imaging/measurement';
+import {
+  MEASUREMENT_POINTS,
+  type MeasurementKind,
+} from '../../../../shared/domain/imaging/measurement';
 import type { PixelPoint } from '../../../../shared/domain/imaging/vector';
 
 /** What is drawn of a measurement: lines through points on screen. */
@@ -23,32 +26,37 @@ export function outlineOf({ kind, points }: Shape): Outline {
     isClosed: false,
     handles: points,
   });
-  const [a, b, c, d] = points;
+  // a drawing under way may have too few points for what it will be
+  if (points.length < MEASUREMENT_POINTS[kind][0]) return open(points);
+  const [a = ORIGIN, b = ORIGIN, c = ORIGIN, d = ORIGIN] = points;
+  const closed = (line: readonly PixelPoint[], handles = points): Outline => ({
+    lines: [line],
+    isClosed: true,
+    handles,
+  });
   switch (kind) {
     case 'length':
     case 'angle':
       return open(points);
     case 'bidirectional':
     case 'cobb':
-      return a && b && c && d ? open([a, b], [c, d]) : open(points);
+      return open([a, b], [c, d]);
     case 'arrow':
-      return a && b ? open([a, b], arrowHead(a, b)) : open(points);
+      return open([a, b], arrowHead(a, b));
     case 'probe':
-      return a ? open(...cross(a)) : open();
+      return open(...cross(a));
     case 'text':
       return open();
     case 'freehandRoi':
-      return { lines: [points], isClosed: true, handles: [] };
+      return closed(points, []);
     case 'rectangleRoi':
-      return a && b && c && d
-        ? { lines: [[a, b, d, c]], isClosed: true, handles: points }
-        : open(points);
+      return closed([a, b, d, c]);
     case 'ellipseRoi':
-      return a && b && c && d
-        ? { lines: [ellipseLine(a, b, c, d)], isClosed: true, handles: points }
-        : open(points);
+      return closed(ellipseLine(a, b, c, d));
   }
 }
+
+const ORIGIN: PixelPoint = [0, 0];
 
 function arrowHead(tip: PixelPoint, tail: PixelPoint): readonly PixelPoint[] {
   const back = Math.atan2(tail[1] - tip[1], tail[0] - tip[0]);
