@@ -109,11 +109,9 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
         <ViewerToolbar
           tool={state.tool}
           layout={state.layout}
-          modality={view === null ? null : (set?.modality ?? null)}
-          windowChoice={view?.windowChoice ?? null}
-          inverted={view?.inverted ?? false}
-          playing={view !== null && view.cineRate !== null}
-          canPlay={view !== null && view.count > 1}
+          modality={set?.modality ?? null}
+          view={view}
+          instance={(view && set?.frames[view.index]?.instance) ?? null}
           hasKeyImages={props.onKeyImage !== undefined}
           drawingsShown={state.drawingsShown}
           panel={state.panel}

@@ -18,6 +18,13 @@ export const SIMPLE_ACTIONS = {
   zoomOut: '-',
   reset: '0',
   cine: ' ',
+  faster: '.',
+  slower: ',',
+  cineMode: '/',
+  windowEditor: 'Shift+W',
+  curve: 'Shift+C',
+  overlays: 'O',
+  shutter: 'Shift+O',
   fullscreen: 'F',
   help: '?',
 } as const;

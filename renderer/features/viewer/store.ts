@@ -57,6 +57,8 @@ export type ViewerState = {
   readonly panel: Panel | null;
   /** Last known numbers of drawings, by id. */
   readonly values: Readonly<Record<string, MeasurementValue>>;
+  /** Width and centre are being typed. */
+  readonly windowEditor: boolean;
   readonly helpOpen: boolean;
   /** Loads the studies not loaded yet and forgets those not named; hangs pictures where nothing is. */
   readonly openStudies: (studyInstanceUids: readonly string[]) => Promise<void>;
@@ -71,6 +73,7 @@ export type ViewerState = {
   readonly togglePanel: (panel: Panel) => void;
   readonly learnValues: (measured: readonly MeasuredValue[]) => void;
   readonly report: (slot: number, part: Partial<SlotState>) => void;
+  readonly editWindow: (isOpen: boolean) => void;
   readonly toggleHelp: () => void;
   /** The set a frame is in. */
   readonly setOf: (frame: FramePlace) => DisplaySet | null;
@@ -122,6 +125,7 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
       drawingsShown: true,
       panel: null,
       values: {},
+      windowEditor: false,
       helpOpen: false,
       async openStudies(uids) {
         const kept = get().studies.filter(({ studyInstanceUid }) =>
@@ -186,6 +190,7 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
         set((state) => ({
           slots: state.slots.with(slot, { ...(state.slots[slot] ?? EMPTY_SLOT), ...part }),
         })),
+      editWindow: (windowEditor) => set({ windowEditor }),
       toggleHelp: () => set((state) => ({ helpOpen: !state.helpOpen })),
       setOf: (frame) =>
         allSets(get().studies).find(({ frames }) => frames.some(isFrame(frame))) ?? null,

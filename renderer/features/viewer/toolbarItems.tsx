@@ -2,12 +2,15 @@ import {
   AimOutlined,
   ArrowUpOutlined,
   BgColorsOutlined,
+  BlockOutlined,
   BorderOutlined,
   ColumnHeightOutlined,
   CompressOutlined,
   DragOutlined,
   EditOutlined,
   ExpandOutlined,
+  FastBackwardOutlined,
+  FastForwardOutlined,
   EyeInvisibleOutlined,
   EyeOutlined,
   FontSizeOutlined,
@@ -16,7 +19,9 @@ import {
   PauseOutlined,
   PlayCircleOutlined,
   QuestionCircleOutlined,
+  RadiusSettingOutlined,
   RedoOutlined,
+  RetweetOutlined,
   RotateRightOutlined,
   SearchOutlined,
   StarOutlined,
@@ -29,7 +34,8 @@ import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { LAYOUTS, type Layout } from '../../../shared/domain/imaging/layout';
 import type { WindowChoice } from '../../../shared/domain/imaging/windowing';
-import type { ViewerTool } from '../../ports/imageViewer';
+import type { DicomJson } from '../../../shared/domain/imaging/dicomJson';
+import type { ViewerTool, ViewportState } from '../../ports/imageViewer';
 import type { Fitting } from './fitItems';
 import { SIMPLE_ACTIONS, TOOL_KEYS, type SimpleAction } from './shortcuts';
 import type { Panel } from './store';
@@ -49,6 +55,7 @@ import {
 export type ToolbarActions = Readonly<Record<SimpleAction, () => void>> & {
   readonly setTool: (tool: ViewerTool) => void;
   readonly applyPreset: (id: string) => void;
+  readonly chooseWindow: (choice: WindowChoice) => void;
   readonly setLayout: (layout: Layout) => void;
 };
 
@@ -56,10 +63,9 @@ export type ToolbarProps = {
   readonly tool: ViewerTool;
   readonly layout: Layout;
   readonly modality: string | null;
-  readonly windowChoice: WindowChoice | null;
-  readonly inverted: boolean;
-  readonly playing: boolean;
-  readonly canPlay: boolean;
+  readonly view: ViewportState | null;
+  /** Metadata of the picture on screen. */
+  readonly instance: DicomJson | null;
   readonly hasKeyImages: boolean;
   readonly drawingsShown: boolean;
   readonly panel: Panel | null;
@@ -128,8 +134,9 @@ export function toolbarItems(
   /** The tool used last of each menu. */
   lastUsed: Readonly<Record<string, ViewerTool>>,
 ): Readonly<Record<ToolGroup, readonly ToolItem[]>> {
-  const { layout, actions } = props;
-  const idle = props.modality === null;
+  const { layout, actions, view } = props;
+  const idle = view === null;
+  const isPlaying = view !== null && view.cineRate !== null;
   /** A command with its key. */
   const command = (
     name: SimpleAction,
@@ -160,17 +167,34 @@ export function toolbarItems(
           command('actualSize', <OneToOneOutlined />, 0),
           command('rotate', <RotateRightOutlined />, 0),
           command('flip', <SwapOutlined />, 0),
+          command('overlays', <BlockOutlined />, 0, {
+            pressed: view?.layers.shown.overlays ?? false,
+            disabled: (view?.layers.overlays ?? 0) === 0,
+          }),
+          command('shutter', <RadiusSettingOutlined />, 0, {
+            pressed: view?.layers.shown.shutter ?? false,
+            disabled: view?.layers.shutter !== true,
+          }),
         ],
       },
-      command('invert', <BgColorsOutlined />, 8, { pressed: props.inverted }),
+      command('invert', <BgColorsOutlined />, 8, { pressed: view?.inverted ?? false }),
       command('reset', <RedoOutlined />, 9),
     ],
     play: [
-      command('cine', props.playing ? <PauseOutlined /> : <PlayCircleOutlined />, 10, {
-        label: t(props.playing ? 'action.pause' : 'action.cine'),
-        pressed: props.playing,
-        disabled: !props.canPlay,
-      }),
+      {
+        ...command('cine', isPlaying ? <PauseOutlined /> : <PlayCircleOutlined />, 10, {
+          label: t(isPlaying ? 'action.pause' : 'action.cine'),
+          pressed: isPlaying,
+          disabled: view === null || view.count < 2,
+        }),
+        widthPx: MENU_PX,
+        menuLabel: t('toolbar.cine'),
+        menu: [
+          command('cineMode', <RetweetOutlined />, 0),
+          command('faster', <FastForwardOutlined />, 0, { disabled: !isPlaying }),
+          command('slower', <FastBackwardOutlined />, 0, { disabled: !isPlaying }),
+        ],
+      },
       ...(props.hasKeyImages ? [command('keyImage', <StarOutlined />, Infinity)] : []),
       {
         ...command('list', <EditOutlined />, 7, { ...always, pressed: props.panel !== null }),
