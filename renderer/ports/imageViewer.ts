@@ -46,6 +46,27 @@ export type CineMode = (typeof CINE_MODES)[number];
 /** Layers of a picture that are shown where there are any. */
 export type LayerChoice = { readonly overlays: boolean; readonly shutter: boolean };
 
+/**
+ * Something shown over the picture that is no measurement, in pixels of it. `line`: where another picture cuts this one; `axis`:
+ * one of the planes cut through a block; `mark`: the point pointed at; `box`: an area with a meaning of its own; `grip`: a place
+ * to take hold of, told by `grip` events with its id.
+ */
+export type Guide =
+  | {
+      readonly kind: 'line' | 'axis';
+      readonly from: PixelPoint;
+      readonly to: PixelPoint;
+      readonly label: string;
+    }
+  | { readonly kind: 'mark'; readonly at: PixelPoint }
+  | {
+      readonly kind: 'box';
+      readonly min: PixelPoint;
+      readonly max: PixelPoint;
+      readonly label: string;
+    }
+  | { readonly kind: 'grip'; readonly id: string; readonly at: PixelPoint };
+
 /** Everything a screen or another participant needs to know; plain data, describes the picture really on screen. */
 export type ViewportState = {
   readonly displaySetId: string;
@@ -95,6 +116,13 @@ export type LabelRequest = {
   readonly isNew: boolean;
 };
 
+/** A grip of a guide is held. */
+export type GripHeld = {
+  readonly id: string;
+  readonly pixel: PixelPoint;
+  readonly phase: 'start' | 'move' | 'end';
+};
+
 export type PointedAt = {
   readonly pixel: PixelPoint;
   readonly world: Vector3 | null;
@@ -122,6 +150,7 @@ export type ViewportEvents = {
   doubleClick: null;
   /** The cross-hair tool points here; `world` where the picture is placed in the patient, mm. */
   point: PointedAt;
+  grip: GripHeld;
   /** The picture asked for cannot be shown; `index` is `null` when the whole set cannot. `null` clears the message. */
   error: { readonly error: AppError; readonly index: number | null } | null;
   /** The picture with this index is drawn; `ms` since it was asked for. */
@@ -193,6 +222,8 @@ export interface ViewportHandle {
   /** Words of a drawing. None take the label away, and a text with it. */
   setLabel(id: string, words: string): void;
   showDrawings(isShown: boolean): void;
+  /** Until others are set or another picture comes, whichever picture they were meant for. */
+  setGuides(guides: readonly Guide[]): void;
   captureKeyImage(): Promise<KeyImageCapture | null>;
   on<E extends keyof ViewportEvents>(
     event: E,

@@ -13,6 +13,7 @@ import {
 } from '../../../shared/domain/imaging/windowing';
 import type {
   CineMode,
+  Guide,
   KeyImageCapture,
   LayerChoice,
   MeasuredValue,
@@ -37,6 +38,7 @@ import { Lens } from './lens';
 import { PicturePlates } from './plates/picturePlates';
 import { PointerDesk } from './pointer/pointerDesk';
 import { Toolbox } from './pointer/toolbox';
+import type { ViewHand } from './pointer/viewGestures';
 import { ViewCamera } from './viewCamera';
 import { stateOf } from './viewportState';
 import { WheelSteps } from './wheelSteps';
@@ -123,7 +125,7 @@ export class CornerstoneViewport implements ViewportHandle {
       onCommit: () => this.#committed(),
       onLabelWanted: (request) => this.#emitter.emit('label', request),
     });
-    this.#toolbox = new Toolbox(viewport.element, this.#drawings.desk, {
+    const hand: ViewHand = {
       scroll: (dy) => this.#dragScroll(dy),
       window: (dx, dy) => this.#window.drag(dx, dy),
       pan: (dx, dy) => this.#camera.pan(dx, dy),
@@ -133,6 +135,13 @@ export class CornerstoneViewport implements ViewportHandle {
       lens: (at) => this.#lens.show(at),
       point: (at, phase) => this.#pointed(at, phase),
       band: (box) => this.#drawings.band(box),
+    };
+    this.#toolbox = new Toolbox(viewport.element, this.#drawings.desk, hand, {
+      at: (at) => this.#drawings.gripAt(at),
+      held: (id, at, phase) => {
+        const pixel = this.#camera.map()?.toPixel(at);
+        if (pixel) this.#emitter.emit('grip', { id, pixel, phase });
+      },
     });
     this.#pointer = new PointerDesk(viewport.element, {
       press: (press) => (this.#drawn() ? this.#toolbox.press(press) : null),
@@ -285,6 +294,10 @@ export class CornerstoneViewport implements ViewportHandle {
 
   setLabel(id: string, words: string): void {
     this.#drawings.desk.setLabel(id, words);
+  }
+
+  setGuides(guides: readonly Guide[]): void {
+    this.#drawings.guide(guides);
   }
 
   showDrawings(isShown: boolean): void {

@@ -2,7 +2,6 @@ import { ConfigProvider, theme } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { HANGING_TABLE } from '../../../shared/domain/imaging/hangingTable';
 import type { Measurement, MeasurementValue } from '../../../shared/domain/imaging/measurement';
 import type {
   DicomWebFetcher,
@@ -10,11 +9,15 @@ import type {
   MeasuredValue,
   ViewportHandle,
 } from '../../ports/imageViewer';
+import { fittingProtocols, protocolsWith } from './arrange';
 import { KeyImageStrip, type KeyImageItem } from './KeyImageStrip';
+import { hangingShelf } from './savedHangings';
+import { NoticeLine } from './NoticeLine';
 import { SeriesRail } from './SeriesRail';
 import { ShortcutOverlay } from './ShortcutOverlay';
 import { MeasurementPanel } from './MeasurementPanel';
 import { activeSet, createViewerStore } from './store';
+import { useConductor } from './useConductor';
 import { useMeasurements } from './useMeasurements';
 import { useViewer } from './useViewer';
 import {
@@ -56,14 +59,18 @@ const DARK = {
   token: { colorPrimary: '#8c8c8c', colorBgBase: '#0d0d0d', fontSize: 13 },
 };
 
-const protocols = () => HANGING_TABLE;
-
 /** The picture stage of a case: series rail, toolbar, viewports and the key image strip. */
 export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const { studies, fetcher, viewerFactory, keyImages, measurements } = props;
   const { t } = useTranslation('viewer');
   const rootRef = useRef<HTMLDivElement>(null);
-  const [store] = useState(() => createViewerStore({ fetcher, protocols }));
+  const [store] = useState(() =>
+    createViewerStore({
+      fetcher,
+      protocols: protocolsWith,
+      hangings: hangingShelf(window.localStorage),
+    }),
+  );
   const state = useStore(store);
   const measurementText = useCallback((value: MeasurementValue) => measurementLines(t, value), [t]);
   const load = useViewer({ viewerFactory, fetcher, measurementText });
@@ -87,16 +94,24 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
     [store, uids],
   );
 
+  const conduct = useConductor({ store, handleOf: commands.handleOf });
   const { onViewport } = props;
   const attach = useCallback(
     (slot: number, handle: ViewportHandle | null): void => {
       commands.attach(slot, handle);
-      if (handle) drawn.listen(slot, handle);
+      if (handle) {
+        drawn.listen(slot, handle);
+        conduct(slot, handle);
+      }
       onViewport?.(slot, handle);
     },
-    [commands, drawn, onViewport],
+    [commands, drawn, conduct, onViewport],
   );
 
+  const fitting = useMemo(
+    () => fittingProtocols(state.savedHangings, state.studies),
+    [state.savedHangings, state.studies],
+  );
   const view = state.slots[state.active]?.view ?? null;
   const set = activeSet(state);
   const shownIds = useMemo(
@@ -114,6 +129,11 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
           instance={(view && set?.frames[view.index]?.instance) ?? null}
           hasKeyImages={props.onKeyImage !== undefined}
           drawingsShown={state.drawingsShown}
+          linked={state.linked}
+          lines={state.lines}
+          hangingId={state.hangingId}
+          savedHangings={state.savedHangings}
+          fittingHangings={fitting}
           panel={state.panel}
           actions={commands}
         />
@@ -160,6 +180,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
             {props.diagnosticDisplay !== true && ` ${t('notice.display')}`}
           </p>
         </footer>
+        <NoticeLine notice={state.notice} onGone={() => state.tell(null)} />
         <ShortcutOverlay
           open={state.helpOpen}
           modality={set?.modality ?? ''}

@@ -1,11 +1,15 @@
 import {
   AimOutlined,
+  AppstoreOutlined,
   ArrowUpOutlined,
   BgColorsOutlined,
   BlockOutlined,
+  BorderInnerOutlined,
   BorderOutlined,
   ColumnHeightOutlined,
   CompressOutlined,
+  DeleteOutlined,
+  DiffOutlined,
   DragOutlined,
   EditOutlined,
   ExpandOutlined,
@@ -15,6 +19,7 @@ import {
   EyeOutlined,
   FontSizeOutlined,
   LineOutlined,
+  LinkOutlined,
   OneToOneOutlined,
   PauseOutlined,
   PlayCircleOutlined,
@@ -23,22 +28,25 @@ import {
   RedoOutlined,
   RetweetOutlined,
   RotateRightOutlined,
+  SaveOutlined,
   SearchOutlined,
   StarOutlined,
   SwapOutlined,
+  SyncOutlined,
   UndoOutlined,
   UnorderedListOutlined,
   ZoomInOutlined,
 } from '@ant-design/icons';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
-import { LAYOUTS, type Layout } from '../../../shared/domain/imaging/layout';
+import type { SavedHanging } from '../../../shared/domain/imaging/hanging';
+import { layoutFor, LAYOUTS, sizeOf, type Layout } from '../../../shared/domain/imaging/layout';
 import type { WindowChoice } from '../../../shared/domain/imaging/windowing';
 import type { DicomJson } from '../../../shared/domain/imaging/dicomJson';
 import type { ViewerTool, ViewportState } from '../../ports/imageViewer';
 import type { Fitting } from './fitItems';
-import { SIMPLE_ACTIONS, TOOL_KEYS, type SimpleAction } from './shortcuts';
-import type { Panel } from './store';
+import { LAYOUT_KEYS, SIMPLE_ACTIONS, TOOL_KEYS, type SimpleAction } from './shortcuts';
+import type { Panel, ViewerState } from './store';
 import {
   AngleIcon,
   BidirectionalIcon,
@@ -57,6 +65,9 @@ export type ToolbarActions = Readonly<Record<SimpleAction, () => void>> & {
   readonly applyPreset: (id: string) => void;
   readonly chooseWindow: (choice: WindowChoice) => void;
   readonly setLayout: (layout: Layout) => void;
+  readonly hang: (protocolId: string) => void;
+  readonly saveHanging: () => void;
+  readonly forgetHanging: (id: string) => void;
 };
 
 export type ToolbarProps = {
@@ -68,6 +79,12 @@ export type ToolbarProps = {
   readonly instance: DicomJson | null;
   readonly hasKeyImages: boolean;
   readonly drawingsShown: boolean;
+  readonly linked: ViewerState['linked'];
+  readonly lines: boolean;
+  readonly hangingId: string | null;
+  readonly savedHangings: readonly SavedHanging[];
+  /** Ids of the protocols the studies fit. */
+  readonly fittingHangings: readonly string[];
   readonly panel: Panel | null;
   readonly actions: ToolbarActions;
 };
@@ -134,7 +151,7 @@ export function toolbarItems(
   /** The tool used last of each menu. */
   lastUsed: Readonly<Record<string, ViewerTool>>,
 ): Readonly<Record<ToolGroup, readonly ToolItem[]>> {
-  const { layout, actions, view } = props;
+  const { actions, view } = props;
   const idle = view === null;
   const isPlaying = view !== null && view.cineRate !== null;
   /** A command with its key. */
@@ -216,27 +233,92 @@ export function toolbarItems(
     ],
     layout: [
       {
-        id: 'layout',
-        rank: 7,
+        ...command('link', <LinkOutlined />, 6, { pressed: props.linked.scroll }),
         widthPx: MENU_PX,
-        icon: <LayoutIcon layout={layout} />,
-        label: t('toolbar.layoutOf', { layout: layout.replace('x', '×') }),
-        menuLabel: t('toolbar.layout'),
-        onClick: () => actions.setLayout(layout === '1x1' ? '1x2' : '1x1'),
-        menu: LAYOUTS.map((value) => ({
-          id: value,
-          rank: 0,
-          widthPx: BUTTON_PX,
-          icon: <LayoutIcon layout={value} />,
-          label: value.replace('x', ' × '),
-          pressed: layout === value,
-          onClick: () => actions.setLayout(value),
-        })),
+        menuLabel: t('toolbar.link'),
+        menu: [
+          command('link', <LinkOutlined />, 0, { pressed: props.linked.scroll }),
+          command('linkView', <SyncOutlined />, 0, { pressed: props.linked.view }),
+          command('lines', <BorderInnerOutlined />, 0, { pressed: props.lines }),
+        ],
       },
+      layoutItem(t, props, command),
     ],
     screen: [
       command('fullscreen', <ExpandOutlined />, 11, always),
       command('help', <QuestionCircleOutlined />, Infinity, always),
+    ],
+  };
+}
+
+type Command = (
+  name: SimpleAction,
+  icon: ReactNode,
+  rank: number,
+  rest?: Partial<ToolItem>,
+) => ToolItem;
+
+function layoutItem(t: TFunction<'viewer'>, props: ToolbarProps, command: Command): ToolItem {
+  const { layout, actions } = props;
+  const plain = (id: string, label: string, rest: Partial<ToolItem>): ToolItem => ({
+    id,
+    rank: 0,
+    widthPx: BUTTON_PX,
+    icon: null,
+    label,
+    onClick: () => undefined,
+    ...rest,
+  });
+  const keyOf = (value: Layout): string | undefined => {
+    const { count } = sizeOf(value);
+    const digit = LAYOUT_KEYS.find(([, places]) => places === count && layoutFor(places) === value);
+    return digit && `Shift+${digit[0]}`;
+  };
+  const hangings = props.fittingHangings.map((id) => {
+    const own = props.savedHangings.find((saved) => saved.id === id);
+    const name = own
+      ? t('hanging.own', {
+          name: [own.modality, own.bodyPart, own.layout.replace('x', '×')]
+            .filter(Boolean)
+            .join(' '),
+        })
+      : t(`hanging.${id}` as never);
+    return plain(`hang-${id}`, name, {
+      icon: <AppstoreOutlined />,
+      pressed: props.hangingId === id,
+      onClick: () => actions.hang(id),
+    });
+  });
+  const forget = props.savedHangings
+    .filter(({ id }) => id === props.hangingId)
+    .map(({ id }) =>
+      plain('forget', t('hanging.forget'), {
+        icon: <DeleteOutlined />,
+        onClick: () => actions.forgetHanging(id),
+      }),
+    );
+  return {
+    id: 'layout',
+    rank: 7,
+    widthPx: MENU_PX,
+    icon: <LayoutIcon layout={layout} />,
+    label: t('toolbar.layoutOf', { layout: layout.replace('x', '×') }),
+    menuLabel: t('toolbar.layout'),
+    onClick: () => actions.setLayout(layout === '1x1' ? '1x2' : '1x1'),
+    menu: [
+      ...LAYOUTS.map((value) => {
+        const hint = keyOf(value);
+        return plain(value, value.replace('x', ' × '), {
+          icon: <LayoutIcon layout={value} />,
+          pressed: layout === value,
+          ...(hint !== undefined && { hint }),
+          onClick: () => actions.setLayout(value),
+        });
+      }),
+      command('prior', <DiffOutlined />, 0),
+      ...hangings,
+      plain('save', t('hanging.save'), { icon: <SaveOutlined />, onClick: actions.saveHanging }),
+      ...forget,
     ],
   };
 }

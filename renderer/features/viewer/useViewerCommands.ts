@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { type StoreApi } from 'zustand';
+import { layoutFor } from '../../../shared/domain/imaging/layout';
 import type { Measurement } from '../../../shared/domain/imaging/measurement';
 import { windowPresets } from '../../../shared/domain/imaging/windowing';
 import type {
@@ -114,6 +115,9 @@ function toolbarActions({ store, active, all, rootRef, ...refs }: Context): Tool
     applyPreset: (id) => active()?.applyPreset(id),
     chooseWindow: (choice) => active()?.chooseWindow(choice),
     setLayout: (layout) => store.getState().setLayout(layout),
+    hang: (id) => store.getState().hangBy(id),
+    saveHanging: () => store.getState().saveHanging(),
+    forgetHanging: (id) => store.getState().forgetHanging(id),
     reset: () => active()?.reset(),
     fit: () => active()?.fit(),
     actualSize: () => active()?.actualSize(),
@@ -152,6 +156,18 @@ function toolbarActions({ store, active, all, rootRef, ...refs }: Context): Tool
       active()?.selectMeasurement(null);
       store.getState().maximise(null);
     },
+    link: () => store.getState().link({ scroll: !store.getState().linked.scroll }),
+    linkView: () => store.getState().link({ view: !store.getState().linked.view }),
+    lines: () => store.getState().showLines(!store.getState().lines),
+    prior: () => store.getState().comparePrior(),
+    nextSeries: () => store.getState().stepSeries(1),
+    previousSeries: () => store.getState().stepSeries(-1),
+    nextPane: () => store.getState().stepPane(1),
+    previousPane: () => store.getState().stepPane(-1),
+    maximise: () => {
+      const { maximised, active: slot, maximise } = store.getState();
+      maximise(maximised === null ? slot : null);
+    },
     list: () => store.getState().togglePanel('measurements'),
     drawings: () => {
       const isShown = !store.getState().drawingsShown;
@@ -179,6 +195,8 @@ function perform(
       const preset = windowPresets(activeSet(store.getState())?.modality ?? '')[action.position];
       return preset && actions.applyPreset(preset.id);
     }
+    case 'layout':
+      return actions.setLayout(layoutFor(action.count));
     case 'tool':
       return actions.setTool(action.tool);
     default:

@@ -2,6 +2,7 @@ import type { DisplaySet } from '../../../../shared/domain/imaging/displaySet';
 import type { Measurement } from '../../../../shared/domain/imaging/measurement';
 import type { VoiWindow, WindowChoice } from '../../../../shared/domain/imaging/windowing';
 import type {
+  Guide,
   ImageViewer,
   ImageViewerFactory,
   MeasuredValue,
@@ -66,6 +67,8 @@ export class FakeViewport implements ViewportHandle {
   selectMeasurement = (id: string | null): void => void this.calls.push(`select ${id}`);
   editLabel = (id: string): void => void this.calls.push(`edit label ${id}`);
   setLabel = (id: string, words: string): void => void this.calls.push(`label ${id} ${words}`);
+  guides: readonly Guide[] = [];
+  setGuides = (guides: readonly Guide[]): void => void (this.guides = guides);
   showDrawings = (isShown: boolean): void => void this.calls.push(`drawings ${isShown}`);
   captureKeyImage = async () => {
     const { state } = this;
