@@ -152,17 +152,16 @@ function useViewport({
       onReport(slot, { view: null, progress: null, error: null });
     };
   }, [viewer, slot, onHandle, onReport]);
-  const index = assignment?.index ?? 0;
-  const preset = assignment?.preset ?? null;
   useEffect(() => {
     const mounted = handle.current;
     if (mounted === null || set === null) return;
+    const { index = 0, preset = null, keepView = false } = assignment ?? {};
     setLabel(null);
-    void mounted.show(set, index).then(() => {
+    void mounted.show(set, index, keepView).then(() => {
       if (preset !== null) mounted.applyPreset(preset);
       onShown(slot, mounted);
     });
-  }, [viewer, slot, set, index, preset, onShown]);
+  }, [viewer, slot, set, assignment, onShown]);
   const answerLabel = (words: string | null): void => {
     if (label === null) return;
     setLabel(null);
