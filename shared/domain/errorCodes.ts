@@ -88,6 +88,10 @@ export const ERROR_CODES = [
   'case.alreadyVideo',
   'case.noShowTooEarly',
   'case.cancelNeedsCentre',
+  'case.lateEntryOwed',
+  'case.lateEntryNotOwed',
+  'case.lateEntryErases',
+  'case.lateEntryEmpty',
   // files, images, imports
   'upload.notFound',
   'upload.incomplete',
@@ -130,6 +134,7 @@ export const ERROR_CODES = [
   'report.glyphMissing',
   'report.pictureUnreadable',
   'report.notFound',
+  'report.codeUnknown',
   // messages that leave the house
   'notify.badAddress',
   'notify.rejected',
@@ -137,6 +142,10 @@ export const ERROR_CODES = [
   'notify.interrupted',
   'notify.throttled',
   'notify.subscriptionGone',
+  // push to this browser
+  'push.unknownService',
+  'push.unreachable',
+  'push.dismissed',
   // base data
   'admin.notFound',
   'admin.duplicate',

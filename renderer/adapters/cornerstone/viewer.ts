@@ -16,7 +16,6 @@ import { defaultBlockBytes, defaultCacheBytes, defaultWorkers } from './budget';
 import { Measurer } from './drawing/measurer';
 import { MeasurementShelf } from './drawing/shelf';
 import { FrameSource, registerFrameSources } from './frameSource';
-import { choosePath, graphicsRendererName } from './renderPath';
 import { CornerstoneViewport } from './viewport';
 import { BlockThread, startBlockWorker } from './volume/blockThread';
 import { Reformats } from './volume/reformats';
@@ -30,7 +29,10 @@ let viewers = 0;
 
 function startLibrary(path: RenderPath): void {
   if (!libraryReady) {
-    cornerstone.init({ rendering: { useCPURendering: path === 'cpu' }, debug: {} });
+    const start = () =>
+      cornerstone.init({ rendering: { useCPURendering: path === 'cpu' }, debug: {} });
+    if (path === 'cpu') withoutGraphics(start);
+    else start();
     dicomImageLoader.init({ maxWebWorkers: defaultWorkers(navigator.hardwareConcurrency) });
     registerFrameSources();
     libraryReady = true;
@@ -38,12 +40,27 @@ function startLibrary(path: RenderPath): void {
   cornerstone.setUseCPURendering(path === 'cpu', false);
 }
 
+/**
+ * The library asks the graphics card what it can do before anything else, and the page stands still until a simulated one
+ * has answered. The processor path needs none of it: for that moment there is no card.
+ */
+function withoutGraphics(work: () => void): void {
+  const canvas = HTMLCanvasElement.prototype;
+  const original = Object.getOwnPropertyDescriptor(canvas, 'getContext');
+  Object.defineProperty(canvas, 'getContext', { ...original, value: () => null });
+  try {
+    work();
+  } finally {
+    if (original) Object.defineProperty(canvas, 'getContext', original);
+  }
+}
+
 /** See `ImageViewer`. Several viewers may live on a page as long as they draw by the same path. */
-export function createViewer(options: ImageViewerOptions): ImageViewer {
-  const path =
-    options.renderPath ?? choosePath(graphicsRendererName(document.createElement('canvas')));
-  startLibrary(path);
-  return new CornerstoneViewer(path, options);
+export function createViewer(
+  options: ImageViewerOptions & { readonly renderPath: RenderPath },
+): ImageViewer {
+  startLibrary(options.renderPath);
+  return new CornerstoneViewer(options.renderPath, options);
 }
 
 class CornerstoneViewer implements ImageViewer {

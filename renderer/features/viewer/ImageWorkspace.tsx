@@ -10,6 +10,7 @@ import type {
   ViewportHandle,
 } from '../../ports/imageViewer';
 import { protocolsWith } from './arrange';
+import { FirstPicture } from './FirstPicture';
 import { KeyImageStrip, type KeyImageItem } from './KeyImageStrip';
 import { hangingShelf } from './savedHangings';
 import { MprBar } from './MprBar';
@@ -20,6 +21,7 @@ import { ShortcutOverlay } from './ShortcutOverlay';
 import { MeasurementPanel } from './MeasurementPanel';
 import { activeSet, createViewerStore } from './store';
 import { useConductor } from './useConductor';
+import { useFirstPicture } from './useFirstPicture';
 import { useMeasurements } from './useMeasurements';
 import { useViewer } from './useViewer';
 import { useMpr } from './useMpr';
@@ -76,7 +78,9 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   );
   const state = useStore(store);
   const measurementText = useCallback((value: MeasurementValue) => measurementLines(t, value), [t]);
-  const load = useViewer({ viewerFactory, fetcher, measurementText });
+  const first = useFirstPicture(state);
+  const isDue = first.isViewerDue;
+  const load = useViewer({ viewerFactory, fetcher, measurementText, isDue });
   const others = useRef<OtherCommands | null>(null);
   const onKeyImage = props.onKeyImage ?? null;
   const commands = useViewerCommands({ store, rootRef, onKeyImage, others });
@@ -131,6 +135,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
           <SeriesRail
             studies={state.studies}
             fetcher={fetcher}
+            hasPreviews={isDue}
             shownIds={shownIds}
             onOpen={(id) => state.assign(state.active, id)}
             onRetry={(uid) => void state.retryStudy(uid)}
@@ -163,6 +168,9 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
               onRename={commands.rename}
               onRemove={drawn.remove}
             />
+          )}
+          {first.set && load.status !== 'failed' && (
+            <FirstPicture set={first.set} fetcher={fetcher} onSettled={first.onSettled} />
           )}
         </div>
         <footer className="hz-foot">

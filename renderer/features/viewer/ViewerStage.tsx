@@ -32,6 +32,7 @@ export function ViewerStage({ store, viewer, onHandle, onShown }: Props): ReactE
           key={i}
           slot={i}
           viewer={viewer}
+          isWaiting={state.studies.some(({ load }) => load.status === 'loading')}
           set={setInSlot(state, i)}
           assignment={assigned[i] ?? null}
           state={slot}

@@ -16,6 +16,8 @@ export type PaneProps = {
   readonly viewer: ImageViewer;
   readonly set: DisplaySet | null;
   readonly assignment: Assignment | null;
+  /** Whether series are still being read, one of which may come here by itself. */
+  readonly isWaiting: boolean;
   readonly state: SlotState;
   readonly active: boolean;
   readonly hidden: boolean;
@@ -52,8 +54,8 @@ export function ViewportPane(props: PaneProps): ReactElement {
       onDrop={drop}
     >
       <div ref={elementRef} className="hz-canvas" />
-      {set === null && <p className="hz-pane-note">{t('pane.empty')}</p>}
-      {set !== null && state.view === null && state.error === null && (
+      {set === null && !props.isWaiting && <p className="hz-pane-note">{t('pane.empty')}</p>}
+      {(set === null ? props.isWaiting : state.view === null && state.error === null) && (
         <p className="hz-pane-note" role="status">
           {t('pane.loading')}
         </p>

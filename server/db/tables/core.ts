@@ -102,6 +102,7 @@ export interface CoreTables {
     report_version: WithDefault<number>;
     county_owed: string | null;
     county_owed_from: string | null;
+    late_entry_due: Instant | null;
     search_terms: string[];
     body: Json;
   };
@@ -125,7 +126,15 @@ export interface CoreTables {
     at: Instant;
     details: Json;
   };
-  form_snapshot: { case_id: string; number: number; form: Json; records: Json; at: Instant };
+  form_snapshot: {
+    case_id: string;
+    number: number;
+    form: Json;
+    records: Json;
+    at: Instant;
+    kind: WithDefault<'submission' | 'lateEntry'>;
+    author_id: string | null;
+  };
   booking: {
     id: Generated<number>;
     case_id: string;
@@ -156,7 +165,7 @@ export interface CoreTables {
   };
   draft: {
     case_id: string;
-    kind: 'opinion' | 'report';
+    kind: 'opinion' | 'report' | 'lateEntry';
     author_id: string;
     content: Json;
     version: number;
@@ -171,6 +180,8 @@ export interface CoreTables {
     published_at: Instant;
     published_by: string;
   };
+  report_verification: { code: string; case_id: string; version: number };
+  report_file: { case_id: string; version: number; sha256: string; first_issued_at: Instant };
   report_reading: { case_id: string; version: number; user_id: string; first_read_at: Instant };
   idempotency: {
     actor_id: string;

@@ -1,6 +1,7 @@
-import type { ConsultationCase, Invitation } from './case';
+import type { ConsultationCase, Invitation, Opinion } from './case';
 import type { CommandOf, CommandType } from './commands';
-import type { Context } from './facts';
+import type { Context, Facts } from './facts';
+import { lateChanges, lateItems, withLateEntry } from './lateEntry';
 import { needsLocalApproval } from './localApproval';
 
 /** The fields a command sets, beyond state and version. One function per command that sets any. */
@@ -35,10 +36,16 @@ const submit: Change<'submit'> = ({ current, facts, at }) => ({
   submittedAt: needsLocalApproval(current, facts) ? null : (current.submittedAt ?? at),
   submission: current.submission + 1,
   localRefusal: null,
+  lateRecord: lateRecordOf(current, facts),
 });
 
-const resubmit: Change<'resubmit'> = ({ current, command }) => ({
+/** Recomputed at every submission: a returned emergency may have been completed in its form. */
+const lateRecordOf = ({ form }: ConsultationCase, { records }: Facts) =>
+  lateItems(form, records).length === 0 ? null : { completedAt: null, waiver: null };
+
+const resubmit: Change<'resubmit'> = ({ current, command, facts }) => ({
   submission: current.submission + 1,
+  lateRecord: lateRecordOf(current, facts),
   fixList: current.fixList && {
     ...current.fixList,
     items: current.fixList.items.map((item) => ({
@@ -202,13 +209,16 @@ const submitOpinion: Change<'submitOpinion'> = (context) => {
   const { text, agreesWithChief } = context.command;
   const author = stamp(asContext(context));
   const others = context.current.opinions.filter((opinion) => opinion.expertId !== author.by);
-  return {
-    opinions: [
-      ...others,
-      { expertId: author.by, status: 'submitted', text, agreesWithChief, ...author },
-    ],
-  };
+  const before = context.current.opinions.find((opinion) => opinion.expertId === author.by);
+  const given = { expertId: author.by, status: 'submitted' as const, text, agreesWithChief };
+  const earlier =
+    before?.status === 'submitted'
+      ? { earlier: [...(before.earlier ?? []), wordsOf(before)] }
+      : null;
+  return { opinions: [...others, { ...given, ...author, ...earlier }] };
 };
+
+const wordsOf = ({ text, agreesWithChief, at }: Opinion) => ({ text, agreesWithChief, at });
 
 const waiveOpinion: Change<'waiveOpinion'> = (context) => ({
   opinions: [
@@ -283,6 +293,23 @@ const reviewFollowUp: Change<'reviewFollowUp'> = (context) => {
     followUps: context.current.followUps.map((item) =>
       item.id === context.command.id ? { ...item, status: 'reviewed', review } : item,
     ),
+  };
+};
+
+const recordLateEntry: Change<'recordLateEntry'> = (context) => {
+  const { current, command, facts, at } = context;
+  const form = withLateEntry(current.form, command.entry);
+  const number = current.submission + 1;
+  const paths = lateChanges(current.form, command.entry).map(({ path }) => path);
+  const isComplete = lateItems(form, facts.records).length === 0;
+  return {
+    form,
+    submission: number,
+    lateEntries: [...current.lateEntries, { number, ...stamp(asContext(context)), paths }],
+    lateRecord: current.lateRecord && {
+      ...current.lateRecord,
+      completedAt: isComplete ? at : null,
+    },
   };
 };
 
@@ -430,6 +457,13 @@ export const CHANGES: { readonly [T in CommandType]: Change<T> } = {
     },
   }),
   expire: nothing,
+  recordLateEntry,
+  waiveLateEntry: (c) => ({
+    lateRecord: c.current.lateRecord && {
+      ...c.current.lateRecord,
+      waiver: { reason: c.command.reason, ...stamp(asContext(c)) },
+    },
+  }),
   requestVoid: (c) => ({
     voidRequest: { reason: c.command.reason, ...stamp(asContext(c)), confirmedBy: null },
   }),

@@ -19,6 +19,7 @@ import {
 import { CASE_STATES, consultationCaseSchema, type CaseState, type ConsultationCase } from './case';
 import { caseCommandSchema, type CaseCommand, type CommandType } from './commands';
 import type { Facts, WorkflowActor } from './facts';
+import { lateEntryOf } from './lateEntry';
 import { CASE_RULES } from './ruleTable';
 import { transition } from './transition';
 
@@ -73,6 +74,15 @@ const memberActor = actorAs('expert', MEMBER, CENTRE);
 const requester = actorAs('requester');
 const triage = actorAs('triage', TRIAGE, CENTRE);
 const system: WorkflowActor = { role: 'system', userId: null, hospitalId: null };
+
+const oral = aForm({ urgency: 'emergency' });
+const emergencyOwing = {
+  state: 'reporting' as const,
+  form: { ...oral, consent: { ...oral.consent, status: 'oralEmergency' as const } },
+  submission: 1,
+  lateRecord: { completedAt: null, waiver: null },
+};
+const signedEntry = lateEntryOf(oral);
 
 type Row = {
   readonly case: Partial<ConsultationCase> & { state: CaseState };
@@ -448,6 +458,18 @@ const PATHS: { readonly [T in CommandType]: Row } = {
     actor: requester,
     to: 'reporting',
   },
+  recordLateEntry: {
+    case: emergencyOwing,
+    command: { type: 'recordLateEntry', entry: signedEntry },
+    actor: requester,
+    to: 'reporting',
+  },
+  waiveLateEntry: {
+    case: emergencyOwing,
+    command: { type: 'waiveLateEntry', reason: '患者已转院' },
+    actor: actorAs('coordinator', TRIAGE, CENTRE),
+    to: 'reporting',
+  },
   expire: {
     case: { state: 'returned' },
     command: { type: 'expire' },
@@ -687,6 +709,25 @@ describe('guards', () => {
     expect(
       codeOf(tryRow(row, { case: withDissent, command: { type: 'publishReport', content: kept } })),
     ).toBe('ok');
+  });
+
+  it('keeps what an expert had written before he changed it', () => {
+    const submit = (current: ConsultationCase, text: string, at: string) => {
+      const command = { type: 'submitOpinion', text, agreesWithChief: false } as const;
+      const result = transition(current, command, memberActor, someFacts(), at);
+      if (!result.ok) throw new Error(result.error.code);
+      return result.value.next;
+    };
+    const later = '2026-11-24T03:00:00.000Z';
+    const once = submit(
+      aCase({ state: 'reporting', invitations: both, chiefId: CHIEF }),
+      '建议手术',
+      AT,
+    );
+    expect(once.opinions[0]?.earlier).toBeUndefined();
+    expect(submit(once, '建议随访', later).opinions).toMatchObject([
+      { text: '建议随访', earlier: [{ text: '建议手术', agreesWithChief: false, at: AT }] },
+    ]);
   });
 
   it('asks for a new receipt only of the newest version, once', () => {

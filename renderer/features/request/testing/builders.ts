@@ -75,6 +75,8 @@ export function aDetail(
     dueAt: null,
     parentRequestNo: null,
     children: [],
+    opinionsGiven: [],
+    lateItems: [],
     readReportVersion: 0,
   };
 }
