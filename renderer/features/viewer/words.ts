@@ -121,9 +121,11 @@ export function dateText(da: string | null): string {
   return year ? `${year}-${month}-${day}` : (da ?? '');
 }
 
-/** Which plane of a block this is, and how thick. */
-export function derivationText(t: Translate, { view, slab }: Derivation): string {
-  const parts = [t('mpr.derived'), t(`mpr.view.${view}`)];
-  if (slab) parts.push(`${t(`mpr.mode.${slab.mode}`)} ${slab.thicknessMm} mm`);
-  return parts.join(' · ');
+/** Which plane of a block this is; and how thick, where it is. */
+export function derivationTexts(
+  t: Translate,
+  { view, slab }: Derivation,
+): readonly [string, string | null] {
+  const what = `${t('mpr.derived')} · ${t(`mpr.view.${view}`)}`;
+  return [what, slab && `${t(`mpr.mode.${slab.mode}`)} ${slab.thicknessMm} mm`];
 }
