@@ -27,7 +27,9 @@ export function errorText(t: Translate, error: AppError): string {
   const code = OWN_ERRORS.has(error.code) ? error.code : 'viewer.loadFailed';
   const kind = error.params?.['kind'];
   const object = kind === undefined ? '' : say(t, `object.${kind}`);
-  return say(t, `failure.${code.replace('.', '_')}`, { ...error.params, object });
+  // a thing that is a picture and has none says no more than that
+  const why = kind === undefined || kind === 'image' ? '' : say(t, `objectWhy.${kind}`);
+  return say(t, `failure.${code.replace('.', '_')}`, { ...error.params, object, why });
 }
 
 /** Why a series is no block; `null` for any other failure. */
