@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { caseView } from '../shared/domain/consultation/visibility';
 import { appError, refuse } from '../shared/domain/errors';
+import type { CaseId } from '../shared/domain/identity/actor';
 import { err, ok } from '../shared/lib/result';
 import { studyScope } from './access/scope';
 import { createAudit } from './audit/auditLog';
@@ -16,6 +17,11 @@ import { createDicomIngest, type DicomIngest } from './dicom/ingest/dicomIngest'
 import { makeBacklog } from './dicom/rendition/backlog';
 import { createRenditions, type Renditions } from './dicom/rendition/renditions';
 import { registerDicomWeb } from './dicom/web/registerDicomWeb';
+import { casesHolding } from './ecg/derived/backlogRows';
+import { giveWayTo, makeOverviews } from './ecg/derived/backlog';
+import { createOverviews, type Overviews } from './ecg/derived/overviews';
+import type { EcgScanner } from './ecg/derived/scan/scanner';
+import { createEcgArchive } from './ecg/openStored';
 import { createEventBus, publish, type EventBus } from './events/bus';
 import { buildApp } from './http/app';
 import { registerEventSocket } from './http/eventSocket';
@@ -27,15 +33,18 @@ import { runCaseClock } from './jobs/caseClock';
 import { runClockNotices } from './jobs/clockNotices';
 import { every, type Job } from './jobs/every';
 import { registerAdministrationRoutes } from './modules/administration/routes';
+import { registerCaptureRoutes } from './modules/captures/routes';
 import { createCaseRepository, type CaseRepository } from './modules/cases/repository';
 import { registerCaseRoutes } from './modules/cases/routes';
 import { registerReportDocumentRoute } from './modules/cases/routes.reportDocument';
 import { registerVerificationRoute } from './modules/cases/routes.verification';
+import { registerEcgRoutes } from './modules/ecg/routes';
 import { registerIntake } from './modules/intake/routes';
 import { countUnread, registerNotificationRoutes } from './modules/notifications/routes';
 import { registerSchedulingRoutes } from './modules/scheduling/routes';
 import { registerSessionRoutes } from './modules/sessions/routes';
 import { createSessionStore } from './modules/sessions/sessionStore';
+import { registerSlideRoutes, type Slides } from './modules/slides/routes';
 import { registerStatisticsRoutes } from './modules/statistics/routes';
 import { createChannels, type Channels } from './notify/createChannels';
 import { notifyInTransaction } from './notify/dispatch';
@@ -52,6 +61,8 @@ export type ServerResources = {
   readonly demoAccounts: Parameters<typeof registerSessionRoutes>[1]['demoAccounts'];
   /** Ended with the server. */
   readonly codecs: CodecPool;
+  /** Ended with the server. */
+  readonly scanner: EcgScanner;
   readonly now?: () => string;
   readonly logDestination?: LogDestination;
 };
@@ -62,6 +73,8 @@ export type Server = {
   readonly cases: CaseRepository;
   readonly blobs: BlobStore;
   readonly ingest: DicomIngest;
+  readonly slides: Slides;
+  readonly overviews: Overviews;
   /**
    * Starts outbox and clocks. Not part of wiring: the demo plays past days first, and the clock would overtake it;
    * a test decides itself when time passes.
@@ -86,6 +99,19 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   const cases = createCaseRepository({ db, now, notify: notifyInTransaction });
   const renditions = createRenditions({ db, blobs, codecs: resources.codecs });
   const ingest = createDicomIngest({ db, blobs, now: () => new Date(now()) });
+  const publishIntakeChanged = (caseId: CaseId) =>
+    publish(db, { event: { type: 'intakeChanged', caseId }, userIds: null });
+  const archive = createEcgArchive(blobs);
+  const overviews = createOverviews({
+    db,
+    blobs,
+    archive,
+    scanner: resources.scanner,
+    giveWay: giveWayTo(ingest.idleMs),
+    announce: async (files) => {
+      for (const caseId of await casesHolding(db, files)) await publishIntakeChanged(caseId);
+    },
+  });
 
   registerCors(app, config.origins);
   registerSessionRoutes(app, {
@@ -104,6 +130,18 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   registerNotificationRoutes(app, { db, now });
   registerStatisticsRoutes(app, { db, audit, now });
   registerAdministrationRoutes(app, { db, audit, now });
+  const access = caseAccess(cases, now);
+  const slides = registerSlideRoutes(app, {
+    db,
+    blobs,
+    decode: resources.codecs.decode,
+    audit,
+    now,
+    dataDir: config.dataDir,
+    caseAccess: access,
+    log: app.log,
+  });
+  registerCaptureRoutes(app, { db, blobs, ingest, audit, now, caseAccess: access });
   const intake = await registerIntake(app, {
     db,
     blobs,
@@ -112,9 +150,16 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     now,
     dataDir: config.dataDir,
     quotaBytes: config.uploadQuotaBytes,
-    caseAccess: caseAccess(cases, now),
-    publishIntakeChanged: (caseId) =>
-      publish(db, { event: { type: 'intakeChanged', caseId }, userIds: null }),
+    caseAccess: access,
+    publishIntakeChanged,
+  });
+  registerEcgRoutes(app, {
+    db,
+    blobs,
+    archive,
+    audit,
+    now,
+    forView: access.forView,
   });
   await registerDicomWeb(app, {
     db,
@@ -151,9 +196,23 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     cases,
     blobs,
     ingest,
-    startJobs: () => void (jobs = jobsOf(app, { db, cases, now, channels, renditions, ingest })),
+    slides,
+    overviews,
+    startJobs: () =>
+      void (jobs = jobsOf(app, {
+        db,
+        cases,
+        now,
+        channels,
+        renditions,
+        overviews,
+        ingest,
+        slides,
+      })),
     async close() {
-      await Promise.all([...jobs.map((job) => job.stop()), resources.codecs.close()]);
+      slides.stop();
+      const ended = [resources.codecs.close(), resources.scanner.close()];
+      await Promise.all([...jobs.map((job) => job.stop()), ...ended]);
       await app.close();
       await intake.close();
       await bus.close();
@@ -172,8 +231,16 @@ function jobsOf(
     now,
     channels,
     renditions,
+    overviews,
     ingest,
-  }: Clocked & { channels: Channels; renditions: Renditions; ingest: DicomIngest },
+    slides,
+  }: Clocked & {
+    channels: Channels;
+    renditions: Renditions;
+    overviews: Overviews;
+    ingest: DicomIngest;
+    slides: Slides;
+  },
 ): Job[] {
   return [
     every(1_000, 'outbox', async () => void (await runOutbox(db, channels.byId, now)), app.log),
@@ -190,6 +257,8 @@ function jobsOf(
       app.log,
     ),
     every(2_000, 'renditions', () => makeBacklog(renditions, ingest.idleMs), app.log),
+    every(2_000, 'pyramids', () => slides.takeUp(), app.log),
+    every(2_000, 'ecgOverviews', () => makeOverviews(overviews, ingest.idleMs), app.log),
   ];
 }
 
@@ -207,6 +276,8 @@ function registerSocket(
   });
 }
 
+const CLOSED: readonly string[] = ['archived', 'cancelled', 'rejected', 'enteredInError'];
+
 /** Who may add material to a case, and who may look at it. */
 function caseAccess(cases: CaseRepository, now: () => string) {
   const editable = ['draft', 'returned'];
@@ -220,9 +291,20 @@ function caseAccess(cases: CaseRepository, now: () => string) {
       if (!found.ok) return found;
       const { state } = found.value;
       const open = editable.includes(state) || caseView(found.value, actor, now()) === 'full';
-      return open && !['archived', 'cancelled', 'rejected', 'enteredInError'].includes(state)
+      return open && !CLOSED.includes(state)
         ? found
         : refuse('illegalTransition', 'case.illegalTransition', { params: { state } });
+    },
+    /** Drawings, captures and pictures made of others: by whoever works on the case, until it is closed. */
+    forRemarks: async (actor: Parameters<typeof cases.find>[1], caseId: string) => {
+      const found = await cases.find(caseId, actor);
+      if (!found.ok) return found;
+      const { state } = found.value;
+      if (caseView(found.value, actor, now()) !== 'full')
+        return refuse('forbidden', 'auth.roleNotAllowed');
+      return CLOSED.includes(state)
+        ? refuse('illegalTransition', 'case.illegalTransition', { params: { state } })
+        : found;
     },
     touch: async (caseId: string, actor: Parameters<typeof cases.find>[1]) => {
       await cases.revise(caseId, actor, null, async (current) => ok(current));

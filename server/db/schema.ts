@@ -1,5 +1,7 @@
 import type { CoreTables } from './tables/core';
 import type { DicomTables } from './tables/dicom';
+import type { EcgTables } from './tables/ecg';
 import type { IntakeTables } from './tables/intake';
+import type { SlideTables } from './tables/slides';
 
-export type Database = CoreTables & DicomTables & IntakeTables;
+export type Database = CoreTables & DicomTables & EcgTables & IntakeTables & SlideTables;

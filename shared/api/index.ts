@@ -1,10 +1,13 @@
 import * as administration from './administration';
+import * as captures from './captures';
 import * as cases from './cases';
+import * as ecg from './ecg';
 import * as intake from './intake';
 import * as notifications from './notifications';
 import type { RouteShape } from './route';
 import * as scheduling from './scheduling';
 import * as sessions from './sessions';
+import * as slides from './slides';
 import * as statistics from './statistics';
 import * as verification from './verification';
 
@@ -16,6 +19,9 @@ export const ROUTES: readonly RouteShape[] = [
   sessions,
   cases,
   intake,
+  captures,
+  slides,
+  ecg,
   scheduling,
   notifications,
   statistics,

@@ -125,11 +125,23 @@ export const ERROR_CODES = [
   'dicom.studyMismatch',
   'dicom.notAcceptable',
   'dicom.decodeFailed',
+  // whole slides, films, video
+  'slide.unsupported',
+  'slide.damaged',
+  'slide.stale',
+  'slide.annotationNotYours',
+  'slide.annotationGone',
+  'film.notPicture',
+  'film.crop',
+  'film.calibration',
+  'video.unplayable',
   // ECG
   'ecg.uncalibrated',
   'ecg.unknownUnit',
   'ecg.damaged',
   'ecg.unsupported',
+  'ecg.notReady',
+  'ecg.notMeasurable',
   // report document
   'report.glyphMissing',
   'report.pictureUnreadable',

@@ -18,13 +18,15 @@ import type { DicomWebFetcher } from '../../ports/imageViewer';
 type Props = {
   /** Study instance UIDs, the one to show first in front. */
   readonly studies: readonly string[];
+  /** A study to be shown beside the first. */
+  readonly beside: string | null;
   readonly desk: ReportDesk;
   readonly server: ServerAccess;
   readonly fetchBlob: FetchBlob;
 };
 
 /** The DICOM stage of a case; what is marked there as key image goes to the report being written. */
-export function CaseImages({ studies, desk, server, fetchBlob }: Props): ReactElement {
+export function CaseImages({ studies, beside, desk, server, fetchBlob }: Props): ReactElement {
   const { t } = useTranslation('casePage');
   const keyImages = useDeskImages(desk);
   const urls = useKeyImageUrls(keyImages, fetchBlob);
@@ -69,6 +71,7 @@ export function CaseImages({ studies, desk, server, fetchBlob }: Props): ReactEl
     <ImageWorkspace
       key={studies[0]}
       studies={studies.map((studyInstanceUid) => ({ studyInstanceUid }))}
+      beside={beside}
       fetcher={fetcher}
       viewerFactory={loadCornerstoneViewer}
       keyImages={items}

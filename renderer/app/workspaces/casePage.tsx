@@ -15,6 +15,7 @@ import { createReportDesk, OpinionPanel, ReportPanel, type FetchBlob } from '../
 import { useApi, useDesktop, useServer } from '../../platform/ApiContext';
 import { CaseEcg } from './caseEcg';
 import { CaseImages } from './caseImages';
+import { useMaterialStages } from './caseMaterial';
 import { printWindow, saveFile } from './fileOutlets';
 import { NoSuchCase } from './NoSuchCase';
 
@@ -40,20 +41,39 @@ function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
     },
     [fetchPath],
   );
+  const onSave = useCallback(
+    (file: Blob, name: string) => void saveFile(desktop, file, name),
+    [desktop],
+  );
+  const material = useMaterialStages({
+    caseId,
+    desk,
+    server,
+    fetchPath,
+    fetchBlob: pictures,
+    onSave,
+  });
   const stages: StageSlots = useMemo(
     () => ({
       fetchPath,
       loadDocumentViewer: loadPdfViewer,
-      images: (studies) => (
-        <CaseImages studies={studies} desk={desk} server={server} fetchBlob={pictures} />
+      ...material,
+      images: (studies, beside) => (
+        <CaseImages
+          studies={studies}
+          beside={beside}
+          desk={desk}
+          server={server}
+          fetchBlob={pictures}
+        />
       ),
       ecg: (record) => (
         <CaseEcg caseId={caseId} record={record} fetchPath={fetchPath} viewer={ecgCanvas} />
       ),
-      onSave: (file, name) => void saveFile(desktop, file, name),
+      onSave,
       onPrint: () => printWindow(desktop),
     }),
-    [server, fetchPath, desktop, desk, caseId, pictures],
+    [server, fetchPath, desktop, desk, caseId, pictures, material, onSave],
   );
   const panels: CasePanels = useMemo(
     () => ({

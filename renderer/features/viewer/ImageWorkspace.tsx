@@ -20,6 +20,7 @@ import { SeriesRail } from './SeriesRail';
 import { ShortcutOverlay } from './ShortcutOverlay';
 import { MeasurementPanel } from './MeasurementPanel';
 import { activeSet, createViewerStore } from './store';
+import { useBeside } from './useBeside';
 import { useConductor } from './useConductor';
 import { useFirstPicture } from './useFirstPicture';
 import { useMeasurements } from './useMeasurements';
@@ -39,6 +40,8 @@ import { WorkspaceToolbar } from './WorkspaceToolbar';
 export type ImageWorkspaceProps = {
   /** Studies of the case, in the order of the rail. */
   readonly studies: readonly { readonly studyInstanceUid: string }[];
+  /** A study asked for beside the one in front: it is put into the second of two viewports. */
+  readonly beside?: string | null;
   /** Both must be stable: a new one starts the viewer again. */
   readonly fetcher: DicomWebFetcher;
   readonly viewerFactory: ImageViewerFactory;
@@ -104,6 +107,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
     [store, uids],
   );
 
+  useBeside(store, props.beside ?? null);
   const conduct = useConductor({ store, handleOf: commands.handleOf });
   const { onViewport } = props;
   const attach = useCallback(
