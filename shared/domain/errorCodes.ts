@@ -191,5 +191,8 @@ export const ERROR_CODES = [
   'viewer.loadTimeout',
   'viewer.unsupported',
   'viewer.noCalibration',
+  'viewer.notABlock',
+  'viewer.blockTooLarge',
+  'viewer.blockIncomplete',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -8,21 +8,41 @@ import {
   modalityLutData,
   modalityLutOf,
 } from '../../../shared/domain/imaging/modalityLut';
+import {
+  overlaysOf,
+  unpackedBits,
+  type OverlayPlane,
+} from '../../../shared/domain/imaging/overlayPlane';
+import { paddingOf } from '../../../shared/domain/imaging/padding';
+import type { SliceValues } from '../../../shared/domain/imaging/reslice';
 import { fullWindow } from '../../../shared/domain/imaging/windowing';
-import { imagePlaneOf } from '../../../shared/domain/imaging/imagePlane';
+import { rescaleOf } from '../../../shared/domain/imaging/voi';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
+import type { FrameValues } from './drawing/measurer';
 import { Decoders, startDecodeWorker } from './feed/decoders';
 import { ProgressiveFrames } from './feed/progressiveFrames';
 import { failureOf, fetchFrame, framePath, openStack } from './frameTransport';
+import type { DecodedPixels } from './feed/decodeJob';
+import { imageOfPixels, withPreview, type PictureShape } from './feed/imageOfPixels';
+import { bitPlane, nativeValues } from './feed/nativeFrame';
 import { withColourMarker } from './jpegColour';
-import { LookupTables, palettesOf, tableOf } from './lookupTables';
+import { LookupTables, tableOf } from './lookupTables';
+import { loaderMetadata, moduleOf } from './metadataProvider';
 import { canDecode, transferSyntaxOf } from './multipart';
 
 const SCHEME = 'huizhen';
 const JPEG_BASELINE = '1.2.840.10008.1.2.4.50';
 const UNCOMPRESSED = new Set(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.2']);
 
-type Known = { readonly ref: FrameRef; readonly source: FrameSource };
+/** After so long a picture of a stream is asked for by itself, ms. */
+const NUDGE_MS = 1500;
+
+type Known = {
+  readonly ref: FrameRef;
+  readonly source: FrameSource;
+  readonly set: DisplaySet;
+  readonly index: number;
+};
 
 /** Cornerstone knows pictures by text ids and asks global providers; this is what the ids mean. */
 const known = new Map<string, Known>();
@@ -37,6 +57,8 @@ export type FrameSourceOptions = {
   readonly threads: number;
   /** Compressed bytes of one stack to keep. */
   readonly compressedBytes: number;
+  /** A picture that is cut from a block when it is looked at. */
+  readonly cut: (setId: string, index: number, signal: AbortSignal) => Promise<DecodedPixels>;
 };
 
 /** The pictures of one viewer: their ids, their metadata and how they come into memory. */
@@ -51,6 +73,11 @@ export class FrameSource {
   /** Ids of pictures in memory that are coarse. */
   readonly #coarse = new Set<string>();
   readonly #listeners = new Set<(imageId: string) => void>();
+  /** How many look at a set, by its id. */
+  readonly #viewers = new Map<string, number>();
+  readonly #fields = new WeakMap<Types.IImage, FrameValues>();
+  /** Overlays found in the bits of stored pixels, by picture and group; one byte a pixel. */
+  readonly #bits = new Map<string, Uint8Array<ArrayBuffer>>();
 
   constructor(options: FrameSourceOptions) {
     this.#options = options;
@@ -72,17 +99,18 @@ export class FrameSource {
 
   /** Ids of a set's pictures in order; the same set always has the same ids, so two viewports share memory. `leave` ends it. */
   enter(set: DisplaySet): readonly string[] {
-    const imageIds = set.frames.map((ref) => {
+    const imageIds = set.frames.map((ref, index) => {
       const id = `${this.#prefix}${framePath(set, ref)}`;
       if (!known.has(id)) {
-        known.set(id, { ref, source: this });
+        known.set(id, { ref, source: this, set, index });
         this.#ids.add(id);
-        if (ref.frame === 1)
+        if (ref.frame === 1 && !set.derived)
           dicomImageLoader.wadors.metaDataManager.add(id, loaderMetadata(ref.instance));
       }
       return id;
     });
-    this.#progressive.enter(set, imageIds);
+    this.#viewers.set(set.id, (this.#viewers.get(set.id) ?? 0) + 1);
+    if (!set.derived) this.#progressive.enter(set, imageIds);
     return imageIds;
   }
 
@@ -114,6 +142,27 @@ export class FrameSource {
     return this.#coarse.has(imageId) ? null : this.imageOf(imageId);
   }
 
+  /** Values of one frame of a set, the same object while the picture in memory is the same; `null` as for `valuesOf`. */
+  fieldOf(set: DisplaySet, ref: FrameRef): FrameValues | null {
+    const image = this.valuesOf(`${this.#prefix}${framePath(set, ref)}`);
+    if (!image) return null;
+    const known = this.#fields.get(image);
+    if (known) return known;
+    const values = image.color ? null : image.getPixelData();
+    const padding = paddingOf(ref.instance, rescaleOf(ref.instance, ref.frame));
+    const field = { columns: image.columns, rows: image.rows, values, padding };
+    this.#fields.set(image, field);
+    return field;
+  }
+
+  /** Bits of an overlay plane, one byte a pixel; `null` where they cannot be had. */
+  async overlayBits(imageId: string, plane: OverlayPlane): Promise<Uint8Array | null> {
+    const { source } = plane;
+    if (source.kind === 'pixelBit') return this.#bits.get(`${imageId}#${plane.group}`) ?? null;
+    const bytes = await this.#tables.bytesOf(source.element, this.#abort.signal).catch(() => null);
+    return bytes && unpackedBits(bytes, plane, source.firstBit);
+  }
+
   /**
    * Loads and decodes unless it is in memory: `now` the best there is, `ahead` without loss. Rejects with something
    * `failureOf` can name.
@@ -138,7 +187,27 @@ export class FrameSource {
   }
 
   leave(set: DisplaySet): void {
-    this.#progressive.leave(set);
+    if (!set.derived) this.#progressive.leave(set);
+    const viewers = (this.#viewers.get(set.id) ?? 0) - 1;
+    this.#viewers.set(set.id, viewers);
+    if (viewers > 0) return;
+    this.#viewers.delete(set.id);
+    if (!set.derived) return;
+    for (const ref of set.frames) this.#drop(`${this.#prefix}${framePath(set, ref)}`);
+  }
+
+  /** Values of a stored picture, copied; one that nobody looks at does not stay in memory. */
+  async copyOf(set: DisplaySet, index: number, signal: AbortSignal): Promise<SliceValues> {
+    const ref = set.frames[index];
+    if (!ref) throw new RangeError('no such picture');
+    const id = `${this.#prefix}${framePath(set, ref)}`;
+    const isForUs = this.valuesOf(id) === null && this.#viewers.get(set.id) === 1;
+    await this.#arrival(id, signal);
+    const image = await this.load(id, 'ahead');
+    signal.throwIfAborted();
+    const values = image.getPixelData().slice() as SliceValues;
+    if (isForUs) this.#forget(id);
+    return values;
   }
 
   dispose(): void {
@@ -146,12 +215,8 @@ export class FrameSource {
     this.#progressive.dispose();
     this.#decoders.dispose();
     this.#tables.dispose();
-    for (const id of this.#ids) {
-      if (cache.getImageLoadObject(id)) cache.removeImageLoadObject(id, { force: true });
-      dicomImageLoader.wadors.metaDataManager.remove(id);
-      known.delete(id);
-    }
-    this.#ids.clear();
+    for (const id of [...this.#ids]) this.#drop(id);
+    this.#viewers.clear();
   }
 
   async fetchAndDecode(imageId: string, ref: FrameRef, options: object): Promise<Types.IImage> {
@@ -177,23 +242,31 @@ export class FrameSource {
     signal: AbortSignal,
     options: object,
   ): Promise<Types.IImage> {
-    const streamed = await this.#progressive.picture(imageId, isUrgent(options), signal);
-    if (streamed.kind === 'image') {
-      if (streamed.isCoarse) this.#coarse.add(imageId);
-      return streamed.image;
+    const { set, index } = known.get(imageId) ?? {};
+    if (set?.derived && index !== undefined) {
+      const pixels = await this.#options.cut(set.id, index, signal);
+      return this.#shown(imageOfPixels(imageId, greyShape(ref.instance), pixels));
     }
-    const [frame] = await Promise.all([
-      streamed.kind === 'stored'
-        ? { bytes: streamed.bytes, contentType: contentTypeOf(streamed.transferSyntaxUid) }
-        : fetchFrame(this.#options.fetcher, imageId.slice(this.#prefix.length), signal),
+    const [streamed] = await Promise.all([
+      this.#progressive.picture(imageId, isUrgent(options), signal),
       this.#tables.ready(ref.instance, signal),
     ]);
+    if (streamed.kind === 'image') {
+      if (streamed.isCoarse) this.#coarse.add(imageId);
+      return this.#shown(streamed.image);
+    }
+    const frame =
+      streamed.kind === 'stored'
+        ? { bytes: streamed.bytes, contentType: contentTypeOf(streamed.transferSyntaxUid) }
+        : await fetchFrame(this.#options.fetcher, imageId.slice(this.#prefix.length), signal);
     const transferSyntax = transferSyntaxOf(frame.contentType);
     if (!canDecode(transferSyntax)) {
       const params = { transferSyntax };
       throw new AppFailure(appError('unsupported', 'dicom.transferSyntax', { params }));
     }
     if (UNCOMPRESSED.has(transferSyntax)) requireWhole(ref.instance, frame.bytes.length);
+    const native = this.#native(imageId, ref, frame.bytes, transferSyntax);
+    if (native) return this.#shown(native);
     const photometric = textOf(ref.instance, TAG.PhotometricInterpretation);
     const isJpeg = transferSyntax === JPEG_BASELINE;
     const bytes = isJpeg ? withColourMarker(frame.bytes, photometric) : frame.bytes;
@@ -204,11 +277,55 @@ export class FrameSource {
       transferSyntax,
       decodeOptions,
     );
-    return withModalityLut(image as Types.IImage, ref.instance);
+    return this.#shown(withModalityLut(image as Types.IImage, ref.instance));
+  }
+
+  /** A frame the library would read wrongly or not at all, and the overlays in its bits. */
+  #native(
+    imageId: string,
+    { instance, frame }: FrameRef,
+    bytes: Uint8Array<ArrayBuffer>,
+    transferSyntax: string,
+  ): Types.IImage | null {
+    const values = nativeValues(bytes, transferSyntax, instance, frame);
+    if (!values) return null;
+    const bitsAllocated = numberOf(instance, TAG.BitsAllocated) ?? 16;
+    for (const { group, source } of overlaysOf(instance, frame)) {
+      if (source.kind === 'pixelBit')
+        this.#bits.set(`${imageId}#${group}`, bitPlane(bytes, bitsAllocated, source.bit));
+    }
+    return imageOfPixels(imageId, greyShape(instance), values);
+  }
+
+  /** The processor path draws whole numbers only. */
+  #shown(image: Types.IImage): Types.IImage {
+    return this.#options.rgba && image.getPixelData() instanceof Float32Array
+      ? withPreview(image)
+      : image;
   }
 
   #settled(imageId: string): void {
     for (const listener of this.#listeners) listener(imageId);
+  }
+
+  /** A stream brings what the reader is near to; whoever needs all of it has to say so. */
+  async #arrival(imageId: string, signal: AbortSignal): Promise<void> {
+    let isThere = false;
+    const settled = this.#progressive.settled(imageId).then(() => (isThere = true));
+    for (;;) {
+      const pause = new Promise((resolve) => setTimeout(resolve, NUDGE_MS));
+      await Promise.race([settled, pause]);
+      signal.throwIfAborted();
+      if (isThere || this.#abort.signal.aborted) return;
+      this.#progressive.nudge(imageId);
+    }
+  }
+
+  #drop(id: string): void {
+    if (cache.getImageLoadObject(id)) cache.removeImageLoadObject(id, { force: true });
+    if (!known.get(id)?.set.derived) dicomImageLoader.wadors.metaDataManager.remove(id);
+    known.delete(id);
+    this.#ids.delete(id);
   }
 
   #forget(imageId: string): void {
@@ -216,6 +333,14 @@ export class FrameSource {
     if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId, { force: true });
   }
 }
+
+const greyShape = (instance: DicomJson): PictureShape => ({
+  rows: numberOf(instance, TAG.Rows) ?? 0,
+  columns: numberOf(instance, TAG.Columns) ?? 0,
+  isColour: false,
+  isRgba: false,
+  photometricInterpretation: textOf(instance, TAG.PhotometricInterpretation) ?? 'MONOCHROME2',
+});
 
 const isUrgent = (options: object): boolean =>
   (options as { requestType?: Enums.RequestType }).requestType === Enums.RequestType.Interaction;
@@ -275,15 +400,6 @@ function requireWhole(instance: DicomJson, bytes: number): void {
   }
 }
 
-/** The loader marks the object it is given, and the viewer's data stay untouched. */
-function loaderMetadata(
-  instance: DicomJson,
-): Parameters<typeof dicomImageLoader.wadors.metaDataManager.add>[1] {
-  return { ...instance } as unknown as Parameters<
-    typeof dicomImageLoader.wadors.metaDataManager.add
-  >[1];
-}
-
 /** One provider and one loader for all viewers of the page; call once. */
 export function registerFrameSources(): void {
   imageLoader.registerImageLoader(SCHEME, ((imageId: string, options: object) => {
@@ -296,48 +412,7 @@ export function registerFrameSources(): void {
   metaData.addProvider(provide, 10_000);
 }
 
-const IMAGE_PLANE: string = Enums.MetadataModules.IMAGE_PLANE;
-const IMAGE_PIXEL: string = Enums.MetadataModules.IMAGE_PIXEL;
-
 function provide(type: string, imageId: unknown): unknown {
   const entry = typeof imageId === 'string' ? known.get(imageId) : undefined;
-  if (entry === undefined) return undefined;
-  if (type === IMAGE_PLANE) return planeModule(entry.ref);
-  return type === IMAGE_PIXEL ? pixelModule(entry.ref, imageId as string) : undefined;
-}
-
-/** The same plane the domain calculates with, so that a drawing and its number cannot disagree. */
-function planeModule({ instance, frame }: FrameRef): object {
-  const plane = imagePlaneOf(instance, frame);
-  return {
-    frameOfReferenceUID:
-      textOf(instance, TAG.FrameOfReferenceUID) ?? textOf(instance, TAG.SeriesInstanceUID),
-    rows: numberOf(instance, TAG.Rows),
-    columns: numberOf(instance, TAG.Columns),
-    imageOrientationPatient: [...plane.right, ...plane.down],
-    rowCosines: [...plane.right],
-    columnCosines: [...plane.down],
-    imagePositionPatient: [...plane.origin],
-    sliceThickness: numberOf(instance, TAG.SliceThickness),
-    pixelSpacing: [plane.spacing.row, plane.spacing.column],
-    rowPixelSpacing: plane.spacing.row,
-    columnPixelSpacing: plane.spacing.column,
-    usingDefaultValues: false,
-  };
-}
-
-function pixelModule({ instance }: FrameRef, imageId: string): unknown {
-  const module: unknown = dicomImageLoader.wadors.metaData.metaDataProvider(
-    Enums.MetadataModules.IMAGE_PIXEL,
-    imageId,
-  );
-  const palettes = palettesOf(instance);
-  if (palettes === null) return module;
-  const [red, green, blue] = palettes;
-  return {
-    ...(module as object),
-    redPaletteColorLookupTableData: red,
-    greenPaletteColorLookupTableData: green,
-    bluePaletteColorLookupTableData: blue,
-  };
+  return entry && moduleOf(type, entry.ref, imageId as string);
 }

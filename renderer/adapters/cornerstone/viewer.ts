@@ -1,18 +1,24 @@
 import * as cornerstone from '@cornerstonejs/core';
 import dicomImageLoader from '@cornerstonejs/dicom-image-loader';
-import * as cornerstoneTools from '@cornerstonejs/tools';
+import type { DisplaySet, FrameRef } from '../../../shared/domain/imaging/displaySet';
+import type { AppError } from '../../../shared/domain/errors';
+import type { Result } from '../../../shared/lib/result';
 import type {
+  BlockNeed,
   ImageViewer,
   ImageViewerOptions,
+  ReformatOptions,
+  ReformatRequest,
   RenderPath,
   ViewportHandle,
 } from '../../ports/imageViewer';
-import { defaultCacheBytes, defaultWorkers } from './budget';
-import { Drawings } from './drawings';
+import { defaultBlockBytes, defaultCacheBytes, defaultWorkers } from './budget';
+import { Measurer } from './drawing/measurer';
+import { MeasurementShelf } from './drawing/shelf';
 import { FrameSource, registerFrameSources } from './frameSource';
-import { registerTools, ToolSet } from './toolSet';
-import { PIXEL_OFFSET } from './viewGeometry';
 import { CornerstoneViewport } from './viewport';
+import { BlockThread, startBlockWorker } from './volume/blockThread';
+import { Reformats } from './volume/reformats';
 
 const DEFAULT_TIMEOUT_MS = 20_000;
 /** Compressed pictures of a stack beside the decoded ones, so that one forgotten comes back without the line. */
@@ -27,10 +33,8 @@ function startLibrary(path: RenderPath): void {
       cornerstone.init({ rendering: { useCPURendering: path === 'cpu' }, debug: {} });
     if (path === 'cpu') withoutGraphics(start);
     else start();
-    cornerstoneTools.init();
     dicomImageLoader.init({ maxWebWorkers: defaultWorkers(navigator.hardwareConcurrency) });
     registerFrameSources();
-    registerTools();
     libraryReady = true;
   }
   cornerstone.setUseCPURendering(path === 'cpu', false);
@@ -64,7 +68,9 @@ class CornerstoneViewer implements ImageViewer {
   readonly #options: ImageViewerOptions;
   readonly #engine: cornerstone.RenderingEngine;
   readonly #source: FrameSource;
-  readonly #drawings: Drawings;
+  readonly #reformats: Reformats;
+  readonly #shelf = new MeasurementShelf();
+  readonly #measurer = new Measurer();
   readonly #cacheBytes: number;
   readonly #handles = new Map<string, CornerstoneViewport>();
   readonly #sizes: ResizeObserver;
@@ -82,18 +88,20 @@ class CornerstoneViewer implements ImageViewer {
       rgba: path === 'cpu',
       threads: defaultWorkers(navigator.hardwareConcurrency),
       compressedBytes: this.#cacheBytes * COMPRESSED_SHARE,
+      cut: (setId, index, signal) => this.#reformats.picture(setId, index, signal),
     });
-    this.#drawings = new Drawings(this.#source, PIXEL_OFFSET[path]);
+    this.#reformats = new Reformats({
+      thread: new BlockThread(startBlockWorker),
+      budgetBytes: options.blockBytes ?? defaultBlockBytes(deviceMemory),
+      valuesOf: (set, index, signal) => this.#source.copyOf(set, index, signal),
+    });
     cornerstone.cache.setMaxCacheSize(this.#cacheBytes);
     this.#sizes = new ResizeObserver(() => this.#resized());
-    for (const event of DRAWING_EVENTS)
-      cornerstone.eventTarget.addEventListener(event, this.#drawingChanged);
   }
 
   mount(element: HTMLDivElement, id: string): ViewportHandle {
     const viewportId = `${this.#prefix}-${id}`;
     if (this.#handles.has(viewportId)) throw new Error(`viewport ${id} is mounted already`);
-    element.oncontextmenu = (event) => event.preventDefault();
     this.#engine.enableElement({
       viewportId,
       type: cornerstone.Enums.ViewportType.STACK,
@@ -104,14 +112,10 @@ class CornerstoneViewer implements ImageViewer {
       viewport: this.#engine.getViewport<cornerstone.Types.IStackViewport>(viewportId),
       path: this.renderPath,
       source: this.#source,
-      drawings: this.#drawings,
-      tools: (onDrag) =>
-        new ToolSet({
-          viewportId,
-          engineId: this.#engine.id,
-          onDrag,
-          textLines: (data) => this.#textLines(data),
-        }),
+      shelf: this.#shelf,
+      measurer: this.#measurer,
+      textOf: this.#options.measurementText,
+      onMeasured: (frame) => this.#measured(frame),
       capacity: (image) => Math.floor((this.#cacheBytes * 0.8) / Math.max(1, image.sizeInBytes)),
       onDispose: () => this.#unmount(viewportId, element),
     });
@@ -120,20 +124,39 @@ class CornerstoneViewer implements ImageViewer {
     return handle;
   }
 
+  reformatNeed(set: DisplaySet): Result<BlockNeed, AppError> {
+    return this.#reformats.need(set);
+  }
+
+  async reformat(
+    set: DisplaySet,
+    request: ReformatRequest,
+    options: ReformatOptions = {},
+  ): Promise<Result<DisplaySet, AppError>> {
+    // its pictures come while somebody looks at them
+    this.#source.enter(set);
+    try {
+      return await this.#reformats.reformat(set, request, options);
+    } finally {
+      this.#source.leave(set);
+    }
+  }
+
+  releaseReformats(displaySetId: string): void {
+    this.#reformats.release(displaySetId);
+  }
+
   dispose(): void {
-    for (const event of DRAWING_EVENTS)
-      cornerstone.eventTarget.removeEventListener(event, this.#drawingChanged);
     for (const handle of [...this.#handles.values()]) handle.dispose();
     this.#sizes.disconnect();
-    this.#drawings.removeAll((imageId) => this.#source.refOf(imageId) !== null);
     this.#engine.destroy();
+    this.#reformats.dispose();
     this.#source.dispose();
   }
 
   #unmount(viewportId: string, element: HTMLDivElement): void {
     this.#handles.delete(viewportId);
     this.#sizes.unobserve(element);
-    element.oncontextmenu = null;
     this.#engine.disableElement(viewportId);
   }
 
@@ -143,22 +166,7 @@ class CornerstoneViewer implements ImageViewer {
     for (const handle of this.#handles.values()) handle.resize();
   }
 
-  /** The library hands over only a drawing's data; its identity is found by that very object. */
-  #textLines(data: unknown): string[] {
-    const all = cornerstoneTools.annotation.state.getAllAnnotations();
-    const drawn = all.find((annotation) => annotation.data === data);
-    const measured = drawn && this.#drawings.valueOf(drawn);
-    return measured?.value ? [...this.#options.measurementText(measured.value)] : [];
+  #measured(frame: FrameRef): void {
+    for (const handle of this.#handles.values()) handle.measured(frame);
   }
-
-  readonly #drawingChanged = (event: Event): void => {
-    const { detail } = event as CustomEvent<{ annotation?: cornerstoneTools.Types.Annotation }>;
-    for (const handle of this.#handles.values()) {
-      handle.drawingsChanged(detail.annotation?.metadata?.referencedImageId);
-    }
-  };
 }
-
-const { ANNOTATION_COMPLETED, ANNOTATION_MODIFIED, ANNOTATION_REMOVED } =
-  cornerstoneTools.Enums.Events;
-const DRAWING_EVENTS = [ANNOTATION_COMPLETED, ANNOTATION_MODIFIED, ANNOTATION_REMOVED];

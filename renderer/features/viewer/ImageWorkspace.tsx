@@ -8,27 +8,34 @@ import type {
   ImageViewerFactory,
   MeasuredValue,
   ViewportHandle,
-  ViewportState,
 } from '../../ports/imageViewer';
+import { protocolsWith } from './arrange';
 import { FirstPicture } from './FirstPicture';
 import { KeyImageStrip, type KeyImageItem } from './KeyImageStrip';
+import { hangingShelf } from './savedHangings';
+import { MprBar } from './MprBar';
+import { MprStatus } from './MprStatus';
+import { NoticeLine } from './NoticeLine';
 import { SeriesRail } from './SeriesRail';
 import { ShortcutOverlay } from './ShortcutOverlay';
-import { allSets, createViewerStore } from './store';
+import { MeasurementPanel } from './MeasurementPanel';
+import { activeSet, createViewerStore } from './store';
 import { useBeside } from './useBeside';
+import { useConductor } from './useConductor';
 import { useFirstPicture } from './useFirstPicture';
 import { useMeasurements } from './useMeasurements';
 import { useViewer } from './useViewer';
+import { useMpr } from './useMpr';
 import {
-  activeSet,
   useShortcuts,
   useViewerCommands,
   type CapturedKeyImage,
+  type OtherCommands,
 } from './useViewerCommands';
 import './viewer.css';
 import { ViewerStage } from './ViewerStage';
-import { ViewerToolbar } from './ViewerToolbar';
 import { measurementLines } from './words';
+import { WorkspaceToolbar } from './WorkspaceToolbar';
 
 export type ImageWorkspaceProps = {
   /** Studies of the case, in the order of the rail. */
@@ -65,19 +72,33 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const { studies, fetcher, viewerFactory, keyImages, measurements } = props;
   const { t } = useTranslation('viewer');
   const rootRef = useRef<HTMLDivElement>(null);
-  const [store] = useState(() => createViewerStore({ fetcher }));
+  const [store] = useState(() =>
+    createViewerStore({
+      fetcher,
+      protocols: protocolsWith,
+      hangings: hangingShelf(window.localStorage),
+    }),
+  );
   const state = useStore(store);
   const measurementText = useCallback((value: MeasurementValue) => measurementLines(t, value), [t]);
   const first = useFirstPicture(state);
   const isDue = first.isViewerDue;
   const load = useViewer({ viewerFactory, fetcher, measurementText, isDue });
-  const commands = useViewerCommands({ store, rootRef, onKeyImage: props.onKeyImage ?? null });
-  const { listen, restore } = useMeasurements({
+  const others = useRef<OtherCommands | null>(null);
+  const onKeyImage = props.onKeyImage ?? null;
+  const commands = useViewerCommands({ store, rootRef, onKeyImage, others });
+  const drawn = useMeasurements({
     store,
     measurements,
     onChange: props.onMeasurementsChange,
-    handleOf: commands.handleOf,
+    handles: commands.handles,
   });
+  const viewer = load.status === 'ready' ? load.viewer : null;
+  const mpr = useMpr({ store, viewer, handleOf: commands.handleOf });
+  useEffect(() => {
+    const { toggle, thicker, thinner, nextMode } = mpr.commands;
+    others.current = { ...drawn, mpr: toggle, thicker, thinner, slabMode: nextMode };
+  }, [drawn, mpr]);
   useShortcuts(rootRef, commands.perform);
 
   const uids = studies.map(({ studyInstanceUid }) => studyInstanceUid).join(' ');
@@ -87,32 +108,34 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   );
 
   useBeside(store, props.beside ?? null);
-
+  const conduct = useConductor({ store, handleOf: commands.handleOf });
   const { onViewport } = props;
   const attach = useCallback(
     (slot: number, handle: ViewportHandle | null): void => {
       commands.attach(slot, handle);
-      if (handle) listen(slot, handle);
+      if (handle) {
+        drawn.listen(slot, handle);
+        conduct(slot, handle);
+        mpr.listen(slot, handle);
+      }
       onViewport?.(slot, handle);
     },
-    [commands, listen, onViewport],
+    [commands, drawn, conduct, mpr, onViewport],
   );
-  const openKeyImage = useOpenKeyImage(store, commands.handleOf);
 
-  const view = state.slots[state.active]?.view ?? null;
-  const set = activeSet(state);
-  const shownIds = useMemo(() => state.assigned, [state.assigned]);
+  const shownIds = useMemo(
+    () => state.assigned.map((assignment) => assignment?.setId ?? null),
+    [state.assigned],
+  );
   return (
     <ConfigProvider theme={DARK} getPopupContainer={() => rootRef.current ?? document.body}>
       <div ref={rootRef} className="hz-viewer">
-        <ViewerToolbar
-          tool={state.tool}
-          layout={state.layout}
-          {...toolbarFacts(view, set?.modality ?? null)}
+        <WorkspaceToolbar
+          state={state}
           hasKeyImages={props.onKeyImage !== undefined}
-          actions={commands}
+          commands={commands}
         />
-        <div className="hz-middle">
+        <div className={state.panel === null ? 'hz-middle' : 'hz-middle hz-middle-panel'}>
           <SeriesRail
             studies={state.studies}
             fetcher={fetcher}
@@ -121,27 +144,50 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
             onOpen={(id) => state.assign(state.active, id)}
             onRetry={(uid) => void state.retryStudy(uid)}
           />
-          {load.status === 'ready' ? (
-            <ViewerStage store={store} viewer={load.viewer} onHandle={attach} onShown={restore} />
+          {viewer ? (
+            <div className="hz-centre">
+              {state.mpr && <MprBar mpr={state.mpr} commands={mpr.commands} />}
+              <ViewerStage
+                store={store}
+                viewer={viewer}
+                onHandle={attach}
+                onShown={drawn.restore}
+              />
+              {state.mprLoad && <MprStatus load={state.mprLoad} commands={mpr.commands} />}
+            </div>
           ) : (
-            <p className="hz-stage-note" role={load.status === 'failed' ? 'alert' : 'status'}>
-              {t(load.status === 'failed' ? 'stage.failed' : 'stage.starting')}
-            </p>
+            <StageNote hasFailed={load.status === 'failed'} />
+          )}
+          {state.panel === 'measurements' && (
+            <MeasurementPanel
+              measurements={measurements}
+              values={state.values}
+              setOf={state.setOf}
+              isShown={state.drawingsShown}
+              onShow={commands.drawings}
+              onOpen={(measurement) => {
+                commands.openPicture(measurement);
+                commands.handleOf(state.active)?.selectMeasurement(measurement.id);
+              }}
+              onRename={commands.rename}
+              onRemove={drawn.remove}
+            />
           )}
           {first.set && load.status !== 'failed' && (
             <FirstPicture set={first.set} fetcher={fetcher} onSettled={first.onSettled} />
           )}
         </div>
         <footer className="hz-foot">
-          {props.onKeyImage && <KeyImageStrip items={keyImages} onOpen={openKeyImage} />}
+          {props.onKeyImage && <KeyImageStrip items={keyImages} onOpen={commands.openPicture} />}
           <p className="hz-notice">
             {t('notice.use')}
             {props.diagnosticDisplay !== true && ` ${t('notice.display')}`}
           </p>
         </footer>
+        <NoticeLine notice={state.notice} onGone={() => state.tell(null)} />
         <ShortcutOverlay
           open={state.helpOpen}
-          modality={set?.modality ?? ''}
+          modality={activeSet(state)?.modality ?? ''}
           onClose={state.toggleHelp}
         />
       </div>
@@ -149,38 +195,11 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   );
 }
 
-/** What the toolbar shows of the picture in the active slot. */
-function toolbarFacts(view: ViewportState | null, modality: string | null) {
-  if (view === null)
-    return { modality: null, windowChoice: null, inverted: false, playing: false, canPlay: false };
-  const { windowChoice, inverted, cineRate, count } = view;
-  return { modality, windowChoice, inverted, playing: cineRate !== null, canPlay: count > 1 };
-}
-
-/** A key image leads back to its picture: in the slot that shows its series, else in the active one. */
-function useOpenKeyImage(
-  store: ReturnType<typeof createViewerStore>,
-  handleOf: (slot: number) => ViewportHandle | null,
-): (item: KeyImageItem) => void {
-  return useCallback(
-    ({ sopInstanceUid, frameNumber }) => {
-      const state = store.getState();
-      const isIt = (frame: { sopInstanceUid: string; frame: number }): boolean =>
-        frame.sopInstanceUid === sopInstanceUid && frame.frame === frameNumber;
-      const set = allSets(state.studies).find(({ frames }) => frames.some(isIt));
-      if (set === undefined) return;
-      const shown = state.assigned.indexOf(set.id);
-      const slot = shown >= 0 && handleOf(shown) !== null ? shown : state.active;
-      const index = set.frames.findIndex(isIt);
-      if (slot === shown) {
-        state.activate(slot);
-        handleOf(slot)?.setIndex(index);
-      } else {
-        state.assign(slot, set.id);
-        // The pane shows the newly assigned set in its next effect; the picture is asked for after that.
-        setTimeout(() => handleOf(slot)?.setIndex(index), 0);
-      }
-    },
-    [store, handleOf],
+function StageNote({ hasFailed }: { readonly hasFailed: boolean }): ReactElement {
+  const { t } = useTranslation('viewer');
+  return (
+    <p className="hz-stage-note" role={hasFailed ? 'alert' : 'status'}>
+      {t(hasFailed ? 'stage.failed' : 'stage.starting')}
+    </p>
   );
 }

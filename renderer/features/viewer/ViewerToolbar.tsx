@@ -2,10 +2,18 @@ import { EllipsisOutlined } from '@ant-design/icons';
 import { Dropdown } from 'antd';
 import { Fragment, useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ViewerTool } from '../../ports/imageViewer';
 import { overflowing } from './fitItems';
 import { PresetMenu } from './PresetMenu';
 import { ToolButton } from './ToolButton';
-import { toolbarItems, type ToolbarProps, type ToolGroup, type ToolItem } from './toolbarItems';
+import {
+  menuOf,
+  toolbarItems,
+  type ToolbarProps,
+  type ToolGroup,
+  type ToolItem,
+} from './toolbarItems';
+import { ToolMenu, toolMenuItems } from './ToolMenu';
 
 const LEFT: readonly ToolGroup[] = ['tools', 'adjust', 'play'];
 const RIGHT: readonly ToolGroup[] = ['layout', 'screen'];
@@ -17,7 +25,8 @@ export function ViewerToolbar(props: ToolbarProps): ReactElement {
   const { t } = useTranslation('viewer');
   const row = useRef<HTMLDivElement>(null);
   const width = useWidth(row);
-  const groups = toolbarItems(t, props);
+  const lastUsed = useLastUsed(props.tool);
+  const groups = toolbarItems(t, props, lastUsed);
   const all = [...LEFT, ...RIGHT].flatMap((group) => groups[group]);
   const hidden = overflowing(all, width === 0 ? 0 : Math.max(1, width - FIXED_PX));
   const shown = (group: ToolGroup) => groups[group].filter(({ id }) => !hidden.has(id));
@@ -30,9 +39,14 @@ export function ViewerToolbar(props: ToolbarProps): ReactElement {
             <>
               <span className="hz-divider" />
               <PresetMenu
-                modality={props.modality}
-                choice={props.windowChoice}
-                onPick={props.actions.applyPreset}
+                modality={props.view && props.modality}
+                instance={props.instance}
+                frame={props.view?.frameNumber ?? 1}
+                choice={props.view?.windowChoice ?? null}
+                fn={props.view?.windowFunction ?? 'linear'}
+                onPick={props.actions.chooseWindow}
+                onEdit={props.actions.windowEditor}
+                onCurve={props.actions.curve}
               />
             </>
           )}
@@ -51,35 +65,23 @@ export function ViewerToolbar(props: ToolbarProps): ReactElement {
 function Buttons({ items }: { readonly items: readonly ToolItem[] }): ReactElement {
   return (
     <>
-      {items.map(({ id, widthPx: _width, rank: _rank, ...button }) => (
-        <ToolButton key={id} {...button} />
-      ))}
+      {items.map((item) => {
+        const { id, widthPx: _width, rank: _rank, menu, menuLabel, ...button } = item;
+        return menu && menuLabel !== undefined ? (
+          <ToolMenu key={id} face={button} items={menu} label={menuLabel} />
+        ) : (
+          <ToolButton key={id} {...button} />
+        );
+      })}
     </>
   );
 }
 
 function More({ items }: { readonly items: readonly ToolItem[] }): ReactElement {
   const { t } = useTranslation('viewer');
+  const flat = items.flatMap(({ menu, ...item }) => menu ?? [item]);
   return (
-    <Dropdown
-      trigger={['click']}
-      placement="bottomRight"
-      menu={{
-        selectedKeys: items.filter(({ pressed }) => pressed).map(({ id }) => id),
-        items: items.map(({ id, icon, label, hint, disabled, onClick }) => ({
-          key: id,
-          icon,
-          disabled: disabled ?? false,
-          onClick,
-          label: (
-            <span className="hz-more-item">
-              {label}
-              {hint !== undefined && <kbd className="hz-key">{hint}</kbd>}
-            </span>
-          ),
-        })),
-      }}
-    >
+    <Dropdown trigger={['click']} placement="bottomRight" menu={toolMenuItems(flat)}>
       <button
         type="button"
         className="hz-tool"
@@ -91,6 +93,17 @@ function More({ items }: { readonly items: readonly ToolItem[] }): ReactElement 
       </button>
     </Dropdown>
   );
+}
+
+/** Each menu's button stands for the tool of it that was used last. */
+function useLastUsed(tool: ViewerTool): Readonly<Record<string, ViewerTool>> {
+  const [used, setUsed] = useState<Readonly<Record<string, ViewerTool>>>({});
+  const [seen, setSeen] = useState<ViewerTool | null>(null);
+  if (seen !== tool) {
+    setSeen(tool);
+    setUsed({ ...used, [menuOf(tool)]: tool });
+  }
+  return used;
 }
 
 function useWidth(ref: RefObject<HTMLElement | null>): number {

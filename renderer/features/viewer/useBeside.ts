@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useStore, type StoreApi } from 'zustand';
-import { LAYOUTS, type ViewerState } from './store';
+import { sizeOf } from '../../../shared/domain/imaging/layout';
+import { type ViewerState } from './store';
 
 /**
  * Puts the first pictures of a study beside those in front, once they are known. What the reader does with the viewports
@@ -21,7 +22,7 @@ export function useBeside(store: StoreApi<ViewerState>, studyInstanceUid: string
     if (!set) return;
     done.current = studyInstanceUid;
     const state = store.getState();
-    if (LAYOUTS[state.layout] < 2) state.setLayout('1x2');
+    if (sizeOf(state.layout).count < 2) state.setLayout('1x2');
     store.getState().assign(1, set.id);
   }, [store, studies, studyInstanceUid]);
 }

@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
 import { firstPictureOf } from './serverPicture';
-import { allSets, type ViewerState } from './store';
+import { allSets, type Assignment, type ViewerState } from './store';
 
 /** How long the viewer's start waits for the picture before it, ms. */
 const PATIENCE_MS = 1_500;
+
+type Opening = Pick<ViewerState, 'layout'> & { readonly place: Assignment | null };
 
 export type FirstPictureTurn = {
   /** Set whose first picture is drawn before the viewer does; `null` when it is the viewer's turn. */
@@ -29,11 +31,12 @@ export function useFirstPicture({
   const [isSettled, setSettled] = useState(false);
   const onSettled = useCallback(() => setSettled(true), []);
 
-  const id = assigned[0] ?? null;
+  const place = assigned[0] ?? null;
+  const id = place?.setId ?? null;
   const slot = slots[0];
   if (id !== null && opened === null) setOpened(id);
   const isTaken = slot !== undefined && (slot.view !== null || slot.error !== null);
-  const isOther = opened !== null && (id !== opened || layout !== '1x1');
+  const isOther = opened !== null && (id !== opened || !isWhole({ layout, place }));
   if ((isTaken || isOther) && !isOver) setOver(true);
 
   useEffect(() => {
@@ -48,4 +51,9 @@ export function useFirstPicture({
       ? studies.length > 0 && studies.every(({ load }) => load.status !== 'loading')
       : !isDrawn;
   return { set: isDrawn ? set : null, isViewerDue: isSettled || isNothingToDraw, onSettled };
+}
+
+/** The server draws the first picture, in the file's window, as large as the stage. */
+function isWhole({ layout, place }: Opening): boolean {
+  return layout === '1x1' && (place === null || (place.index === 0 && place.preset === null));
 }

@@ -1,13 +1,20 @@
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { type StoreApi } from 'zustand';
-import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
+import { layoutFor } from '../../../shared/domain/imaging/layout';
+import type { Measurement } from '../../../shared/domain/imaging/measurement';
 import { windowPresets } from '../../../shared/domain/imaging/windowing';
-import type { KeyImageCapture, ViewportHandle } from '../../ports/imageViewer';
+import type {
+  KeyImageCapture,
+  LayerChoice,
+  ViewportHandle,
+  ViewportState,
+} from '../../ports/imageViewer';
+import { faster, otherMode, slower, startOrStop, type CineChange } from './cineSteps';
 import { keepsKey, shortcutOf, type ShortcutAction } from './shortcuts';
-import { allSets, type ViewerState } from './store';
+import { activeSet, isFrame, visibleSlots, type FramePlace, type ViewerState } from './store';
 import type { ToolbarActions } from './toolbarItems';
 
-const DEFAULT_CINE_RATE = 15;
+const ZOOM_STEP = 1.25;
 
 export type CapturedKeyImage = KeyImageCapture & {
   readonly studyInstanceUid: string;
@@ -18,23 +25,28 @@ export type ViewerCommands = ToolbarActions & {
   readonly perform: (action: ShortcutAction) => void;
   readonly attach: (slot: number, handle: ViewportHandle | null) => void;
   readonly handleOf: (slot: number) => ViewportHandle | null;
+  readonly handles: () => readonly (readonly [number, ViewportHandle])[];
+  /** Brings a frame on screen: in the place that shows its series, else in the active one. */
+  readonly openPicture: (frame: FramePlace) => void;
+  /** Asks for other words of a measurement, on its picture. */
+  readonly rename: (measurement: Measurement) => void;
 };
+
+/** What is not the viewports' to do. */
+export type OtherCommands = Readonly<
+  Record<'undo' | 'redo' | 'mpr' | 'thicker' | 'thinner' | 'slabMode', () => void>
+>;
 
 type Options = {
   readonly store: StoreApi<ViewerState>;
   readonly rootRef: RefObject<HTMLElement | null>;
   /** `null` where nothing takes key images. */
   readonly onKeyImage: ((captured: CapturedKeyImage) => void) | null;
+  readonly others: RefObject<OtherCommands | null>;
 };
 
-/** The set shown in the active slot, if any. */
-export function activeSet(state: ViewerState): DisplaySet | null {
-  const id = state.assigned[state.active];
-  return allSets(state.studies).find((set) => set.id === id) ?? null;
-}
-
 /** Everything a button or a key can do, carried out on the active viewport. */
-export function useViewerCommands({ store, rootRef, onKeyImage }: Options): ViewerCommands {
+export function useViewerCommands({ store, rootRef, onKeyImage, others }: Options): ViewerCommands {
   const handles = useRef(new Map<number, ViewportHandle>());
   const onKeyImageRef = useRef(onKeyImage);
   useEffect(() => {
@@ -45,26 +57,36 @@ export function useViewerCommands({ store, rootRef, onKeyImage }: Options): View
       if (handle === null) handles.current.delete(slot);
       else handles.current.set(slot, handle);
       handle?.setTool(store.getState().tool);
+      handle?.showDrawings(store.getState().drawingsShown);
     },
     [store],
   );
   return useMemo(() => {
     const active = (): ViewportHandle | null =>
       handles.current.get(store.getState().active) ?? null;
-    const actions = toolbarActions({
+    const handleOf = (slot: number) => handles.current.get(slot) ?? null;
+    const context = {
       store,
       active,
       all: () => [...handles.current.values()],
       rootRef,
       onKeyImageRef,
-    });
+      others,
+    };
+    const actions = toolbarActions(context);
     return {
       ...actions,
       attach,
-      handleOf: (slot) => handles.current.get(slot) ?? null,
-      perform: (action) => perform(action, { actions, active, store }),
+      handleOf,
+      handles: () => [...handles.current.entries()],
+      openPicture: (frame) => void openPicture(store, handleOf, frame),
+      rename: (measurement) => {
+        const slot = openPicture(store, handleOf, measurement);
+        if (slot !== null) handleOf(slot)?.editLabel(measurement.id);
+      },
+      perform: (action) => perform(action, { ...context, actions }),
     };
-  }, [store, attach, rootRef]);
+  }, [store, attach, rootRef, others]);
 }
 
 type Context = {
@@ -73,36 +95,92 @@ type Context = {
   readonly all: () => readonly ViewportHandle[];
   readonly rootRef: RefObject<HTMLElement | null>;
   readonly onKeyImageRef: RefObject<((captured: CapturedKeyImage) => void) | null>;
+  readonly others: RefObject<OtherCommands | null>;
 };
 
-function toolbarActions({ store, active, all, rootRef, onKeyImageRef }: Context): ToolbarActions {
+function toolbarActions({ store, active, all, rootRef, ...refs }: Context): ToolbarActions {
+  const play = (change: (view: ViewportState) => CineChange | null): void => {
+    const view = active()?.getState();
+    const next = view && view.count > 1 ? change(view) : null;
+    if (next) active()?.setCine(next.rate, next.mode);
+  };
+  const changeLayers = (change: (shown: LayerChoice) => LayerChoice): void => {
+    const view = active()?.getState();
+    if (!view) return;
+    for (const handle of all()) handle.showLayers(change(view.layers.shown));
+  };
   return {
     setTool: (tool) => {
       store.getState().setTool(tool);
       for (const handle of all()) handle.setTool(tool);
     },
     applyPreset: (id) => active()?.applyPreset(id),
+    chooseWindow: (choice) => active()?.chooseWindow(choice),
     setLayout: (layout) => store.getState().setLayout(layout),
+    hang: (id) => store.getState().hangBy(id),
+    saveHanging: () => store.getState().saveHanging(),
+    forgetHanging: (id) => store.getState().forgetHanging(id),
     reset: () => active()?.reset(),
+    fit: () => active()?.fit(),
+    actualSize: () => active()?.actualSize(),
+    zoomIn: () => active()?.zoomBy(ZOOM_STEP),
+    zoomOut: () => active()?.zoomBy(1 / ZOOM_STEP),
     rotate: () => active()?.rotate(1),
     flip: () => active()?.flip(),
     invert: () => active()?.invert(),
-    toggleCine: () => {
+    cine: () => play((view) => startOrStop(view, activeSet(store.getState())?.frameRate ?? null)),
+    faster: () => play((view) => (view.cineRate === null ? null : faster(view))),
+    slower: () => play((view) => (view.cineRate === null ? null : slower(view))),
+    cineMode: () => play(otherMode),
+    windowEditor: () => store.getState().editWindow(true),
+    curve: () => {
       const handle = active();
-      const state = handle?.getState();
-      if (!handle || !state || state.count < 2) return;
-      const rate = activeSet(store.getState())?.frameRate ?? DEFAULT_CINE_RATE;
-      handle.setCine(state.cineRate === null ? rate : null);
+      const fn = handle?.getState()?.windowFunction;
+      handle?.setWindowFunction(fn === 'sigmoid' ? 'linear' : 'sigmoid');
     },
+    overlays: () => changeLayers(({ overlays, shutter }) => ({ overlays: !overlays, shutter })),
+    shutter: () => changeLayers(({ overlays, shutter }) => ({ overlays, shutter: !shutter })),
     keyImage: () => {
       const set = activeSet(store.getState());
+      // the report shows key images from the archive, where a cut is not
+      if (set?.derived) return store.getState().tell('notStored');
       void active()
         ?.captureKeyImage()
         .then((capture) => {
           if (capture === null || set === null) return;
           const { studyInstanceUid, seriesInstanceUid } = set;
-          onKeyImageRef.current?.({ ...capture, studyInstanceUid, seriesInstanceUid });
+          refs.onKeyImageRef.current?.({ ...capture, studyInstanceUid, seriesInstanceUid });
         });
+    },
+    undo: () => refs.others.current?.undo(),
+    redo: () => refs.others.current?.redo(),
+    mpr: () => refs.others.current?.mpr(),
+    thicker: () => refs.others.current?.thicker(),
+    thinner: () => refs.others.current?.thinner(),
+    slabMode: () => refs.others.current?.slabMode(),
+    delete: () => active()?.removeSelectedMeasurements(),
+    cancel: () => {
+      if (active()?.cancel()) return;
+      active()?.selectMeasurement(null);
+      store.getState().maximise(null);
+    },
+    link: () => store.getState().link({ scroll: !store.getState().linked.scroll }),
+    linkView: () => store.getState().link({ view: !store.getState().linked.view }),
+    lines: () => store.getState().showLines(!store.getState().lines),
+    prior: () => store.getState().comparePrior(),
+    nextSeries: () => store.getState().stepSeries(1),
+    previousSeries: () => store.getState().stepSeries(-1),
+    nextPane: () => store.getState().stepPane(1),
+    previousPane: () => store.getState().stepPane(-1),
+    maximise: () => {
+      const { maximised, active: slot, maximise } = store.getState();
+      maximise(maximised === null ? slot : null);
+    },
+    list: () => store.getState().togglePanel('measurements'),
+    drawings: () => {
+      const isShown = !store.getState().drawingsShown;
+      store.getState().showDrawings(isShown);
+      for (const handle of all()) handle.showDrawings(isShown);
     },
     fullscreen: () => {
       if (document.fullscreenElement) void document.exitFullscreen();
@@ -112,36 +190,46 @@ function toolbarActions({ store, active, all, rootRef, onKeyImageRef }: Context)
   };
 }
 
-type PerformContext = Pick<Context, 'active' | 'store'> & { readonly actions: ToolbarActions };
-
-function perform(action: ShortcutAction, { actions, active, store }: PerformContext): void {
-  const handle = active();
+function perform(
+  action: ShortcutAction,
+  { actions, active, store }: Context & { readonly actions: ToolbarActions },
+): void {
   switch (action.kind) {
     case 'scroll':
-      return handle?.scroll(action.delta);
+      return active()?.scroll(action.delta);
     case 'jump':
-      return handle?.setIndex(action.to === 'first' ? 0 : Number.MAX_SAFE_INTEGER);
+      return active()?.setIndex(action.to === 'first' ? 0 : Number.MAX_SAFE_INTEGER);
     case 'preset': {
       const preset = windowPresets(activeSet(store.getState())?.modality ?? '')[action.position];
       return preset && actions.applyPreset(preset.id);
     }
+    case 'layout':
+      return actions.setLayout(layoutFor(action.count));
     case 'tool':
       return actions.setTool(action.tool);
-    case 'delete':
-      return handle?.removeSelectedMeasurements();
-    case 'keyImage':
-      return actions.keyImage();
-    case 'invert':
-      return actions.invert();
-    case 'cine':
-      return actions.toggleCine();
-    case 'fullscreen':
-      return actions.fullscreen();
-    case 'reset':
-      return actions.reset();
-    case 'help':
-      return actions.help();
+    default:
+      return actions[action.kind]();
   }
+}
+
+/** @returns The place that shows it. */
+function openPicture(
+  store: StoreApi<ViewerState>,
+  handleOf: (slot: number) => ViewportHandle | null,
+  frame: FramePlace,
+): number | null {
+  const state = store.getState();
+  const set = state.setOf(frame);
+  if (set === null) return null;
+  const index = set.frames.findIndex(isFrame(frame));
+  const shown = visibleSlots(state).find((slot) => state.assigned[slot]?.setId === set.id);
+  if (shown === undefined) {
+    state.assign(state.active, set.id, index);
+    return state.active;
+  }
+  state.activate(shown);
+  handleOf(shown)?.setIndex(index);
+  return shown;
 }
 
 /** Listens while mounted; a key pressed elsewhere in the page than in the workspace or on nothing is not ours. */

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { AppError } from '../../../shared/domain/errors';
+import type { Derivation } from '../../../shared/domain/imaging/displaySet';
 import type { MeasurementValue, ScaleKind } from '../../../shared/domain/imaging/measurement';
 
 type Translate = TFunction<'viewer'>;
@@ -26,7 +27,18 @@ export function errorText(t: Translate, error: AppError): string {
   const code = OWN_ERRORS.has(error.code) ? error.code : 'viewer.loadFailed';
   const kind = error.params?.['kind'];
   const object = kind === undefined ? '' : say(t, `object.${kind}`);
-  return say(t, `failure.${code.replace('.', '_')}`, { ...error.params, object });
+  // a thing that is a picture and has none says no more than that
+  const why = kind === undefined || kind === 'image' ? '' : say(t, `objectWhy.${kind}`);
+  return say(t, `failure.${code.replace('.', '_')}`, { ...error.params, object, why });
+}
+
+/** Why a series is no block; `null` for any other failure. */
+export function refusalText(t: Translate, error: AppError): string | null {
+  const reason = error.params?.['reason'];
+  if (error.code === 'viewer.notABlock' && reason !== undefined)
+    return say(t, `mpr.refusal.${reason}`);
+  if (error.code !== 'viewer.blockIncomplete') return null;
+  return say(t, 'mpr.incomplete', { number: error.params?.['index'] });
 }
 
 /** For keys put together at run time; `words.test.ts` holds the lists they come from against the language files. */
@@ -38,34 +50,58 @@ function say(t: Translate, key: string, params: Record<string, unknown> = {}): s
 export function measurementLines(t: Translate, value: MeasurementValue): readonly string[] {
   switch (value.kind) {
     case 'length':
+      return [withScale(t, lengthText(t, value.length, value.scale), value.scale)];
+    case 'bidirectional':
       return [
-        withScale(t, `${value.length.toFixed(1)} ${lengthUnit(t, value.scale)}`, value.scale),
+        `${t('measure.long')} ${lengthText(t, value.long, value.scale)}`,
+        withScale(
+          t,
+          `${t('measure.short')} ${lengthText(t, value.short, value.scale)}`,
+          value.scale,
+        ),
       ];
     case 'angle':
       return [`${value.degrees.toFixed(1)}°`];
     case 'probe':
-      return [
-        value.value === null
-          ? t('measure.noValue')
-          : `${number(value.value)} ${value.unit ?? t('measure.stored')}`,
-      ];
-    case 'roi': {
-      const area = withScale(
-        t,
-        `${value.area.toFixed(1)} ${lengthUnit(t, value.scale)}²`,
-        value.scale,
-      );
-      const { statistics } = value;
-      if (statistics === null) return [area];
-      const unit = value.unit ?? t('measure.stored');
-      return [
-        `${t('measure.mean')} ${number(statistics.mean)} ± ${number(statistics.deviation)} ${unit}`,
-        `${t('measure.range')} ${number(statistics.min)} ~ ${number(statistics.max)}`,
-        area,
-      ];
-    }
+      return probeLines(t, value);
+    case 'roi':
+      return roiLines(t, value);
+    case 'crossing':
+      return [t('measure.crossing')];
+    case 'note':
+      return [];
   }
 }
+
+type ValueOf<K extends MeasurementValue['kind']> = Extract<MeasurementValue, { kind: K }>;
+
+function probeLines(t: Translate, { value, unit, suv }: ValueOf<'probe'>): readonly string[] {
+  if (value === null) return [t('measure.noValue')];
+  const stored = `${number(value)} ${unit ?? t('measure.stored')}`;
+  return suv === null ? [stored] : [`${t('measure.suv')} ${suv.toFixed(2)}`, stored];
+}
+
+function roiLines(t: Translate, roi: ValueOf<'roi'>): readonly string[] {
+  const { statistics, suv, scale } = roi;
+  const area = withScale(t, `${roi.area.toFixed(1)} ${lengthUnit(t, scale)}²`, scale);
+  if (statistics === null) return [area];
+  const unit = roi.unit ?? t('measure.stored');
+  const { mean, deviation, min, max } = statistics;
+  return [
+    ...(suv === null
+      ? []
+      : [
+          `${t('measure.suv')} ${t('measure.mean')} ${suv.mean.toFixed(2)} ± ${suv.deviation.toFixed(2)}`,
+          `${t('measure.suv')} ${t('measure.range')} ${suv.min.toFixed(2)} ~ ${suv.max.toFixed(2)}`,
+        ]),
+    `${t('measure.mean')} ${number(mean)} ± ${number(deviation)} ${unit}`,
+    `${t('measure.range')} ${number(min)} ~ ${number(max)}`,
+    area,
+  ];
+}
+
+const lengthText = (t: Translate, length: number, scale: ScaleKind): string =>
+  `${length.toFixed(1)} ${lengthUnit(t, scale)}`;
 
 function lengthUnit(t: Translate, scale: ScaleKind): string {
   return scale === 'none' ? t('measure.pixels') : 'mm';
@@ -85,4 +121,13 @@ function number(value: number): string {
 export function dateText(da: string | null): string {
   const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(da ?? '') ?? [];
   return year ? `${year}-${month}-${day}` : (da ?? '');
+}
+
+/** Which plane of a block this is; and how thick, where it is. */
+export function derivationTexts(
+  t: Translate,
+  { view, slab }: Derivation,
+): readonly [string, string | null] {
+  const what = `${t('mpr.derived')} · ${t(`mpr.view.${view}`)}`;
+  return [what, slab && `${t(`mpr.mode.${slab.mode}`)} ${slab.thicknessMm} mm`];
 }

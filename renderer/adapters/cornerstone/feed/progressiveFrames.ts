@@ -8,6 +8,7 @@ import type { StackRequest } from '../../../../shared/domain/imaging/stackStream
 import type { Decoders } from './decoders';
 import type { DecodeJob } from './decodeJob';
 import { imageOfPixels, type RescaleModule } from './imageOfPixels';
+import { hasPixelOverlay } from './nativeFrame';
 import { StackFeed, type FedFrame } from './stackFeed';
 
 export type ProgressivePorts = {
@@ -107,6 +108,12 @@ export class ProgressiveFrames {
     while (this.has(imageId) && !this.isWhole(imageId)) await this.#change(imageId);
   }
 
+  /** The stream is to come to this frame next. */
+  nudge(imageId: string): void {
+    const place = this.#places.get(imageId);
+    place?.feed.focus(place.index);
+  }
+
   leave(set: DisplaySet): void {
     const known = this.#feeds.get(set.id);
     if (!known) return;
@@ -191,7 +198,8 @@ function isSuitable(instance: DicomJson): boolean {
     SHOWN.has(photometric) &&
     (isColour ? bits === 8 : bits === 8 || bits === 16) &&
     !SCALED_OTHERWISE.has(textOf(instance, TAG.Modality) ?? '') &&
-    modalityLutData(instance) === null
+    modalityLutData(instance) === null &&
+    !hasPixelOverlay(instance)
   );
 }
 

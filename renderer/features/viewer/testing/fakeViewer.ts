@@ -1,9 +1,20 @@
 import type { DisplaySet } from '../../../../shared/domain/imaging/displaySet';
+import type { AppError } from '../../../../shared/domain/errors';
+import {
+  blockBytes,
+  blockGridOf,
+  cutsOf,
+  reformattedSet,
+} from '../../../../shared/domain/imaging/reformat';
+import { ok, type Result } from '../../../../shared/lib/result';
 import type { Measurement } from '../../../../shared/domain/imaging/measurement';
+import type { VoiWindow, WindowChoice } from '../../../../shared/domain/imaging/windowing';
 import type {
+  Guide,
   ImageViewer,
   ImageViewerFactory,
   MeasuredValue,
+  ReformatRequest,
   ViewportEvents,
   ViewportHandle,
   ViewportState,
@@ -23,9 +34,9 @@ export class FakeViewport implements ViewportHandle {
     for (const listener of this.#listeners[event] ?? []) listener(value);
   }
 
-  async show(displaySet: DisplaySet): Promise<void> {
+  async show(displaySet: DisplaySet, startIndex = 0): Promise<void> {
     this.shown = displaySet;
-    this.#become(0);
+    this.#become(startIndex);
   }
   setIndex(index: number): void {
     this.#become(Math.max(0, Math.min((this.shown?.frames.length ?? 1) - 1, index)));
@@ -33,17 +44,26 @@ export class FakeViewport implements ViewportHandle {
   scroll(delta: number): void {
     this.setIndex((this.state?.index ?? 0) + delta);
   }
-  setWindow = (): void => undefined;
-  chooseWindow = (): void => undefined;
+  setWindow = ({ centre, width }: VoiWindow): void =>
+    void this.calls.push(`window ${width} ${centre}`);
+  chooseWindow = (choice: WindowChoice): void =>
+    void this.calls.push(`choose ${JSON.stringify(choice)}`);
   applyPreset = (id: string): void => void this.calls.push(`preset ${id}`);
   setTool = (tool: string): void => void this.calls.push(`tool ${tool}`);
+  cancel = (): boolean => false;
   reset = (): void => void this.calls.push('reset');
   rotate = (turns: number): void => void this.calls.push(`rotate ${turns}`);
   flip = (): void => void this.calls.push('flip');
   invert = (): void => void this.calls.push('invert');
   setField = (): void => undefined;
   zoomBy = (): void => undefined;
-  setCine = (rate: number | null): void => void this.calls.push(`cine ${rate}`);
+  fit = (): void => void this.calls.push('fit');
+  actualSize = (): void => void this.calls.push('actual size');
+  setCine = (rate: number | null, mode?: string): void =>
+    void this.calls.push(`cine ${rate}${mode ? ` ${mode}` : ''}`);
+  showLayers = ({ overlays, shutter }: { overlays: boolean; shutter: boolean }): void =>
+    void this.calls.push(`layers ${overlays} ${shutter}`);
+  setWindowFunction = (fn: string | null): void => void this.calls.push(`function ${fn}`);
   getState = (): ViewportState | null => this.state;
   getInstance = () => null;
   getMeasurements = (): readonly MeasuredValue[] => this.measurements;
@@ -53,6 +73,12 @@ export class FakeViewport implements ViewportHandle {
   };
   removeMeasurement = (): void => undefined;
   removeSelectedMeasurements = (): void => void this.calls.push('delete');
+  selectMeasurement = (id: string | null): void => void this.calls.push(`select ${id}`);
+  editLabel = (id: string): void => void this.calls.push(`edit label ${id}`);
+  setLabel = (id: string, words: string): void => void this.calls.push(`label ${id} ${words}`);
+  guides: readonly Guide[] = [];
+  setGuides = (guides: readonly Guide[]): void => void (this.guides = guides);
+  showDrawings = (isShown: boolean): void => void this.calls.push(`drawings ${isShown}`);
   captureKeyImage = async () => {
     const { state } = this;
     if (state === null) return null;
@@ -84,8 +110,10 @@ export class FakeViewport implements ViewportHandle {
       quality: 'lossless',
       window: { centre: 40, width: 400 },
       windowChoice: { kind: 'file' },
+      windowFunction: 'linear',
       field: { centre: [0, 0, 0], height: 100 },
       zoom: 1,
+      isFitted: true,
       rotation: 0,
       flipped: false,
       inverted: false,
@@ -93,15 +121,29 @@ export class FakeViewport implements ViewportHandle {
       pixelsPerMm: 2,
       scale: 'patient',
       cineRate: null,
+      cineMode: 'loop',
+      layers: { overlays: 0, shutter: false, shown: { overlays: true, shutter: true } },
     };
     this.emit('change', this.state);
   }
 }
 
+/** As the real one cuts it, without any picture. */
+function fakeReformat(set: DisplaySet, request: ReformatRequest): Result<DisplaySet, AppError> {
+  const grid = blockGridOf(set);
+  return grid.ok ? ok(reformattedSet(set, cutsOf(grid.value, request), request, -32_768)) : grid;
+}
+
 export function fakeViewerFactory(): {
   factory: ImageViewerFactory;
   viewports: Map<string, FakeViewport>;
+  /** Ids of sets whose blocks were given back. */
+  released: string[];
+  /** Bytes there are for blocks. */
+  memory: { budgetBytes: number };
 } {
+  const released: string[] = [];
+  const memory = { budgetBytes: 1e9 };
   const viewports = new Map<string, FakeViewport>();
   const viewer: ImageViewer = {
     renderPath: 'cpu',
@@ -110,7 +152,18 @@ export function fakeViewerFactory(): {
       viewports.set(id, viewport);
       return viewport;
     },
+    reformatNeed: (set) => {
+      const grid = blockGridOf(set);
+      if (!grid.ok) return grid;
+      const full = blockBytes(grid.value);
+      return ok({ full, half: full / 4, budgetBytes: memory.budgetBytes });
+    },
+    reformat: async (set, request, options) => {
+      options?.onProgress?.({ loaded: set.frames.length, total: set.frames.length });
+      return fakeReformat(set, request);
+    },
+    releaseReformats: (id) => void released.push(id),
     dispose: () => undefined,
   };
-  return { factory: async () => viewer, viewports };
+  return { factory: async () => viewer, viewports, released, memory };
 }
