@@ -55,17 +55,17 @@ function Opened({ source, viewer, lanes, head, priors, onPrint }: EcgViewProps):
     case 'ready': {
       const { ecg } = state;
       const common = {
-        // another recording begins with a sheet of its own
-        key: object ?? 'first',
         viewer,
         head,
         lead: <ObjectSelect manifest={ecg.manifest} onChange={setObject} />,
         ...(onPrint && { onPrint }),
       };
+      // another recording begins with a sheet of its own
+      const key = object ?? 'first';
       return ecg.kind === 'short' ? (
-        <EcgSheet {...common} recording={ecg.recording} {...(priors && { priors })} />
+        <EcgSheet key={key} {...common} recording={ecg.recording} {...(priors && { priors })} />
       ) : (
-        <DayView {...common} manifest={ecg.manifest} long={ecg.long} lanes={lanes} />
+        <DayView key={key} {...common} manifest={ecg.manifest} long={ecg.long} lanes={lanes} />
       );
     }
   }

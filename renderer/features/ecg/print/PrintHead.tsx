@@ -5,7 +5,7 @@ import { localDateOf } from '../../../ui/time';
 import { useTimeFormat } from '../../../ui/useTimeFormat';
 import { MEASURED, unitOf, valuesOf, type Measured } from '../measure/measurementRows';
 import { statementsThatFit } from './headLines';
-import type { PrintJob } from './PrintSheets';
+import type { PrintJob } from './printJob';
 
 const PRINTED: readonly Measured[] = MEASURED.filter(
   (key) => !['rr', 'qtcFramingham', 'qtcHodges'].includes(key),

@@ -1,24 +1,10 @@
 import { useEffect, useMemo, useRef, type ReactElement } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import type { EcgAnalysis } from '../../../../shared/domain/ecg/analysis/analysis';
 import { printPages } from '../../../../shared/domain/ecg/printPages';
 import type { PaperSheet } from '../../../../shared/domain/ecg/paper';
-import type { EcgFacts } from '../../../../shared/domain/ecg/recording';
-import type { CaliperMark, EcgPicture, EcgViewer } from '../../../ports/ecgViewer';
-import type { SheetState } from '../sheet/useSheet';
 import { PrintHead } from './PrintHead';
-import type { EcgHead } from './head';
-
-export type PrintJob = {
-  readonly viewer: EcgViewer;
-  readonly head: EcgHead;
-  readonly facts: EcgFacts;
-  readonly analysis: EcgAnalysis | null;
-  readonly state: SheetState;
-  readonly pictureOf: (sheet: PaperSheet) => EcgPicture;
-  readonly marksOf: (sheet: PaperSheet) => readonly CaliperMark[];
-};
+import type { PrintJob } from './printJob';
 
 type Props = { readonly job: PrintJob; readonly onReady: () => void };
 
