@@ -17,6 +17,8 @@ export default defineConfig({
     emptyOutDir: true,
     chunkSizeWarningLimit: 6000,
     rollupOptions: {
+      // the verification page stands alone: whoever scans a QR code does not load the workstation
+      input: { index: at('renderer/index.html'), verify: at('renderer/verify.html') },
       checks: { pluginTimings: false },
       // the codecs' Emscripten loaders name Node modules they only use in Node
       onLog(level, log, handle) {

@@ -30,6 +30,7 @@ import { registerAdministrationRoutes } from './modules/administration/routes';
 import { createCaseRepository, type CaseRepository } from './modules/cases/repository';
 import { registerCaseRoutes } from './modules/cases/routes';
 import { registerReportDocumentRoute } from './modules/cases/routes.reportDocument';
+import { registerVerificationRoute } from './modules/cases/routes.verification';
 import { registerIntake } from './modules/intake/routes';
 import { countUnread, registerNotificationRoutes } from './modules/notifications/routes';
 import { registerSchedulingRoutes } from './modules/scheduling/routes';
@@ -97,7 +98,8 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   });
   registerProbes(app, () => isReachable(db));
   registerCaseRoutes(app, { db, cases, audit, now });
-  registerReportDocumentRoute(app, { db, cases, audit, publicUrl: config.publicUrl });
+  registerReportDocumentRoute(app, { db, cases, audit, now, publicUrl: config.publicUrl });
+  registerVerificationRoute(app, db);
   registerSchedulingRoutes(app, { db, cases, audit, now });
   registerNotificationRoutes(app, { db, now });
   registerStatisticsRoutes(app, { db, audit, now });

@@ -27,13 +27,20 @@ export function bindRoute<R extends RouteShape>(
   app: FastifyInstance,
   route: R,
   handle: RouteHandler<R>,
-  options: { bodyLimit?: number } = {},
+  options: {
+    readonly bodyLimit?: number;
+    /** Calls one address may make per minute; for routes that answer strangers. */
+    readonly perMinute?: number;
+  } = {},
 ): void {
   const takesBody = !(route.body instanceof z.ZodUndefined);
   app.withTypeProvider<ZodTypeProvider>().route({
     method: route.method,
     url: route.path,
-    ...options,
+    ...(options.bodyLimit ? { bodyLimit: options.bodyLimit } : {}),
+    ...(options.perMinute
+      ? { config: { rateLimit: { max: options.perMinute, timeWindow: 60_000 } } }
+      : {}),
     schema: {
       operationId: route.id,
       summary: route.summary,

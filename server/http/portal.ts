@@ -1,7 +1,8 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { VERIFY_PATH } from '../../shared/domain/report/verificationCode';
 
-/** The built renderer at `/`. File names with a hash in them never change; the page itself always may. */
+/** The built renderer at `/`, the verification of printed reports at `/verify`. File names with a hash in them never change; the page itself always may. */
 export async function registerPortal(app: FastifyInstance, dir: string): Promise<void> {
   await app.register(fastifyStatic, {
     root: dir,
@@ -14,4 +15,7 @@ export async function registerPortal(app: FastifyInstance, dir: string): Promise
       );
     },
   });
+  app.get(VERIFY_PATH, (_, reply) => reply.sendFile('verify.html'));
+  // the page's files are addressed from beside it; a browser keeps the code behind the hash
+  app.get(`${VERIFY_PATH}/`, (_, reply) => reply.redirect(`..${VERIFY_PATH}`));
 }

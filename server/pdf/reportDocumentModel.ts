@@ -33,8 +33,11 @@ export type ReportDocumentModel = {
   readonly header: ReportHeader | null;
   /** PNG or JPEG of the key images that could be had; one that is absent is printed as a note, never left out. */
   readonly pictures: readonly KeyPicture[];
-  /** Opens the verification page; carries an opaque token, never patient data. `null` prints no QR code. */
-  readonly verificationUrl: string | null;
+  /**
+   * The opaque code of this version, and the address that opens its verification as a QR code; without an address the
+   * code alone is printed. `null` for a preview, which nobody can verify.
+   */
+  readonly verification: { readonly code: string; readonly url: string | null } | null;
   /** Diagonal text over every page, for example who exported it and when; previews have their own. */
   readonly watermark: string | null;
 };

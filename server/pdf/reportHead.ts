@@ -1,6 +1,7 @@
 import type { Column, Content, TableCell } from 'pdfmake/interfaces';
 import { ageParts } from '../../shared/domain/identity/age';
 import { TITLES } from '../../shared/domain/consultation/case';
+import { formatVerificationCode, VERIFY_PATH } from '../../shared/domain/report/verificationCode';
 import type { ReportDocumentModel } from './reportDocumentModel';
 import { beijingTime, type Label } from './reportLabels';
 import { bannerLayout, gridLayout, rule } from './reportStyle';
@@ -12,7 +13,7 @@ const LABEL_WIDTHS: Record<ReportDocumentModel['language'], (number | '*')[]> = 
   en: [66, '*', 56, 100, 26, 46],
 };
 
-/** Both institutions, title, QR code, request number and version. */
+/** Both institutions, title, verification, request number and version. */
 export function letterhead(model: ReportDocumentModel, qr: string | null, label: Label): Content {
   return {
     stack: [
@@ -20,7 +21,7 @@ export function letterhead(model: ReportDocumentModel, qr: string | null, label:
         columns: [
           { width: QR_SIDE, text: '' },
           { width: '*', stack: institutions(model, label) },
-          { width: QR_SIDE, stack: qr === null ? [] : qrCode(qr, label) },
+          { width: QR_SIDE, stack: verification(model, qr, label) },
         ],
       },
       { ...rule(undefined, 1.4), margin: [0, 8, 0, 0] },
@@ -45,10 +46,28 @@ function institutions(model: ReportDocumentModel, label: Label): Content[] {
   ];
 }
 
-const qrCode = (image: string, label: Label): Content[] => [
-  { image, width: QR_SIDE },
-  { text: label('verify'), style: 'small', alignment: 'center', margin: [0, 2, 0, 0] },
-];
+/** The code always in letters, because a QR code cannot be read out over a telephone. */
+function verification(model: ReportDocumentModel, qr: string | null, label: Label): Content[] {
+  if (model.verification === null || model.header === null) return [];
+  const small = (text: string, size = 8): Content => ({
+    text,
+    style: 'small',
+    fontSize: size,
+    alignment: 'center',
+    margin: [0, 2, 0, 0],
+  });
+  const groups = formatVerificationCode(model.verification.code).split('-');
+  const code: Content = {
+    text: [groups.slice(0, 2).join('-'), groups.slice(2).join('-')].join('\n'),
+    bold: true,
+    fontSize: qr === null ? 10 : 8.5,
+    alignment: 'center',
+    margin: [0, 1, 0, 0],
+  };
+  return qr === null
+    ? [small(label('verify.code')), code, small(label('verify.enter', { path: VERIFY_PATH }), 7)]
+    : [{ image: qr, width: QR_SIDE }, small(label('verify.scan')), code];
+}
 
 function referenceLine({ requestNo, header }: ReportDocumentModel, label: Label): Column[] {
   const pair = (name: string, value: string): Content[] => [

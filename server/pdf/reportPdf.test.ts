@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import readQrCode from 'jsqr';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyReport } from '../../shared/domain/report/report';
@@ -134,7 +135,7 @@ describe('report PDF', () => {
       { sopInstanceUid: '1.2.826.0.1.1.1.1', frameNumber: 1, bytes: await picture('png') },
       { sopInstanceUid: '1.2.826.0.1.1.1.2', frameNumber: 1, bytes: await picture('jpeg') },
     ];
-    const pdf = await render({ ...mdtReport, pictures, verificationUrl: null });
+    const pdf = await render({ ...mdtReport, pictures, verification: null });
     const images = poppler('pdfimages', pdf).trim().split('\n').slice(2);
     expect(images.filter((line) => /\s64\s+48\s/u.test(line))).toHaveLength(2);
     expect(bodyText(pdf)).toContain('图1右肺上叶尖段结节，轴位·窗位-600/窗宽1500');
@@ -165,6 +166,52 @@ describe('report PDF', () => {
   ])('prints the age of somebody born on %s as %s', async (birthDate, age) => {
     const patient = { ...mdtReport.patient, birthDate };
     expect(bodyText(await render({ ...mdtReport, patient }))).toContain(`年龄${age}`);
+  });
+
+  describe('verification', () => {
+    const code = 'K7QF3MRT9XWAHD2E';
+    const shown = 'K7QF-3MRT-9XWA-HD2E';
+    const url = `https://hz.example.cn/verify#${code}`;
+
+    /** What a telephone's camera reads from the printed sheet. */
+    const scan = async (pdf: Uint8Array, dpi: number): Promise<string | null> => {
+      const file = join(folder, 'scan.pdf');
+      writeFileSync(file, pdf);
+      const args = ['-png', '-r', String(dpi), '-f', '1', '-l', '1', '-singlefile', file];
+      execFileSync('pdftoppm', [...args, join(folder, 'scan')]);
+      const { data, info } = await sharp(join(folder, 'scan.png'))
+        .ensureAlpha()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      return readQrCode(new Uint8ClampedArray(data), info.width, info.height)?.data ?? null;
+    };
+
+    it('is a QR code that opens the page with the code, also from a coarse print', async () => {
+      const pdf = await render(mdtReport);
+      expect([await scan(pdf, 200), await scan(pdf, 110)]).toEqual([url, url]);
+    });
+
+    it('stands in letters on every page beside it', async () => {
+      const long = { ...mdtReport.content, findings: '双肺散在磨玻璃影。\n'.repeat(80) };
+      const pages = poppler('pdftotext', await render({ ...mdtReport, content: long }))
+        .split('\f')
+        .slice(0, -1);
+      expect(pages.length).toBeGreaterThan(2);
+      for (const page of pages) expect(squeezed(page)).toContain(`核验码${shown}`);
+    });
+
+    it('without a public address is the code and where to enter it, and no QR code', async () => {
+      const pdf = await render({ ...mdtReport, verification: { code, url: null } });
+      const text = squeezed(poppler('pdftotext', pdf));
+      expect(text).toContain('核验码K7QF-3MRT9XWA-HD2E在会诊门户/verify页输入');
+      expect(await scan(pdf, 200)).toBeNull();
+    });
+
+    it('is not given to a preview, which nobody has issued', async () => {
+      const pdf = await render({ ...mdtReport, header: null });
+      expect(poppler('pdftotext', pdf)).not.toContain('K7QF');
+      expect(await scan(pdf, 200)).toBeNull();
+    });
   });
 
   it('can be printed in English', async () => {

@@ -2,6 +2,7 @@ import pdfmake from 'pdfmake';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
 import { refuse, type AppError } from '../../shared/domain/errors';
 import { ok, type Result } from '../../shared/lib/result';
+import { formatVerificationCode } from '../../shared/domain/report/verificationCode';
 import { loadFonts, type FontSet } from './fonts';
 import { missingInBase, spellWithFonts } from './glyphRuns';
 import { pictureDataUrl, qrDataUrl } from './pictures';
@@ -29,7 +30,8 @@ export async function renderReportPdf(
   const label = labelsFor(model.language);
   const drawn = await drawFigures(model);
   if (!drawn.ok) return drawn;
-  const qr = model.verificationUrl === null ? null : await qrDataUrl(model.verificationUrl);
+  const address = model.header === null ? null : (model.verification?.url ?? null);
+  const qr = address === null ? null : await qrDataUrl(address);
   const missing = new Set<string>();
   const spell = (content: Content): Content => spellWithFonts(content, fonts.faces, missing);
   const content = spell([
@@ -109,8 +111,17 @@ const runningHead = (model: ReportDocumentModel, label: Label): Content => ({
   ],
 });
 
+/** Pages get separated: each says by itself how it is verified. */
+const proofOf = ({ header, verification }: ReportDocumentModel, label: Label): string =>
+  [
+    ...(verification && header
+      ? [label('verify.foot', { code: formatVerificationCode(verification.code) })]
+      : []),
+    ...(header ? [label('checksum', { sha256: header.contentSha256.slice(0, 32) })] : []),
+  ].join(' · ');
+
 const footer = (
-  { header }: ReportDocumentModel,
+  model: ReportDocumentModel,
   label: Label,
   page: number,
   pages: number,
@@ -121,10 +132,7 @@ const footer = (
     { text: label('intendedUse'), style: 'small', fontSize: 7.5 },
     {
       columns: [
-        {
-          width: '*',
-          text: header ? label('checksum', { sha256: header.contentSha256.slice(0, 32) }) : '',
-        },
+        { width: '*', text: proofOf(model, label) },
         { width: 'auto', text: label('page', { page, pages }) },
       ],
       style: 'small',

@@ -21,6 +21,7 @@ export type TestServer = {
   readonly log: () => string;
   /** Signed in for years, whatever the clock does; signing in itself has its own tests. */
   clientAs(person: PersonKey): Promise<Client>;
+  tokenOf(person: PersonKey): Promise<string>;
   anonymous(): Client;
   withToken(token: string): Client;
   /** Ends the process' worth of server and starts another on the same database and folder. */
@@ -30,7 +31,7 @@ export type TestServer = {
 
 /** The whole server over a real database and folder, with a clock of its own and no job running by itself. */
 export async function createTestServer(
-  options: { log?: 'info' | 'debug' } = {},
+  options: { log?: 'info' | 'debug'; env?: NodeJS.ProcessEnv } = {},
 ): Promise<TestServer> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'huizhen-test-'));
@@ -38,7 +39,11 @@ export async function createTestServer(
   const lines: string[] = [];
   const start = () =>
     createServer({
-      config: readConfig({ HUIZHEN_DATA: dataDir, HUIZHEN_LOG: options.log ?? 'silent' }),
+      config: readConfig({
+        HUIZHEN_DATA: dataDir,
+        HUIZHEN_LOG: options.log ?? 'silent',
+        ...options.env,
+      }),
       databaseUrl: database.url,
       migrationsDir: MIGRATIONS,
       portalDir: null,
@@ -63,6 +68,7 @@ export async function createTestServer(
     database,
     clock,
     log: () => lines.join(''),
+    tokenOf: signIn,
     clientAs: async (person) => createClient(server.app, await signIn(person)),
     anonymous: () => createClient(server.app, null),
     withToken: (token) => createClient(server.app, token),

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { CASE_STATES, consultationCaseSchema, titleSchema } from '../domain/consultation/case';
+import {
+  CASE_STATES,
+  consultationCaseSchema,
+  opinionSchema,
+  titleSchema,
+} from '../domain/consultation/case';
 import { caseCommandSchema, type CommandType } from '../domain/consultation/commands';
 import {
   missingItemSchema,
@@ -132,6 +137,11 @@ export const caseDetailSchema = z
     ),
     /** Latest report version the caller has opened; 0 when none. */
     readReportVersion: z.int(),
+    /**
+     * Who has given an opinion or was excused. `case.opinions` holds only those the caller may read: they are blind
+     * until his own is in, and for the county until the report is published.
+     */
+    opinionsGiven: z.array(opinionSchema.pick({ expertId: true, status: true, at: true })),
   })
   .meta({ id: 'CaseDetail' });
 export type CaseDetail = z.infer<typeof caseDetailSchema>;

@@ -6,6 +6,7 @@ import type { RouteShape } from './route';
 import * as scheduling from './scheduling';
 import * as sessions from './sessions';
 import * as statistics from './statistics';
+import * as verification from './verification';
 
 const isRoute = (value: unknown): value is RouteShape =>
   typeof value === 'object' && value !== null && 'path' in value && 'access' in value;
@@ -19,4 +20,5 @@ export const ROUTES: readonly RouteShape[] = [
   notifications,
   statistics,
   administration,
+  verification,
 ].flatMap((module) => Object.values(module).filter(isRoute));

@@ -23,10 +23,11 @@ describe('the contract', () => {
     if (method === 'GET' || method === 'DELETE') expect(takesBody).toBe(false);
   });
 
-  it('opens only the sign-in page to strangers', () => {
+  it('opens only the sign-in page and the verification of printed reports to strangers', () => {
     expect(ROUTES.filter(({ access }) => access === 'public').map(({ id }) => id)).toEqual([
       'createSession',
       'getServerInfo',
+      'verifyReport',
     ]);
   });
 

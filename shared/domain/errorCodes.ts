@@ -130,6 +130,7 @@ export const ERROR_CODES = [
   'report.glyphMissing',
   'report.pictureUnreadable',
   'report.notFound',
+  'report.codeUnknown',
   // messages that leave the house
   'notify.badAddress',
   'notify.rejected',

@@ -3,8 +3,10 @@ import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getServerInfo } from '../../../shared/api/sessions';
 import type { RouteOutput } from '../../../shared/api/route';
+import { VERIFY_PATH } from '../../../shared/domain/report/verificationCode';
 import { toLanguage } from '../../../shared/i18n/index';
 import { switchLanguage } from '../../i18n/setup';
+import { useDesktop } from '../../platform/ApiContext';
 import { useQuery } from '../../platform/useQuery';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { DemoAccounts, DEMO_PASSWORD } from './DemoAccounts';
@@ -62,9 +64,11 @@ function Footer({
   readonly info: RouteOutput<typeof getServerInfo> | null;
 }): ReactElement {
   const { t } = useTranslation('signIn');
+  const { isDesktop } = useDesktop();
   return (
     <footer className={styles['footer']}>
       <p>{t('intendedUse')}</p>
+      {!isDesktop && <a href={`.${VERIFY_PATH}`}>{t('verify')}</a>}
       <p>{info && t('version', { version: info.version })}</p>
     </footer>
   );

@@ -5,6 +5,7 @@ import {
   type Invitation,
 } from '../../../shared/domain/consultation/case';
 import { emptyForm } from '../../../shared/domain/consultation/form';
+import { opinionsAsSeen } from '../../../shared/domain/consultation/opinionAccess';
 import { availableCommands } from '../../../shared/domain/consultation/transition';
 import {
   caseIdSchema,
@@ -90,8 +91,10 @@ export function aDetail(
   reader: Actor,
   over: Partial<CaseDetail> = {},
 ): CaseDetail {
+  const { opinions, opinionsGiven } = opinionsAsSeen(current, reader);
   return {
-    case: current,
+    case: { ...current, opinions },
+    opinionsGiven,
     hospitalName: '青禾县中医院',
     city: '青禾',
     people: PEOPLE.map(([actor, name]) => ({

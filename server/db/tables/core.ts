@@ -171,6 +171,8 @@ export interface CoreTables {
     published_at: Instant;
     published_by: string;
   };
+  report_verification: { code: string; case_id: string; version: number };
+  report_file: { case_id: string; version: number; sha256: string; first_issued_at: Instant };
   report_reading: { case_id: string; version: number; user_id: string; first_read_at: Instant };
   idempotency: {
     actor_id: string;

@@ -3,6 +3,7 @@ import type { CaseDetail, CaseRecord, Person } from '../../../shared/api/cases';
 import type { ConsultationCase, Title } from '../../../shared/domain/consultation/case';
 import { missingItems, type RecordSummary } from '../../../shared/domain/consultation/completeness';
 import { validateForm } from '../../../shared/domain/consultation/form';
+import { opinionsAsSeen } from '../../../shared/domain/consultation/opinionAccess';
 import { owedBy } from '../../../shared/domain/consultation/owed';
 import { availableCommands } from '../../../shared/domain/consultation/transition';
 import type { Actor, UserId } from '../../../shared/domain/identity/actor';
@@ -115,8 +116,10 @@ export async function readDetail(
   );
   const readReportVersion = await readReadVersion(db, current.id, actor.userId);
   const owed = owedBy(current, actor, at, readReportVersion);
+  const { opinions, opinionsGiven } = opinionsAsSeen(current, actor);
   return {
-    case: current,
+    case: { ...current, opinions },
+    opinionsGiven,
     hospitalName: hospital.name,
     city: hospital.city,
     people: await readPeople(db, namedUsers(current)),

@@ -3,6 +3,7 @@ import type { ConsultationCase } from '../../../shared/domain/consultation/case'
 import type { ReportContent, ReportHeader } from '../../../shared/domain/report/report';
 import type { Database } from '../../db/schema';
 import { readPeople } from './reading';
+import { verificationCodeOf } from './verification';
 
 /** Stores one published version with its signatures; the table refuses every later change. */
 export async function archiveReport(
@@ -33,6 +34,7 @@ export async function archiveReport(
       published_by: entry.publishedBy,
     })
     .execute();
+  await verificationCodeOf(tx, { caseId: next.id, version: entry.version });
   await tx
     .deleteFrom('draft')
     .where('case_id', '=', next.id)

@@ -15,7 +15,7 @@ import { parseCase } from './caseRow';
 import { storeOutcome, writeCase, type Tx } from './caseStore';
 import { readFacts } from './factsReader';
 import { readDetail, readRecords } from './reading';
-import { withoutClinical } from './redaction';
+import { firstAnswerToday, withoutClinical } from './redaction';
 import { findReplay, storeReplay } from './replay';
 import { archiveReport } from './reportArchive';
 import { takeRequestNumber } from './requestNumber';
@@ -76,7 +76,7 @@ export function createCaseRepository({ db, now, notify }: CaseRepositoryDeps) {
     return inTransaction(async (tx) => {
       const current = await lock(tx, caseId);
       const first = await findReplay(tx, replay);
-      if (first) return first as CaseDetail;
+      if (first) return firstAnswerToday(first, current, actor);
       requireVisible(current, command, actor, at);
       if (current.version !== guard.expectedVersion) throw stale(current);
       const next = await decideAndStore(tx, current, command, actor, at);
@@ -152,7 +152,7 @@ export function createCaseRepository({ db, now, notify }: CaseRepositoryDeps) {
     const replay = { actorId: actor.userId, route: 'createCase', key: idempotencyKey, request };
     return inTransaction(async (tx) => {
       const first = await findReplay(tx, replay);
-      if (first) return first as CaseDetail;
+      if (first) return firstAnswerToday(first, fresh, actor);
       await writeCase(tx, fresh);
       await afterInsert(tx);
       await writeCase(tx, fresh);

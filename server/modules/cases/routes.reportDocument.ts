@@ -8,6 +8,7 @@ import {
   reportHeaderSchema,
   type KeyImage,
 } from '../../../shared/domain/report/report';
+import { verificationUrl } from '../../../shared/domain/report/verificationCode';
 import type { Audit } from '../../audit/auditLog';
 import type { Db } from '../../db/database';
 import { requireAccess } from '../../http/bindRoute';
@@ -16,11 +17,13 @@ import type { KeyPicture, ReportDocumentModel } from '../../pdf/reportDocumentMo
 import { renderReportPdf } from '../../pdf/reportPdf';
 import { readPeople } from './reading';
 import type { CaseRepository } from './repository';
+import { rememberFile, verificationCodeOf } from './verification';
 
 export type ReportDocumentDeps = {
   readonly db: Db;
   readonly cases: CaseRepository;
   readonly audit: Audit;
+  readonly now: () => string;
   readonly publicUrl: string | null;
 };
 
@@ -44,6 +47,7 @@ export function registerReportDocumentRoute(app: FastifyInstance, deps: ReportDo
     if (!model) return sendProblem(reply, appError('notFound', 'report.notFound'));
     const pdf = await renderReportPdf(model);
     if (!pdf.ok) return sendProblem(reply, pdf.error);
+    await rememberFile(deps.db, params.data, pdf.value, deps.now());
     await deps.audit({
       actorId: request.actor.userId,
       actorRole: request.actor.role,
@@ -83,6 +87,7 @@ async function gather(
     current.requesterId,
     ...experts.map((entry) => entry.expertId),
   ]);
+  const code = await verificationCodeOf(db, { caseId: current.id, version });
   const { patient, wishes } = current.form;
   return {
     language: 'zh-CN',
@@ -122,7 +127,10 @@ async function gather(
     content,
     header,
     pictures: await fetchPictures(app, request, content.keyImages),
-    verificationUrl: publicUrl ? `${publicUrl}/#/verify/${header.contentSha256}` : null,
+    verification: {
+      code,
+      url: publicUrl === null ? null : verificationUrl(publicUrl, code),
+    },
     watermark: null,
   };
 }

@@ -24,6 +24,7 @@ import {
   validateForm,
   type RequestForm,
 } from '../../../shared/domain/consultation/form';
+import { OPINION_EVENTS, opinionAccess } from '../../../shared/domain/consultation/opinionAccess';
 import { stands } from '../../../shared/domain/consultation/transition';
 import { appError, refuse, type AppError } from '../../../shared/domain/errors';
 import type { Actor, CaseId } from '../../../shared/domain/identity/actor';
@@ -166,7 +167,10 @@ export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): v
 
   bindRoute(app, listCaseEvents, async ({ params }, { actor }) => {
     const found = await cases.find(params.caseId, actor);
-    return found.ok ? ok({ items: await readEvents(db, params.caseId) }) : found;
+    if (!found.ok) return found;
+    const events = await readEvents(db, params.caseId);
+    const hearsOfOpinions = opinionAccess(found.value, actor) !== 'none';
+    return ok({ items: events.filter(({ type }) => hearsOfOpinions || !OPINION_EVENTS.has(type)) });
   });
 
   bindRoute(app, listSubmissions, async ({ params }, { actor }) => {

@@ -85,7 +85,10 @@ export const mdtReport: ReportDocumentModel = {
     contentSha256: '3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b8553',
   },
   pictures: [],
-  verificationUrl: 'https://hz.example.cn/v/9f3KxQ7mT2',
+  verification: {
+    code: 'K7QF3MRT9XWAHD2E',
+    url: 'https://hz.example.cn/verify#K7QF3MRT9XWAHD2E',
+  },
   watermark: null,
 };
 

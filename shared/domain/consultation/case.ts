@@ -108,6 +108,13 @@ export const opinionSchema = z.object({
   agreesWithChief: z.boolean(),
   at,
   by,
+  /**
+   * What he had submitted before, oldest first; absent when he never changed it. Once his own was in he could read the
+   * others, so a later change has to stay recognisable.
+   */
+  earlier: z
+    .array(z.object({ text: z.string().max(8000), agreesWithChief: z.boolean(), at }))
+    .optional(),
 });
 export type Opinion = z.infer<typeof opinionSchema>;
 

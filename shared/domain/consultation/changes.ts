@@ -1,4 +1,4 @@
-import type { ConsultationCase, Invitation } from './case';
+import type { ConsultationCase, Invitation, Opinion } from './case';
 import type { CommandOf, CommandType } from './commands';
 import type { Context } from './facts';
 import { needsLocalApproval } from './localApproval';
@@ -202,13 +202,16 @@ const submitOpinion: Change<'submitOpinion'> = (context) => {
   const { text, agreesWithChief } = context.command;
   const author = stamp(asContext(context));
   const others = context.current.opinions.filter((opinion) => opinion.expertId !== author.by);
-  return {
-    opinions: [
-      ...others,
-      { expertId: author.by, status: 'submitted', text, agreesWithChief, ...author },
-    ],
-  };
+  const before = context.current.opinions.find((opinion) => opinion.expertId === author.by);
+  const given = { expertId: author.by, status: 'submitted' as const, text, agreesWithChief };
+  const earlier =
+    before?.status === 'submitted'
+      ? { earlier: [...(before.earlier ?? []), wordsOf(before)] }
+      : null;
+  return { opinions: [...others, { ...given, ...author, ...earlier }] };
 };
+
+const wordsOf = ({ text, agreesWithChief, at }: Opinion) => ({ text, agreesWithChief, at });
 
 const waiveOpinion: Change<'waiveOpinion'> = (context) => ({
   opinions: [

@@ -689,6 +689,25 @@ describe('guards', () => {
     ).toBe('ok');
   });
 
+  it('keeps what an expert had written before he changed it', () => {
+    const submit = (current: ConsultationCase, text: string, at: string) => {
+      const command = { type: 'submitOpinion', text, agreesWithChief: false } as const;
+      const result = transition(current, command, memberActor, someFacts(), at);
+      if (!result.ok) throw new Error(result.error.code);
+      return result.value.next;
+    };
+    const later = '2026-11-24T03:00:00.000Z';
+    const once = submit(
+      aCase({ state: 'reporting', invitations: both, chiefId: CHIEF }),
+      '建议手术',
+      AT,
+    );
+    expect(once.opinions[0]?.earlier).toBeUndefined();
+    expect(submit(once, '建议随访', later).opinions).toMatchObject([
+      { text: '建议随访', earlier: [{ text: '建议手术', agreesWithChief: false, at: AT }] },
+    ]);
+  });
+
   it('asks for a new receipt only of the newest version, once', () => {
     const amended = { ...report, version: 2, conclusionChanged: true };
     const twoVersions = { state: 'awaitingFeedback' as const, reports: [report, amended] };

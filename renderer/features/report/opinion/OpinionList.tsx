@@ -7,6 +7,7 @@ import type { CaseView } from '../../../ports/caseView';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { useTimeFormat } from '../../../ui/useTimeFormat';
 import { nameOf } from '../people';
+import { opensWith } from './hidden';
 
 type Props = {
   readonly view: CaseView;
@@ -14,17 +15,17 @@ type Props = {
   readonly extra?: (opinion: Opinion) => ReactNode;
 };
 
-/** Every opinion with its author; those still owed by name. */
+/** Everybody who has given an opinion, with the words where the server shows them; those still owed by name. */
 export function OpinionList({ view, extra }: Props): ReactElement {
   const { t } = useTranslation('report');
   const { instant } = useTimeFormat();
   const [error, setError] = useState<AppError | null>(null);
-  const { case: current, available } = view.detail;
+  const { case: current, available, opinionsGiven } = view.detail;
   const owing = current.invitations.filter(
     ({ status, expertId }) =>
       status === 'accepted' &&
       expertId !== current.chiefId &&
-      !current.opinions.some((opinion) => opinion.expertId === expertId),
+      !opinionsGiven.some((given) => given.expertId === expertId),
   );
   const run: CaseView['run'] = async (command) => {
     const result = await view.run(command);
@@ -32,38 +33,40 @@ export function OpinionList({ view, extra }: Props): ReactElement {
     return result;
   };
   const isLate = current.state === 'reporting';
+  const hidden = opensWith(view.detail, view.me);
   return (
     <section className="report-opinions" aria-label={t('opinion.all')}>
       {error && <ErrorNotice error={error} />}
-      {current.opinions.map((opinion) => (
-        <article key={opinion.expertId}>
-          <header>
-            <b>{nameOf(view.detail, opinion.expertId)}</b>
-            {opinion.expertId === current.chiefId && <span>{t('opinion.chief')}</span>}
-            <time className="report-muted">{instant(opinion.at)}</time>
-          </header>
-          <p>
-            {opinion.status === 'waived' && <em>{t('opinion.waived')} </em>}
-            {opinion.agreesWithChief && opinion.expertId !== current.chiefId && (
-              <em>{t('opinion.agrees')} </em>
+      {opinionsGiven.map(({ expertId, at }) => {
+        const opinion = current.opinions.find((entry) => entry.expertId === expertId);
+        return (
+          <article key={expertId}>
+            <header>
+              <b>{nameOf(view.detail, expertId)}</b>
+              {expertId === current.chiefId && <span>{t('opinion.chief')}</span>}
+              <time className="report-muted">{instant(at)}</time>
+            </header>
+            {opinion ? (
+              <OpinionWords opinion={opinion} isChief={expertId === current.chiefId} />
+            ) : (
+              <p className="report-muted">{t(`opinion.hidden.${hidden}`)}</p>
             )}
-            {opinion.text}
-          </p>
-          <div className="report-actions">
-            {extra?.(opinion)}
-            {available.includes('returnOpinion') && opinion.expertId !== view.me.userId && (
-              <Popconfirm
-                title={t('opinion.returnAsk')}
-                okText={t('opinion.return')}
-                cancelText={t('cancel')}
-                onConfirm={() => run({ type: 'returnOpinion', expertId: opinion.expertId })}
-              >
-                <Button size="small">{t('opinion.return')}</Button>
-              </Popconfirm>
-            )}
-          </div>
-        </article>
-      ))}
+            <div className="report-actions">
+              {opinion && extra?.(opinion)}
+              {available.includes('returnOpinion') && expertId !== view.me.userId && (
+                <Popconfirm
+                  title={t('opinion.returnAsk')}
+                  okText={t('opinion.return')}
+                  cancelText={t('cancel')}
+                  onConfirm={() => run({ type: 'returnOpinion', expertId })}
+                >
+                  <Button size="small">{t('opinion.return')}</Button>
+                </Popconfirm>
+              )}
+            </div>
+          </article>
+        );
+      })}
       {isLate &&
         owing.map(({ expertId, required }) => (
           <article key={expertId} data-owing="true">
@@ -77,6 +80,36 @@ export function OpinionList({ view, extra }: Props): ReactElement {
           </article>
         ))}
     </section>
+  );
+}
+
+function OpinionWords(props: {
+  readonly opinion: Opinion;
+  readonly isChief: boolean;
+}): ReactElement {
+  const { opinion, isChief } = props;
+  const { t } = useTranslation('report');
+  const { instant } = useTimeFormat();
+  return (
+    <>
+      <p>
+        {opinion.status === 'waived' && <em>{t('opinion.waived')} </em>}
+        {opinion.agreesWithChief && !isChief && <em>{t('opinion.agrees')} </em>}
+        {opinion.text}
+      </p>
+      {opinion.earlier && (
+        <details className="report-earlier">
+          <summary>{t('opinion.earlier', { count: opinion.earlier.length })}</summary>
+          {opinion.earlier.map((before) => (
+            <p key={before.at}>
+              <time className="report-muted">{instant(before.at)}</time>{' '}
+              {before.agreesWithChief && !isChief && <em>{t('opinion.agrees')} </em>}
+              {before.text}
+            </p>
+          ))}
+        </details>
+      )}
+    </>
   );
 }
 

@@ -75,6 +75,7 @@ export function aDetail(
     dueAt: null,
     parentRequestNo: null,
     children: [],
+    opinionsGiven: [],
     readReportVersion: 0,
   };
 }
