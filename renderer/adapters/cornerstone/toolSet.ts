@@ -51,7 +51,7 @@ class WindowDragTool extends DragTool {
   protected override readonly action = 'window';
 }
 
-const NAME_OF_KIND: Record<MeasurementKind, string> = {
+const NAME_OF_KIND: Partial<Record<MeasurementKind, string>> = {
   length: LengthTool.toolName,
   angle: AngleTool.toolName,
   ellipseRoi: EllipticalROITool.toolName,
@@ -59,7 +59,7 @@ const NAME_OF_KIND: Record<MeasurementKind, string> = {
   probe: ProbeTool.toolName,
 };
 
-const NAME_OF_TOOL: Record<ViewerTool, string> = {
+const NAME_OF_TOOL: Partial<Record<ViewerTool, string>> = {
   ...NAME_OF_KIND,
   scroll: ScrollDragTool.toolName,
   window: WindowDragTool.toolName,
@@ -67,7 +67,7 @@ const NAME_OF_TOOL: Record<ViewerTool, string> = {
   pan: PanTool.toolName as string,
 };
 
-export const toolNameOf = (kind: MeasurementKind): string => NAME_OF_KIND[kind];
+export const toolNameOf = (kind: MeasurementKind): string => NAME_OF_KIND[kind] ?? '';
 
 export function kindOfTool(toolName: string): MeasurementKind | null {
   const entry = Object.entries(NAME_OF_KIND).find(([, name]) => name === toolName);
@@ -136,7 +136,7 @@ export class ToolSet {
 
   choose(tool: ViewerTool): void {
     const group = ToolGroupManager.getToolGroup(this.#id);
-    group?.setToolPassive(NAME_OF_TOOL[this.#active], { removeAllBindings: true });
+    group?.setToolPassive(NAME_OF_TOOL[this.#active] ?? '', { removeAllBindings: true });
     this.#active = tool;
     this.#bind();
   }

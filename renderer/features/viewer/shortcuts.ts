@@ -16,10 +16,15 @@ export const TOOL_KEYS: Readonly<Record<ViewerTool, string>> = {
   zoom: 'Z',
   pan: 'P',
   length: 'L',
+  bidirectional: 'B',
   angle: 'A',
+  cobb: 'C',
   ellipseRoi: 'E',
   rectangleRoi: 'R',
+  freehandRoi: 'H',
   probe: 'M',
+  arrow: 'N',
+  text: 'T',
 };
 
 const NAMED: Readonly<Record<string, ShortcutAction>> = {

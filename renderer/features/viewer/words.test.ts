@@ -57,20 +57,55 @@ describe('the text of a measurement', () => {
   it('gives region statistics with the unit of the file', () => {
     const statistics = { count: 9, mean: 41.26, deviation: 5, min: 30, max: 52.5 };
     expect(
-      measurementLines(t, { kind: 'roi', area: 100, scale: 'patient', statistics, unit: 'HU' }),
+      measurementLines(t, {
+        kind: 'roi',
+        area: 100,
+        scale: 'patient',
+        statistics,
+        unit: 'HU',
+        suv: null,
+      }),
     ).toEqual(['均值 41.3 ± 5 HU', '范围 30 ~ 52.5', '100.0 mm²']);
     expect(
-      measurementLines(t, { kind: 'roi', area: 4, scale: 'none', statistics: null, unit: null }),
+      measurementLines(t, {
+        kind: 'roi',
+        area: 4,
+        scale: 'none',
+        statistics: null,
+        unit: null,
+        suv: null,
+      }),
     ).toEqual(['4.0 像素² · 未校准']);
   });
 
+  it('puts the uptake first where it is known, with the stored values under it', () => {
+    const statistics = { count: 9, mean: 5000, deviation: 100, min: 4000, max: 8000 };
+    const suv = { count: 9, mean: 2.5, deviation: 0.05, min: 2, max: 4 };
+    const roi = { kind: 'roi', area: 1, scale: 'patient', statistics, unit: 'BQML', suv } as const;
+    expect(measurementLines(t, roi).slice(0, 2)).toEqual([
+      'SUVbw 均值 2.50 ± 0.05',
+      'SUVbw 范围 2.00 ~ 4.00',
+    ]);
+    expect(
+      measurementLines(t, { kind: 'probe', value: 8000, unit: 'BQML', suv: 4, at: [1, 1] }),
+    ).toEqual(['SUVbw 4.00', '8000 BQML']);
+  });
+
+  it('gives both axes, an outline that crosses itself no number, a note nothing', () => {
+    expect(
+      measurementLines(t, { kind: 'bidirectional', long: 23.44, short: 12, scale: 'patient' }),
+    ).toEqual(['长径 23.4 mm', '短径 12.0 mm']);
+    expect(measurementLines(t, { kind: 'crossing' })).toEqual(['轮廓自相交，未计算']);
+    expect(measurementLines(t, { kind: 'note' })).toEqual([]);
+  });
+
   it('calls a value without a unit a stored value, and no value none', () => {
-    expect(measurementLines(t, { kind: 'probe', value: 481, unit: null, at: [1, 1] })).toEqual([
-      '481 存储值',
-    ]);
-    expect(measurementLines(t, { kind: 'probe', value: null, unit: 'HU', at: [1, 1] })).toEqual([
-      '无数值',
-    ]);
+    expect(
+      measurementLines(t, { kind: 'probe', value: 481, unit: null, suv: null, at: [1, 1] }),
+    ).toEqual(['481 存储值']);
+    expect(
+      measurementLines(t, { kind: 'probe', value: null, unit: 'HU', suv: null, at: [1, 1] }),
+    ).toEqual(['无数值']);
   });
 });
 

@@ -38,34 +38,58 @@ function say(t: Translate, key: string, params: Record<string, unknown> = {}): s
 export function measurementLines(t: Translate, value: MeasurementValue): readonly string[] {
   switch (value.kind) {
     case 'length':
+      return [withScale(t, lengthText(t, value.length, value.scale), value.scale)];
+    case 'bidirectional':
       return [
-        withScale(t, `${value.length.toFixed(1)} ${lengthUnit(t, value.scale)}`, value.scale),
+        `${t('measure.long')} ${lengthText(t, value.long, value.scale)}`,
+        withScale(
+          t,
+          `${t('measure.short')} ${lengthText(t, value.short, value.scale)}`,
+          value.scale,
+        ),
       ];
     case 'angle':
       return [`${value.degrees.toFixed(1)}°`];
     case 'probe':
-      return [
-        value.value === null
-          ? t('measure.noValue')
-          : `${number(value.value)} ${value.unit ?? t('measure.stored')}`,
-      ];
-    case 'roi': {
-      const area = withScale(
-        t,
-        `${value.area.toFixed(1)} ${lengthUnit(t, value.scale)}²`,
-        value.scale,
-      );
-      const { statistics } = value;
-      if (statistics === null) return [area];
-      const unit = value.unit ?? t('measure.stored');
-      return [
-        `${t('measure.mean')} ${number(statistics.mean)} ± ${number(statistics.deviation)} ${unit}`,
-        `${t('measure.range')} ${number(statistics.min)} ~ ${number(statistics.max)}`,
-        area,
-      ];
-    }
+      return probeLines(t, value);
+    case 'roi':
+      return roiLines(t, value);
+    case 'crossing':
+      return [t('measure.crossing')];
+    case 'note':
+      return [];
   }
 }
+
+type ValueOf<K extends MeasurementValue['kind']> = Extract<MeasurementValue, { kind: K }>;
+
+function probeLines(t: Translate, { value, unit, suv }: ValueOf<'probe'>): readonly string[] {
+  if (value === null) return [t('measure.noValue')];
+  const stored = `${number(value)} ${unit ?? t('measure.stored')}`;
+  return suv === null ? [stored] : [`${t('measure.suv')} ${suv.toFixed(2)}`, stored];
+}
+
+function roiLines(t: Translate, roi: ValueOf<'roi'>): readonly string[] {
+  const { statistics, suv, scale } = roi;
+  const area = withScale(t, `${roi.area.toFixed(1)} ${lengthUnit(t, scale)}²`, scale);
+  if (statistics === null) return [area];
+  const unit = roi.unit ?? t('measure.stored');
+  const { mean, deviation, min, max } = statistics;
+  return [
+    ...(suv === null
+      ? []
+      : [
+          `${t('measure.suv')} ${t('measure.mean')} ${suv.mean.toFixed(2)} ± ${suv.deviation.toFixed(2)}`,
+          `${t('measure.suv')} ${t('measure.range')} ${suv.min.toFixed(2)} ~ ${suv.max.toFixed(2)}`,
+        ]),
+    `${t('measure.mean')} ${number(mean)} ± ${number(deviation)} ${unit}`,
+    `${t('measure.range')} ${number(min)} ~ ${number(max)}`,
+    area,
+  ];
+}
+
+const lengthText = (t: Translate, length: number, scale: ScaleKind): string =>
+  `${length.toFixed(1)} ${lengthUnit(t, scale)}`;
 
 function lengthUnit(t: Translate, scale: ScaleKind): string {
   return scale === 'none' ? t('measure.pixels') : 'mm';

@@ -187,6 +187,7 @@ describe('measure', () => {
     expect(measure({ kind: 'probe', points: [[3.4, 1.6]] }, CALIBRATED, FIELD)).toEqual({
       kind: 'probe',
       value: 23,
+      suv: null,
       unit: 'HU',
       at: [3, 2],
     });

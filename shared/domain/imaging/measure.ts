@@ -1,7 +1,9 @@
 import { assertNever } from '../../lib/result';
 import { scaleAt, type Calibration, type Scale, type Spacing } from './calibration';
-import type { Measurement, MeasurementValue, RoiStatistics } from './measurement';
+import type { MeasurementKind, MeasurementValue } from './measurement';
 import type { PixelUnit } from './pixelUnit';
+import { crossesItself, ellipse, polygon, rectangle, type Region } from './roiShapes';
+import { roiStatistics, scaled } from './roiStatistics';
 import type { PixelPoint } from './vector';
 
 /** Decoded values of one frame after rescale, row by row; `values` is `null` for colour, which has no single value. */
@@ -10,9 +12,11 @@ export type PixelField = {
   readonly rows: number;
   readonly values: ArrayLike<number> | null;
   readonly unit: PixelUnit;
+  /** What a value is multiplied by to be SUVbw, see `suvFactorOf`; `null` where it cannot be known. */
+  readonly suvFactor?: number | null;
 };
 
-type Shape = Pick<Measurement, 'kind' | 'points'>;
+type Shape = { readonly kind: MeasurementKind; readonly points: readonly PixelPoint[] };
 
 /** The number a drawing stands for; `null` when the drawing has too few points to mean anything. */
 export function measure(
@@ -20,7 +24,7 @@ export function measure(
   calibration: Calibration,
   field: PixelField,
 ): MeasurementValue | null {
-  const points = shape.points as readonly PixelPoint[];
+  const { points } = shape;
   const scale = scaleAt(calibration, points);
   const [a, b, c, d] = points;
   switch (shape.kind) {
@@ -28,14 +32,26 @@ export function measure(
       return a && b
         ? { kind: 'length', length: distance(a, b, lengthUnit(scale)), scale: scale.kind }
         : null;
+    case 'bidirectional':
+      return a && b && c && d ? bidirectional([a, b], [c, d], scale) : null;
     case 'angle':
       return a && b && c ? { kind: 'angle', degrees: angle(a, b, c, shapeOf(scale)) } : null;
+    case 'cobb':
+      return a && b && c && d
+        ? { kind: 'angle', degrees: cobb([a, b], [c, d], shapeOf(scale)) }
+        : null;
     case 'probe':
       return a ? probe(a, field) : null;
     case 'ellipseRoi':
       return a && b && c && d ? roi(ellipse(a, b, c, d), scale, field) : null;
     case 'rectangleRoi':
       return a && b && c && d ? roi(rectangle(a, b, c, d), scale, field) : null;
+    case 'freehandRoi':
+      if (points.length < 3) return null;
+      return crossesItself(points) ? { kind: 'crossing' } : roi(polygon(points), scale, field);
+    case 'arrow':
+    case 'text':
+      return { kind: 'note' };
     default:
       return assertNever(shape.kind);
   }
@@ -49,15 +65,47 @@ function distance(a: PixelPoint, b: PixelPoint, spacing: Spacing): number {
   return Math.hypot((b[0] - a[0]) * spacing.column, (b[1] - a[1]) * spacing.row);
 }
 
-function angle(a: PixelPoint, vertex: PixelPoint, b: PixelPoint, spacing: Spacing): number {
-  const arm = (p: PixelPoint): PixelPoint => [
-    (p[0] - vertex[0]) * spacing.column,
-    (p[1] - vertex[1]) * spacing.row,
-  ];
-  const [ax, ay] = arm(a);
-  const [bx, by] = arm(b);
-  return (Math.abs(Math.atan2(ax * by - ay * bx, ax * bx + ay * by)) * 180) / Math.PI;
+type Line = readonly [PixelPoint, PixelPoint];
+
+/** The longer of the two is the long axis, whichever was drawn first: with unequal spacing they may change places. */
+function bidirectional(first: Line, second: Line, scale: Scale): MeasurementValue {
+  const lengths = [first, second].map(([from, to]) => distance(from, to, lengthUnit(scale)));
+  return {
+    kind: 'bidirectional',
+    long: Math.max(...lengths),
+    short: Math.min(...lengths),
+    scale: scale.kind,
+  };
 }
+
+function angle(a: PixelPoint, vertex: PixelPoint, b: PixelPoint, spacing: Spacing): number {
+  return between(direction(vertex, a, spacing), direction(vertex, b, spacing));
+}
+
+/**
+ * Angle between two endplates. Both lines are read from left to right, however they were drawn: only so does a curve of more
+ * than 90° keep its size instead of coming out as its supplement.
+ */
+function cobb(first: Line, second: Line, spacing: Spacing): number {
+  const [u, v] = [first, second].map((line) => {
+    const [from, to] = leftToRight(line);
+    return direction(from, to, spacing);
+  });
+  return u && v ? between(u, v) : 0;
+}
+
+/** An upright line has no left end: it is read from top to bottom. */
+const leftToRight = ([a, b]: Line): Line =>
+  b[0] < a[0] || (b[0] === a[0] && b[1] < a[1]) ? [b, a] : [a, b];
+
+const direction = (from: PixelPoint, to: PixelPoint, spacing: Spacing): PixelPoint => [
+  (to[0] - from[0]) * spacing.column,
+  (to[1] - from[1]) * spacing.row,
+];
+
+/** Degrees from 0 to 180. */
+const between = ([ax, ay]: PixelPoint, [bx, by]: PixelPoint): number =>
+  (Math.abs(Math.atan2(ax * by - ay * bx, ax * bx + ay * by)) * 180) / Math.PI;
 
 function probe(at: PixelPoint, field: PixelField): MeasurementValue {
   // Adding 0 turns the -0 of a rounded small negative into 0.
@@ -65,107 +113,22 @@ function probe(at: PixelPoint, field: PixelField): MeasurementValue {
   const row = Math.round(at[1]) + 0;
   const within = column >= 0 && row >= 0 && column < field.columns && row < field.rows;
   const value = within ? (field.values?.[row * field.columns + column] ?? null) : null;
-  return { kind: 'probe', value, unit: field.unit, at: [column, row] };
-}
-
-/** A shape given by its centre and two half axes; `holds` is asked in shares of those axes. */
-type Region = {
-  readonly centre: PixelPoint;
-  readonly u: PixelPoint;
-  readonly v: PixelPoint;
-  readonly holds: (alongU: number, alongV: number) => boolean;
-  /** Area in units of |u x v|. */
-  readonly areaFactor: number;
-};
-
-const middle = (a: PixelPoint, b: PixelPoint): PixelPoint => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-const half = (from: PixelPoint, to: PixelPoint): PixelPoint => [
-  (to[0] - from[0]) / 2,
-  (to[1] - from[1]) / 2,
-];
-
-function ellipse(bottom: PixelPoint, top: PixelPoint, left: PixelPoint, right: PixelPoint): Region {
-  return {
-    centre: middle(bottom, top),
-    u: half(left, right),
-    v: half(bottom, top),
-    holds: (s, t) => s * s + t * t <= 1,
-    areaFactor: Math.PI,
-  };
-}
-
-function rectangle(tl: PixelPoint, tr: PixelPoint, bl: PixelPoint, br: PixelPoint): Region {
-  return {
-    centre: middle(tl, br),
-    u: half(tl, tr),
-    v: half(tl, bl),
-    holds: (s, t) => Math.abs(s) <= 1 && Math.abs(t) <= 1,
-    areaFactor: 4,
-  };
+  const factor = field.suvFactor ?? null;
+  const suv = value === null || factor === null ? null : value * factor;
+  return { kind: 'probe', value, unit: field.unit, suv, at: [column, row] };
 }
 
 function roi(region: Region, scale: Scale, field: PixelField): MeasurementValue {
   const spacing = lengthUnit(scale);
-  const determinant = Math.abs(region.u[0] * region.v[1] - region.u[1] * region.v[0]);
+  const { columns, rows, values } = field;
+  const statistics = values === null ? null : roiStatistics(region, { columns, rows, values });
+  const factor = field.suvFactor ?? null;
   return {
     kind: 'roi',
-    area: determinant * region.areaFactor * spacing.row * spacing.column,
+    area: region.area * spacing.row * spacing.column,
     scale: scale.kind,
-    statistics: field.values === null ? null : statistics(region, field, field.values),
+    statistics,
     unit: field.unit,
+    suv: statistics === null || factor === null ? null : scaled(statistics, factor),
   };
-}
-
-/** Statistics over the pixels whose centre lies in the region; `null` when there is none. */
-function statistics(
-  region: Region,
-  field: PixelField,
-  values: ArrayLike<number>,
-): RoiStatistics | null {
-  const { centre, u, v } = region;
-  const determinant = u[0] * v[1] - u[1] * v[0];
-  if (determinant === 0) return null;
-  const reachX = Math.abs(u[0]) + Math.abs(v[0]);
-  const reachY = Math.abs(u[1]) + Math.abs(v[1]);
-  const firstColumn = Math.max(0, Math.ceil(centre[0] - reachX));
-  const lastColumn = Math.min(field.columns - 1, Math.floor(centre[0] + reachX));
-  const firstRow = Math.max(0, Math.ceil(centre[1] - reachY));
-  const lastRow = Math.min(field.rows - 1, Math.floor(centre[1] + reachY));
-  const tally = new Tally();
-  for (let row = firstRow; row <= lastRow; row += 1) {
-    for (let column = firstColumn; column <= lastColumn; column += 1) {
-      const dx = column - centre[0];
-      const dy = row - centre[1];
-      const alongU = (dx * v[1] - dy * v[0]) / determinant;
-      const alongV = (dy * u[0] - dx * u[1]) / determinant;
-      if (region.holds(alongU, alongV))
-        tally.add(values[row * field.columns + column] ?? Number.NaN);
-    }
-  }
-  return tally.result();
-}
-
-/** Welford's running variance: a sum of squares of 16-bit values over a large region would lose digits. */
-class Tally {
-  #count = 0;
-  #mean = 0;
-  #squares = 0;
-  #min = Infinity;
-  #max = -Infinity;
-
-  add(value: number): void {
-    this.#count += 1;
-    const delta = value - this.#mean;
-    this.#mean += delta / this.#count;
-    this.#squares += delta * (value - this.#mean);
-    if (value < this.#min) this.#min = value;
-    if (value > this.#max) this.#max = value;
-  }
-
-  /** Sample standard deviation (n - 1), as radiology workstations print it; 0 for a single pixel. */
-  result(): RoiStatistics | null {
-    if (this.#count === 0) return null;
-    const deviation = this.#count > 1 ? Math.sqrt(this.#squares / (this.#count - 1)) : 0;
-    return { count: this.#count, mean: this.#mean, deviation, min: this.#min, max: this.#max };
-  }
 }
