@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { seesAnnotationsOf } from '../shared/domain/consultation/annotationAccess';
 import { caseView } from '../shared/domain/consultation/visibility';
 import { appError, refuse } from '../shared/domain/errors';
 import { err, ok } from '../shared/lib/result';
+import { seriesScope } from './access/annotationScope';
 import { studyScope } from './access/scope';
 import { createAudit } from './audit/auditLog';
 import type { BlobStore } from './blobs/blobStore';
@@ -28,6 +30,10 @@ import { runClockNotices } from './jobs/clockNotices';
 import { every, type Job } from './jobs/every';
 import { registerAdministrationRoutes } from './modules/administration/routes';
 import { createCaseRepository, type CaseRepository } from './modules/cases/repository';
+import type { FilingDeps } from './modules/annotations/deps';
+import { fileBacklog, type BacklogOutcome } from './modules/annotations/filing/backlog';
+import { fileSet } from './modules/annotations/filing/fileSet';
+import { registerAnnotationRoutes } from './modules/annotations/routes';
 import { registerCaseRoutes } from './modules/cases/routes';
 import { registerReportDocumentRoute } from './modules/cases/routes.reportDocument';
 import { registerVerificationRoute } from './modules/cases/routes.verification';
@@ -62,6 +68,8 @@ export type Server = {
   readonly cases: CaseRepository;
   readonly blobs: BlobStore;
   readonly ingest: DicomIngest;
+  /** Writes waiting annotations into their studies; also a job. */
+  fileAnnotations(): Promise<BacklogOutcome>;
   /**
    * Starts outbox and clocks. Not part of wiring: the demo plays past days first, and the clock would overtake it;
    * a test decides itself when time passes.
@@ -104,6 +112,23 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   registerNotificationRoutes(app, { db, now });
   registerStatisticsRoutes(app, { db, audit, now });
   registerAdministrationRoutes(app, { db, audit, now });
+  const filing = {
+    db,
+    blobs,
+    ingest,
+    audit,
+    now,
+    cases,
+    decode: resources.codecs.decode,
+    version: VERSION,
+  };
+  registerAnnotationRoutes(app, {
+    db,
+    cases,
+    audit,
+    now,
+    file: (caseId, authorId) => fileSet(filing, caseId, authorId),
+  });
   const intake = await registerIntake(app, {
     db,
     blobs,
@@ -124,6 +149,7 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     renditions,
     now: () => new Date(now()),
     studyScope: (actor) => studyScope(actor, now()),
+    seriesScope: (actor) => seriesScope(actor, now()),
     canStore: (actor) =>
       (actor.role === 'requester' ||
         actor.role === 'hospitalAdmin' ||
@@ -151,7 +177,13 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     cases,
     blobs,
     ingest,
-    startJobs: () => void (jobs = jobsOf(app, { db, cases, now, channels, renditions, ingest })),
+    fileAnnotations: () => fileBacklog(filing),
+    startJobs: () => {
+      jobs = [
+        ...jobsOf(app, { db, cases, now, channels, renditions, ingest }),
+        every(5_000, 'annotations', () => fileWaiting(app, filing), app.log),
+      ];
+    },
     async close() {
       await Promise.all([...jobs.map((job) => job.stop()), resources.codecs.close()]);
       await app.close();
@@ -193,6 +225,11 @@ function jobsOf(
   ];
 }
 
+async function fileWaiting(app: FastifyInstance, filing: FilingDeps): Promise<void> {
+  const { failed } = await fileBacklog(filing);
+  if (failed > 0) app.log.warn({ component: 'annotations', failed }, 'drawings not written into their studies');
+}
+
 function registerSocket(
   app: FastifyInstance,
   { db, cases, bus, now }: Clocked & { bus: EventBus },
@@ -202,6 +239,12 @@ function registerSocket(
     bus,
     now,
     maySee: async (actor, caseId) => (await cases.find(caseId, actor)).ok,
+    maySeeAnnotations: async (actor, caseId, authorId) => {
+      const found = await cases.find(caseId, actor);
+      if (!found.ok || authorId === null) return found.ok;
+      const isCounty = found.value.requesterId === authorId;
+      return seesAnnotationsOf(found.value, actor, { userId: authorId, isCounty });
+    },
     countUnread: (userId) => countUnread(db, userId),
     actorOf: sessions.actorOf,
   });

@@ -1,5 +1,6 @@
+import type { AnnotationTables } from './tables/annotations';
 import type { CoreTables } from './tables/core';
 import type { DicomTables } from './tables/dicom';
 import type { IntakeTables } from './tables/intake';
 
-export type Database = CoreTables & DicomTables & IntakeTables;
+export type Database = AnnotationTables & CoreTables & DicomTables & IntakeTables;

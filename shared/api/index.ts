@@ -1,4 +1,5 @@
 import * as administration from './administration';
+import * as annotations from './annotations';
 import * as cases from './cases';
 import * as intake from './intake';
 import * as notifications from './notifications';
@@ -15,6 +16,7 @@ const isRoute = (value: unknown): value is RouteShape =>
 export const ROUTES: readonly RouteShape[] = [
   sessions,
   cases,
+  annotations,
   intake,
   scheduling,
   notifications,

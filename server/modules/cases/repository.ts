@@ -142,6 +142,32 @@ export function createCaseRepository({ db, now, notify }: CaseRepositoryDeps) {
     });
   }
 
+  /** For what belongs to the case without being in it: holds it as it is until `work` is done, and leaves it unchanged. */
+  async function hold<T>(
+    caseId: string,
+    actor: Actor,
+    work: (current: ConsultationCase, tx: Tx) => Promise<Result<T, AppError>>,
+  ): Promise<Result<T, AppError>> {
+    const at = now();
+    return inTransaction(async (tx) => {
+      const current = await lock(tx, caseId);
+      if (caseView(current, actor, at) !== 'full') throw new AppFailure(notFound());
+      const done = await work(current, tx);
+      if (!done.ok) throw new AppFailure(done.error);
+      return done.value;
+    });
+  }
+
+  /** The case for the server's own work, without asking for whom. */
+  async function read(caseId: string): Promise<ConsultationCase | null> {
+    const row = await db
+      .selectFrom('consultation')
+      .select('body')
+      .where('id', '=', caseId)
+      .executeTakeFirst();
+    return row ? parseCase(row.body) : null;
+  }
+
   async function insert(
     fresh: ConsultationCase,
     actor: Actor,
@@ -181,7 +207,7 @@ export function createCaseRepository({ db, now, notify }: CaseRepositoryDeps) {
     }
   }
 
-  return { find, detail, apply, applyAsSystem, revise, insert };
+  return { find, read, detail, apply, applyAsSystem, revise, hold, insert };
 }
 
 async function lock(tx: Tx, caseId: string): Promise<ConsultationCase> {
