@@ -227,7 +227,8 @@ function jobsOf(
 
 async function fileWaiting(app: FastifyInstance, filing: FilingDeps): Promise<void> {
   const { failed } = await fileBacklog(filing);
-  if (failed > 0) app.log.warn({ component: 'annotations', failed }, 'drawings not written into their studies');
+  if (failed > 0)
+    app.log.warn({ component: 'annotations', failed }, 'drawings not written into their studies');
 }
 
 function registerSocket(

@@ -13,7 +13,9 @@ export function uuidOfUid(uid: string): string | null {
   const digits = /^2\.25\.(0|[1-9]\d{0,38})$/.exec(uid)?.[1];
   if (digits === undefined) return null;
   const hex = BigInt(digits).toString(16).padStart(32, '0');
-  return hex.length > 32 ? null : hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return hex.length > 32
+    ? null
+    : hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 /**

@@ -38,7 +38,21 @@ function encodeDataSet(dataSet: DicomJson): Buffer {
 }
 
 /** VRs whose length has 32 bits (PS3.5 7.1.2). */
-const LONG = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'UC', 'UN', 'UR', 'UT', 'SV', 'UV']);
+const LONG = new Set([
+  'OB',
+  'OD',
+  'OF',
+  'OL',
+  'OV',
+  'OW',
+  'SQ',
+  'UC',
+  'UN',
+  'UR',
+  'UT',
+  'SV',
+  'UV',
+]);
 
 function encodeElement(tag: string, element: DicomElement): Buffer {
   const body = valueOf(tag, element);
@@ -52,7 +66,9 @@ function encodeElement(tag: string, element: DicomElement): Buffer {
   return Buffer.concat([header, body]);
 }
 
-const NUMBERS: Readonly<Record<string, readonly [size: number, write: (to: Buffer, value: number, at: number) => void]>> = {
+const NUMBERS: Readonly<
+  Record<string, readonly [size: number, write: (to: Buffer, value: number, at: number) => void]>
+> = {
   FD: [8, (to, value, at) => void to.writeDoubleLE(value, at)],
   FL: [4, (to, value, at) => void to.writeFloatLE(value, at)],
   SL: [4, (to, value, at) => void to.writeInt32LE(value, at)],
@@ -60,7 +76,24 @@ const NUMBERS: Readonly<Record<string, readonly [size: number, write: (to: Buffe
   UL: [4, (to, value, at) => void to.writeUInt32LE(value, at)],
   US: [2, (to, value, at) => void to.writeUInt16LE(value, at)],
 };
-const TEXTS = new Set(['AE', 'AS', 'CS', 'DA', 'DS', 'DT', 'IS', 'LO', 'LT', 'SH', 'ST', 'TM', 'UC', 'UI', 'UR', 'UT']);
+const TEXTS = new Set([
+  'AE',
+  'AS',
+  'CS',
+  'DA',
+  'DS',
+  'DT',
+  'IS',
+  'LO',
+  'LT',
+  'SH',
+  'ST',
+  'TM',
+  'UC',
+  'UI',
+  'UR',
+  'UT',
+]);
 
 function valueOf(tag: string, { vr, Value = [], InlineBinary }: DicomElement): Buffer {
   if (InlineBinary !== undefined) return padded(Buffer.from(InlineBinary, 'base64'), 0);
@@ -86,7 +119,8 @@ function encodeNumbers(
 ): Buffer {
   const out = Buffer.alloc(values.length * size);
   values.forEach((value, at) => {
-    if (typeof value !== 'number' || !Number.isFinite(value)) throw new Error(`${tag} is no number`);
+    if (typeof value !== 'number' || !Number.isFinite(value))
+      throw new Error(`${tag} is no number`);
     write(out, value, at * size);
   });
   return out;
@@ -94,7 +128,11 @@ function encodeNumbers(
 
 /** The component groups of a name, `alphabetic=ideographic=phonetic` (PS3.5 6.2.1). */
 function nameText(value: unknown): string {
-  const { Alphabetic = '', Ideographic = '', Phonetic = '' } = (value ?? {}) as Record<string, string>;
+  const {
+    Alphabetic = '',
+    Ideographic = '',
+    Phonetic = '',
+  } = (value ?? {}) as Record<string, string>;
   return [Alphabetic, Ideographic, Phonetic].join('=').replace(/=+$/, '');
 }
 

@@ -23,7 +23,8 @@ export type StoredImage = {
 };
 
 const READS_PIXELS = new Set(['ellipseRoi', 'rectangleRoi', 'freehandRoi', 'probe']);
-const keyOf = (sopInstanceUid: string, frameNumber: number): string => `${sopInstanceUid}#${frameNumber}`;
+const keyOf = (sopInstanceUid: string, frameNumber: number): string =>
+  `${sopInstanceUid}#${frameNumber}`;
 
 /**
  * Measures drawings from the stored objects themselves, so that the numbers in a DICOM report are those of the pixels
@@ -67,5 +68,8 @@ async function fieldOf(
   );
   // an image that cannot be decoded has an area but no values
   if (!decoded.ok) return EMPTY;
-  return { ...pixelFieldOf(decoded.value, pixels, instance), suvFactor: suvFactorOf(instance, series) };
+  return {
+    ...pixelFieldOf(decoded.value, pixels, instance),
+    suvFactor: suvFactorOf(instance, series),
+  };
 }

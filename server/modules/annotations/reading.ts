@@ -51,7 +51,14 @@ async function readSets(db: Db, caseId: string): Promise<AnnotationSet[]> {
     .selectFrom('annotation_set as s')
     .innerJoin('app_user as u', 'u.id', 's.author_id')
     .leftJoin('hospital as h', 'h.id', 'u.hospital_id')
-    .select(['s.author_id', 's.is_county', 's.version', 's.content', 's.updated_at', 's.filed_version'])
+    .select([
+      's.author_id',
+      's.is_county',
+      's.version',
+      's.content',
+      's.updated_at',
+      's.filed_version',
+    ])
     .select(['u.name', 'h.name as hospital_name'])
     .where('s.case_id', '=', caseId)
     .orderBy('s.is_county', 'desc')

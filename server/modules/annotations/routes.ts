@@ -20,7 +20,8 @@ type Deps = AnnotationDeps & {
   /** See `fileSet`. */
   readonly file: (caseId: string, authorId: string) => Promise<Result | null>;
 };
-type Result = { readonly ok: true; readonly value: Filed } | { readonly ok: false; readonly error: AppError };
+type Result =
+  { readonly ok: true; readonly value: Filed } | { readonly ok: false; readonly error: AppError };
 
 /** A thousand outlines of a thousand points. */
 const BODY_LIMIT = 32 * 1024 * 1024;

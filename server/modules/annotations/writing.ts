@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { Playlist } from '../../../shared/api/annotations';
-import { mayAnnotate, mayOrderPlaylist } from '../../../shared/domain/consultation/annotationAccess';
+import {
+  mayAnnotate,
+  mayOrderPlaylist,
+} from '../../../shared/domain/consultation/annotationAccess';
 import type { ConsultationCase } from '../../../shared/domain/consultation/case';
 import { refuse, type AppError } from '../../../shared/domain/errors';
 import type { Actor, UserId } from '../../../shared/domain/identity/actor';
@@ -45,16 +48,30 @@ export function saveSet(
     const before = stored ? annotationContentSchema.parse(stored.content) : emptyContent();
     const foreign = await foreignImage(tx, caseId, before, content);
     if (foreign !== null)
-      return refuse('validation', 'annotation.foreignImage', { params: { sopInstanceUid: foreign } });
+      return refuse('validation', 'annotation.foreignImage', {
+        params: { sopInstanceUid: foreign },
+      });
     const at = now();
-    await writeSet(tx, current, actor, { content, version: version + 1, at, key: guard.idempotencyKey });
+    await writeSet(tx, current, actor, {
+      content,
+      version: version + 1,
+      at,
+      key: guard.idempotencyKey,
+    });
     return ok({ version: version + 1, savedAt: at });
   });
 }
 
 function refusalOf(may: boolean, { state }: ConsultationCase): Result<never, AppError> | null {
   if (may) return null;
-  const isClosed = ['archived', 'cancelled', 'rejected', 'referred', 'expired', 'enteredInError'].includes(state);
+  const isClosed = [
+    'archived',
+    'cancelled',
+    'rejected',
+    'referred',
+    'expired',
+    'enteredInError',
+  ].includes(state);
   return isClosed
     ? refuse('illegalTransition', 'annotation.closed', { params: { state } })
     : refuse('forbidden', 'case.notYours', { params: { state } });

@@ -59,7 +59,11 @@ export function seesAnnotationsOf(
 
 /** Whether an expert reads the drawings of the others that are open. */
 export const readsOpenAnnotations = (current: ConsultationCase, expertId: string): boolean =>
-  opinionAccess(current, { role: 'expert', userId: expertId, hospitalId: null } as WorkflowActor) === 'all';
+  opinionAccess(current, {
+    role: 'expert',
+    userId: expertId,
+    hospitalId: null,
+  } as WorkflowActor) === 'all';
 
 export type Openness =
   /** to nobody but the author */

@@ -10,7 +10,13 @@ import { selection, seriesUid } from './documents';
 import { currentObjects, readAuthor, storeDocument } from './objects';
 import { readReference, readStoredImages } from './storedImages';
 
-type Report = { caseId: string; version: number; publishedBy: string; publishedAt: string; content: unknown };
+type Report = {
+  caseId: string;
+  version: number;
+  publishedBy: string;
+  publishedAt: string;
+  content: unknown;
+};
 
 /** Published reports with key images that are not in their studies yet. */
 export async function unattachedReports({ db }: FilingDeps): Promise<readonly Report[]> {
@@ -28,10 +34,16 @@ export async function unattachedReports({ db }: FilingDeps): Promise<readonly Re
  * Writes the key images of a published report into each of their studies as a selection titled For Report Attachment. An
  * amended report's selection takes the place of the one before.
  */
-export async function attachReport(deps: FilingDeps, report: Report): Promise<Result<null, AppError>> {
+export async function attachReport(
+  deps: FilingDeps,
+  report: Report,
+): Promise<Result<null, AppError>> {
   const { keyImages } = reportContentSchema.parse(report.content);
   const author = await readAuthor(deps.db, report.publishedBy);
-  const images = await readStoredImages(deps.db, keyImages.map(({ sopInstanceUid }) => sopInstanceUid));
+  const images = await readStoredImages(
+    deps.db,
+    keyImages.map(({ sopInstanceUid }) => sopInstanceUid),
+  );
   const facts = new Map(
     [...images].flatMap(([uid, { instance }]) => {
       const found = imageFactsOf(instance);
@@ -40,7 +52,9 @@ export async function attachReport(deps: FilingDeps, report: Report): Promise<Re
   );
   for (const studyInstanceUid of new Set(keyImages.map((image) => image.studyInstanceUid))) {
     const marks = keyImages
-      .filter((image) => image.studyInstanceUid === studyInstanceUid && facts.has(image.sopInstanceUid))
+      .filter(
+        (image) => image.studyInstanceUid === studyInstanceUid && facts.has(image.sopInstanceUid),
+      )
       .map(({ sopInstanceUid, frameNumber, caption }) => ({
         id: null,
         sopInstanceUid,
@@ -58,7 +72,8 @@ export async function attachReport(deps: FilingDeps, report: Report): Promise<Re
       marks,
       presentationOf: () => null,
     });
-    if ((await currentObjects(deps.db, place)).get('attachment')?.sha256 === document.sha256) continue;
+    if ((await currentObjects(deps.db, place)).get('attachment')?.sha256 === document.sha256)
+      continue;
     const dataSet = document.build(
       {
         reference,
@@ -66,7 +81,9 @@ export async function attachReport(deps: FilingDeps, report: Report): Promise<Re
         author,
         at: report.publishedAt,
         seriesInstanceUid: seriesUid(place, 'KO'),
-        sopInstanceUid: uidOfName(`attachment/${report.caseId}/${report.version}/${studyInstanceUid}`),
+        sopInstanceUid: uidOfName(
+          `attachment/${report.caseId}/${report.version}/${studyInstanceUid}`,
+        ),
         instanceNumber: report.version,
         softwareVersion: deps.version,
       },

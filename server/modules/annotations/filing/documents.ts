@@ -2,11 +2,24 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../../../shared/lib/canonicalJson';
 import { uidOfName } from '../../../../shared/lib/uid';
 import type { DicomJson } from '../../../../shared/domain/imaging/dicomJson';
-import type { AnnotationContent, Code } from '../../../../shared/domain/imaging/annotations/annotationSet';
+import type {
+  AnnotationContent,
+  Code,
+} from '../../../../shared/domain/imaging/annotations/annotationSet';
 import { C } from '../../../../shared/domain/imaging/annotations/codes';
-import type { DocumentContext, ImageFacts, Instance } from '../../../../shared/domain/imaging/annotations/documentModules';
-import { keyObjectSelection, type SelectedMark } from '../../../../shared/domain/imaging/annotations/keyObjects';
-import { measurementReport, type Measure } from '../../../../shared/domain/imaging/annotations/measurementReport';
+import type {
+  DocumentContext,
+  ImageFacts,
+  Instance,
+} from '../../../../shared/domain/imaging/annotations/documentModules';
+import {
+  keyObjectSelection,
+  type SelectedMark,
+} from '../../../../shared/domain/imaging/annotations/keyObjects';
+import {
+  measurementReport,
+  type Measure,
+} from '../../../../shared/domain/imaging/annotations/measurementReport';
 import { presentationPlan } from '../../../../shared/domain/imaging/annotations/presentationPlan';
 import { presentationState } from '../../../../shared/domain/imaging/annotations/presentationState';
 import { SOP } from '../../../../shared/domain/imaging/annotations/tags';
@@ -21,8 +34,10 @@ export type Place = {
 export type Modality = 'SR' | 'PR' | 'KO';
 
 /** An author's own series of each kind in a study: the same ones for ever. */
-export const seriesUid = ({ caseId, authorId, studyInstanceUid }: Place, modality: Modality): string =>
-  uidOfName(`annotations/${caseId}/${authorId}/${studyInstanceUid}/${modality}`);
+export const seriesUid = (
+  { caseId, authorId, studyInstanceUid }: Place,
+  modality: Modality,
+): string => uidOfName(`annotations/${caseId}/${authorId}/${studyInstanceUid}/${modality}`);
 
 /** A document that is to be in the study: what it is for, and what it is made of. */
 export type Planned = {
@@ -49,7 +64,11 @@ export type PlanInput = {
 /** The documents one author's drawings in one study make; the selection last, because it points at the others. */
 export function planDocuments(input: PlanInput): readonly Planned[] {
   const states = planStates(input);
-  return [...planReport(input), ...states.map(({ planned }) => planned), ...planSelection(input, states)];
+  return [
+    ...planReport(input),
+    ...states.map(({ planned }) => planned),
+    ...planSelection(input, states),
+  ];
 }
 
 function planReport({ place, content, measure, hasReport }: PlanInput): readonly Planned[] {
@@ -76,9 +95,19 @@ function planReport({ place, content, measure, hasReport }: PlanInput): readonly
   ];
 }
 
-type PlannedState = { readonly planned: Planned; readonly marks: ReadonlySet<string>; readonly instance: Instance };
+type PlannedState = {
+  readonly planned: Planned;
+  readonly marks: ReadonlySet<string>;
+  readonly instance: Instance;
+};
 
-function planStates({ place, content, images, measure, uidOf }: PlanInput): readonly PlannedState[] {
+function planStates({
+  place,
+  content,
+  images,
+  measure,
+  uidOf,
+}: PlanInput): readonly PlannedState[] {
   return presentationPlan(content, images).slots.map((slot) => {
     const values = slot.annotations.map(({ measurement }) => measure(measurement));
     const sha256 = hashOf([slot, values]);

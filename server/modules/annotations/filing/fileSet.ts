@@ -41,19 +41,34 @@ export async function fileSet(
 ): Promise<Result<Filed, AppError> | null> {
   const lease = await takeLease(deps, caseId, authorId);
   if (lease === 'nothing') return null;
-  if (lease === 'busy') return err(appError('unavailable', 'annotation.notWritten', { retry: 'safe', params: { reason: 'busy' } }));
+  if (lease === 'busy')
+    return err(
+      appError('unavailable', 'annotation.notWritten', {
+        retry: 'safe',
+        params: { reason: 'busy' },
+      }),
+    );
   const { version, content, at } = lease;
   const author = await readAuthor(deps.db, authorId);
   const failures: AppError[] = [];
   for (const studyInstanceUid of await studiesOf(deps, caseId, authorId, content)) {
     const place = { caseId, authorId, studyInstanceUid };
-    const outcome = await fileStudy(deps, { place, author, version, at, isCounty: lease.isCounty }, content);
+    const outcome = await fileStudy(
+      deps,
+      { place, author, version, at, isCounty: lease.isCounty },
+      content,
+    );
     if (!outcome.ok) failures.push(outcome.error);
   }
   await endLease(deps, { caseId, authorId, version, failed: failures.length > 0 });
   const [failure] = failures;
   if (failure)
-    return err(appError('internal', 'annotation.notWritten', { retry: 'safe', params: { reason: failure.code } }));
+    return err(
+      appError('internal', 'annotation.notWritten', {
+        retry: 'safe',
+        params: { reason: failure.code },
+      }),
+    );
   return ok({ filedVersion: version, objects: await listObjects(deps, caseId, authorId) });
 }
 
@@ -154,8 +169,11 @@ async function fileStudy(
   return storeAll(deps, { ...job, reference, facts }, planned, current);
 }
 
-const newUid = ({ caseId, authorId, studyInstanceUid }: Place, slot: string, version: number): string =>
-  uidOfName(`annotations/${caseId}/${authorId}/${studyInstanceUid}/${slot}/${version}`);
+const newUid = (
+  { caseId, authorId, studyInstanceUid }: Place,
+  slot: string,
+  version: number,
+): string => uidOfName(`annotations/${caseId}/${authorId}/${studyInstanceUid}/${slot}/${version}`);
 
 const sopsOf = ({ annotations, keyImages }: AnnotationContent): readonly string[] => [
   ...new Set([
@@ -201,17 +219,29 @@ async function storeAll(
       },
       known?.sopInstanceUid ?? null,
     );
-    const stored = await storeDocument(deps, { place, author, isCounty, version, document, dataSet });
+    const stored = await storeDocument(deps, {
+      place,
+      author,
+      isCounty,
+      version,
+      document,
+      dataSet,
+    });
     if (!stored.ok) return stored;
   }
   const gone = [...current.values()].filter(
-    ({ slot }) => !slot.startsWith('attachment') && !planned.some((document) => document.slot === slot),
+    ({ slot }) =>
+      !slot.startsWith('attachment') && !planned.some((document) => document.slot === slot),
   );
   if (gone.length > 0) {
     await deps.db
       .updateTable('annotation_object')
       .set({ replaced_at: deps.now() })
-      .where('sop_instance_uid', 'in', gone.map(({ sopInstanceUid }) => sopInstanceUid))
+      .where(
+        'sop_instance_uid',
+        'in',
+        gone.map(({ sopInstanceUid }) => sopInstanceUid),
+      )
       .execute();
   }
   return ok(null);
@@ -225,7 +255,12 @@ async function listObjects(
   const rows = await db
     .selectFrom('annotation_object as o')
     .innerJoin('annotation_series as s', 's.series_instance_uid', 'o.series_instance_uid')
-    .select(['s.study_instance_uid', 'o.series_instance_uid', 'o.sop_instance_uid', 'o.sop_class_uid'])
+    .select([
+      's.study_instance_uid',
+      'o.series_instance_uid',
+      'o.sop_instance_uid',
+      'o.sop_class_uid',
+    ])
     .where('s.case_id', '=', caseId)
     .where('s.author_id', '=', authorId)
     .where('o.replaced_at', 'is', null)

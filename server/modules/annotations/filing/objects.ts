@@ -19,7 +19,11 @@ export async function currentObjects(db: Db, place: Place): Promise<ReadonlyMap<
   const rows = await db
     .selectFrom('annotation_object')
     .select(['slot', 'sop_instance_uid', 'content_sha256'])
-    .where('series_instance_uid', 'in', (['SR', 'PR', 'KO'] as const).map((kind) => seriesUid(place, kind)))
+    .where(
+      'series_instance_uid',
+      'in',
+      (['SR', 'PR', 'KO'] as const).map((kind) => seriesUid(place, kind)),
+    )
     .where('replaced_at', 'is', null)
     .execute();
   return new Map(

@@ -12,7 +12,12 @@ export async function readStoredImages(
   const rows = await db
     .selectFrom('dicom_instance as i')
     .innerJoin('dicom_series as s', 's.series_instance_uid', 'i.series_instance_uid')
-    .select(['i.sop_instance_uid', 'i.series_instance_uid', 'i.blob_sha256', 'i.transfer_syntax_uid'])
+    .select([
+      'i.sop_instance_uid',
+      'i.series_instance_uid',
+      'i.blob_sha256',
+      'i.transfer_syntax_uid',
+    ])
     .select(['i.pixels', 'i.metadata', 's.modality'])
     .where('i.sop_instance_uid', 'in', [...sopInstanceUids])
     .execute();

@@ -4,7 +4,11 @@ import { measurementSchema } from '../measurement';
 
 const dicomUid = z.string().regex(/^[0-9.]{1,64}$/);
 /** One line: these words stand on a picture and in a DICOM list of captions. */
-const line = (max: number) => z.string().max(max).regex(/^[^\p{Cc}]*$/u);
+const line = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u);
 
 /** A coded concept (PS3.3 Table 8.8-1); `scheme` is the Coding Scheme Designator, such as `SCT` or `DCM`. */
 export const codeSchema = z
@@ -101,7 +105,10 @@ export const annotationContentSchema = z
   })
   .refine(
     ({ annotations, keyImages }) => {
-      const ids = [...annotations.map(({ measurement }) => measurement.id), ...keyImages.map(({ id }) => id)];
+      const ids = [
+        ...annotations.map(({ measurement }) => measurement.id),
+        ...keyImages.map(({ id }) => id),
+      ];
       return new Set(ids).size === ids.length;
     },
     { message: 'ids must be unique' },
@@ -121,7 +128,10 @@ export function snapped<M extends Points>(measurement: M): M {
   const { textAt } = measurement;
   return {
     ...measurement,
-    points: measurement.points.map(([column, row]): [number, number] => [onGrid(column), onGrid(row)]),
+    points: measurement.points.map(([column, row]): [number, number] => [
+      onGrid(column),
+      onGrid(row),
+    ]),
     ...(textAt && { textAt: [onGrid(textAt[0]), onGrid(textAt[1])] }),
   };
 }

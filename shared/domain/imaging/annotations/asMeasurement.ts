@@ -1,10 +1,23 @@
 import type { MeasurementKind } from '../measurement';
 import { uuidOfUid } from '../../../lib/uid';
 import type { PixelPoint } from '../vector';
-import { annotationSchema, snapped, type Annotation, type Code, type PixelStatistics } from './annotationSet';
+import {
+  annotationSchema,
+  snapped,
+  type Annotation,
+  type Code,
+  type PixelStatistics,
+} from './annotationSet';
 import { C, OLD } from './codes';
 import { isCode } from './elements';
-import { circleByAxes, ellipseOfAxes, isClosed, isRectangle, pointsOfKind, type Graphic } from './geometry';
+import {
+  circleByAxes,
+  ellipseOfAxes,
+  isClosed,
+  isRectangle,
+  pointsOfKind,
+  type Graphic,
+} from './geometry';
 import type { PlacedFigure } from './placeFigure';
 import { unitOfCode } from './quantities';
 import type { ImageFigure, ReadGroup, StatedNumber } from './readMeasurementReport';
@@ -32,7 +45,8 @@ export function shapeOf({ figures, numbers }: Figures): Shape | null {
 const sameFigure = (a: PlacedFigure, b: PlacedFigure): boolean =>
   a.type === b.type && JSON.stringify(a.points) === JSON.stringify(b.points);
 
-const isLine = ({ type, points }: PlacedFigure): boolean => type === 'POLYLINE' && points.length === 2;
+const isLine = ({ type, points }: PlacedFigure): boolean =>
+  type === 'POLYLINE' && points.length === 2;
 const states = (numbers: readonly StatedNumber[], ...codes: readonly Code[]): boolean =>
   numbers.some(({ concept }) => isCode(concept, ...codes));
 
@@ -53,7 +67,8 @@ function twoLines(
 }
 
 function oneFigure({ type, points }: PlacedFigure, numbers: readonly StatedNumber[]): Shape | null {
-  const axes = type === 'ELLIPSE' ? ellipseOfAxes(points) : type === 'CIRCLE' ? circleByAxes(points) : null;
+  const axes =
+    type === 'ELLIPSE' ? ellipseOfAxes(points) : type === 'CIRCLE' ? circleByAxes(points) : null;
   if (axes) return { kind: 'ellipseRoi', points: axes };
   if (type === 'POINT') return points.length === 1 ? { kind: 'probe', points } : null;
   return type === 'POLYLINE' ? polyline({ type, points }, numbers) : null;
@@ -71,11 +86,18 @@ function polyline(graphic: Graphic, numbers: readonly StatedNumber[]): Shape | n
   }
   if (points.length === 2) return { kind: 'length', points };
   if (points.length === 3 && saysAngle) return { kind: 'angle', points };
-  if (points.length === 4 && saysAngle) return { kind: 'cobb', points };
-  return null;
+  if (points.length !== 4 || !saysAngle) return null;
+  const [a, b, c, d] = points;
+  // some write an angle as two lines that meet
+  return a && b && c && d && b[0] === c[0] && b[1] === c[1]
+    ? { kind: 'angle', points: [a, b, d] }
+    : { kind: 'cobb', points };
 }
 
-type Place = { readonly studyInstanceUid: string; readonly seriesInstanceUidOf: (sop: string) => string | null };
+type Place = {
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUidOf: (sop: string) => string | null;
+};
 
 /** A group we wrote as the annotation it was; `null` for others' and for one whose image is not here. */
 export function ownAnnotation(group: ReadGroup, place: Place): Annotation | null {
@@ -83,7 +105,9 @@ export function ownAnnotation(group: ReadGroup, place: Place): Annotation | null
   const id = trackingUid === null ? null : uuidOfUid(trackingUid);
   const [first] = figures;
   if (drawing === null || id === null || first === undefined) return null;
-  const graphics = figures.filter((figure, at) => isFirst(figures, figure, at)) as readonly Graphic[];
+  const graphics = figures.filter((figure, at) =>
+    isFirst(figures, figure, at),
+  ) as readonly Graphic[];
   const points = pointsOfKind(drawing.kind, graphics, drawing.hint);
   const parsed = annotationSchema.safeParse({
     studyInstanceUid: place.studyInstanceUid,

@@ -5,11 +5,7 @@ import { T } from './tags';
 
 /** Relationship of an item to the one above it, PS3.3 Table C.17.3-8. */
 export type Relationship =
-  | 'CONTAINS'
-  | 'HAS OBS CONTEXT'
-  | 'HAS CONCEPT MOD'
-  | 'INFERRED FROM'
-  | 'SELECTED FROM';
+  'CONTAINS' | 'HAS OBS CONTEXT' | 'HAS CONCEPT MOD' | 'INFERRED FROM' | 'SELECTED FROM';
 
 type Frame = {
   readonly relationship: Relationship | null;

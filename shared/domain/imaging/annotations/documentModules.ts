@@ -46,9 +46,12 @@ export function dicomTime(instant: string): { date: string; time: string; dateTi
 /** The instant such a DT names; `null` for one without a zone or that cannot be read. */
 export function instantOfDateTime(text: string | null): string | null {
   const parts =
-    /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:\.(\d{1,6}))?([+-])(\d{2})(\d{2})$/.exec(text ?? '');
+    /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:\.(\d{1,6}))?([+-])(\d{2})(\d{2})$/.exec(
+      text ?? '',
+    );
   if (!parts) return null;
-  const [, year, month, day, hour, minute, second, fraction = '', sign, zoneHour, zoneMinute] = parts;
+  const [, year, month, day, hour, minute, second, fraction = '', sign, zoneHour, zoneMinute] =
+    parts;
   const milliseconds = fraction.padEnd(3, '0').slice(0, 3);
   const date = new Date(
     `${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}${sign}${zoneHour}:${zoneMinute}`,
@@ -163,7 +166,13 @@ export const evidenceOfImages = (
   refs.flatMap(({ sopInstanceUid }) => {
     const image = context.images.get(sopInstanceUid);
     return image
-      ? [{ seriesInstanceUid: image.seriesInstanceUid, sopClassUid: image.sopClassUid, sopInstanceUid }]
+      ? [
+          {
+            seriesInstanceUid: image.seriesInstanceUid,
+            sopClassUid: image.sopClassUid,
+            sopInstanceUid,
+          },
+        ]
       : [];
   });
 

@@ -16,7 +16,10 @@ export type Drawing = {
  * The text of the item (drawing, 99HUIZHEN): the kind, then what applies of `swapped`, `hidden`, `unlabelled`, `text <column> <row>`,
  * separated by semicolons. See docs/conformance/annotations.md.
  */
-export function drawingText({ measurement, visible }: Pick<Annotation, 'measurement' | 'visible'>): string {
+export function drawingText({
+  measurement,
+  visible,
+}: Pick<Annotation, 'measurement' | 'visible'>): string {
   const { kind, textAt } = measurement;
   return [
     kind,

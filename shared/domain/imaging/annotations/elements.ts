@@ -45,7 +45,9 @@ export function personName(name: string): DicomElement {
   return {
     vr: 'PN',
     Value: [
-      /\p{Script=Han}/u.test(plain) ? { Alphabetic: parts, Ideographic: parts } : { Alphabetic: parts },
+      /\p{Script=Han}/u.test(plain)
+        ? { Alphabetic: parts, Ideographic: parts }
+        : { Alphabetic: parts },
     ],
   };
 }
@@ -81,7 +83,9 @@ export function numbersAt(data: DicomJson | undefined, tag: string): readonly nu
   const values = (data?.[tag]?.Value ?? []).map((value) =>
     typeof value === 'string' ? Number(value) : value,
   );
-  return values.every((value): value is number => typeof value === 'number' && Number.isFinite(value))
+  return values.every(
+    (value): value is number => typeof value === 'number' && Number.isFinite(value),
+  )
     ? values
     : [];
 }
@@ -103,7 +107,10 @@ export function personAt(data: DicomJson | undefined, tag: string): string | nul
     typeof value === 'string'
       ? value.split('=')
       : typeof value === 'object' && value !== null
-        ? [(value as Record<string, unknown>)['Alphabetic'], (value as Record<string, unknown>)['Ideographic']]
+        ? [
+            (value as Record<string, unknown>)['Alphabetic'],
+            (value as Record<string, unknown>)['Ideographic'],
+          ]
         : [];
   const [alphabetic, ideographic] = groups.map((group) =>
     typeof group === 'string' ? readable(group) : '',
@@ -121,7 +128,10 @@ export function codeAt(data: DicomJson | undefined, tag: string): Code | null {
   const item = itemsAt(data, tag)[0];
   if (item === undefined) return null;
   const value =
-    textAt(item, T.CodeValue) ?? textAt(item, T.LongCodeValue) ?? textAt(item, T.URNCodeValue) ?? '';
+    textAt(item, T.CodeValue) ??
+    textAt(item, T.LongCodeValue) ??
+    textAt(item, T.URNCodeValue) ??
+    '';
   const meaning = textAt(item, T.CodeMeaning) ?? '';
   const scheme = textAt(item, T.CodingSchemeDesignator) ?? '';
   return value === '' && meaning === '' ? null : { value, scheme, meaning };

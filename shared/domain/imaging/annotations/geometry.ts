@@ -28,7 +28,10 @@ const span = (a: PixelPoint | undefined, b: PixelPoint | undefined): number =>
   a && b ? Math.hypot(b[0] - a[0], b[1] - a[1]) : 0;
 
 /** DICOM names the major axis of an ellipse first, we the one that was upright on screen. */
-export const hintOf = ({ kind, points: [a, b, c, d] }: Pick<Measurement, 'kind' | 'points'>): DrawingHint =>
+export const hintOf = ({
+  kind,
+  points: [a, b, c, d],
+}: Pick<Measurement, 'kind' | 'points'>): DrawingHint =>
   kind === 'ellipseRoi' && span(c, d) > span(a, b) ? 'swapped' : 'asDrawn';
 
 /** The figures a drawing consists of; of a text the place where it stands. */
@@ -106,10 +109,17 @@ export function ellipseOfAxes(points: readonly PixelPoint[]): readonly PixelPoin
   if (!a || !b || !c || !d || points.length !== 4) return null;
   const upright = Math.abs(b[1] - a[1]) >= Math.abs(b[0] - a[0]);
   const [vertical, horizontal] = upright
-    ? ([[a, b], [c, d]] as const)
-    : ([[c, d], [a, b]] as const);
+    ? ([
+        [a, b],
+        [c, d],
+      ] as const)
+    : ([
+        [c, d],
+        [a, b],
+      ] as const);
   const [bottom, top] = vertical[0][1] >= vertical[1][1] ? vertical : [vertical[1], vertical[0]];
-  const [left, right] = horizontal[0][0] <= horizontal[1][0] ? horizontal : [horizontal[1], horizontal[0]];
+  const [left, right] =
+    horizontal[0][0] <= horizontal[1][0] ? horizontal : [horizontal[1], horizontal[0]];
   return [bottom, top, left, right];
 }
 

@@ -43,7 +43,9 @@ export function imageFactsOf(instance: DicomJson): ImageFacts | null {
 function modalityOf(instance: DicomJson): DicomJson | null {
   const table = instance[T.ModalityLUTSequence];
   if (table?.Value) {
-    return JSON.stringify(table).includes('"BulkDataURI"') ? null : { [T.ModalityLUTSequence]: table };
+    return JSON.stringify(table).includes('"BulkDataURI"')
+      ? null
+      : { [T.ModalityLUTSequence]: table };
   }
   const slope = instance[T.RescaleSlope];
   const intercept = instance[T.RescaleIntercept];

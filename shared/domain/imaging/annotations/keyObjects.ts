@@ -59,7 +59,10 @@ export function keyObjectSelection({ context, title, marks, presentationOf }: In
         children: [
           codeItem({ relationship: 'HAS CONCEPT MOD', concept: C.language }, C.chinese),
           codeItem({ relationship: 'HAS OBS CONTEXT', concept: C.observerType }, C.person),
-          personItem({ relationship: 'HAS OBS CONTEXT', concept: C.personObserverName }, context.author.name),
+          personItem(
+            { relationship: 'HAS OBS CONTEXT', concept: C.personObserverName },
+            context.author.name,
+          ),
           ...description(marks),
           ...marks.map((mark) => entry(context, mark, presentationOf(mark))),
         ],
@@ -72,10 +75,16 @@ export function keyObjectSelection({ context, title, marks, presentationOf }: In
 function description(marks: readonly SelectedMark[]): readonly DicomJson[] {
   if (marks.every(({ caption }) => caption === '')) return [];
   const lines = marks.map(({ caption }, at) => `${at + 1}. ${caption}`);
-  return [textItem({ relationship: 'CONTAINS', concept: C.keyObjectDescription }, lines.join('\r\n'))];
+  return [
+    textItem({ relationship: 'CONTAINS', concept: C.keyObjectDescription }, lines.join('\r\n')),
+  ];
 }
 
-function entry(context: DocumentContext, mark: SelectedMark, presentation: Instance | null): DicomJson {
+function entry(
+  context: DocumentContext,
+  mark: SelectedMark,
+  presentation: Instance | null,
+): DicomJson {
   const image = imageReference(context.images, mark);
   const frame = {
     relationship: 'CONTAINS' as const,

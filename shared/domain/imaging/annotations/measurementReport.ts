@@ -40,7 +40,10 @@ type Input = {
   readonly annotations: readonly Annotation[];
   readonly measure: Measure;
   /** The report this one takes the place of. */
-  readonly predecessor: { readonly seriesInstanceUid: string; readonly sopInstanceUid: string } | null;
+  readonly predecessor: {
+    readonly seriesInstanceUid: string;
+    readonly sopInstanceUid: string;
+  } | null;
 };
 
 /**
@@ -72,7 +75,10 @@ export function measurementReport(input: Input): DicomJson {
     ...(annotations.length > 0 && {
       [T.CurrentRequestedProcedureEvidenceSequence]: evidence(
         study,
-        evidenceOfImages(context, annotations.map(({ measurement }) => measurement)),
+        evidenceOfImages(
+          context,
+          annotations.map(({ measurement }) => measurement),
+        ),
       ),
     }),
     [T.CompletionFlag]: AS_VR.CS('COMPLETE'),
@@ -83,7 +89,10 @@ export function measurementReport(input: Input): DicomJson {
 
 const authorSequence = ({ author }: DocumentContext) =>
   sequence({
-    '00080080': author.organisation === '' ? AS_VR.LO() : AS_VR.LO([...author.organisation].slice(0, 64).join('')),
+    '00080080':
+      author.organisation === ''
+        ? AS_VR.LO()
+        : AS_VR.LO([...author.organisation].slice(0, 64).join('')),
     '00080082': sequence(),
     [T.ObserverType]: AS_VR.CS('PSN'),
     [T.PersonName]: personName(author.name),
@@ -99,7 +108,12 @@ function content(input: Input): DicomJson {
     personItem({ relationship: context, concept: C.personObserverName }, author.name),
     ...(author.organisation === ''
       ? []
-      : [textItem({ relationship: context, concept: C.personObserverOrganization }, author.organisation)]),
+      : [
+          textItem(
+            { relationship: context, concept: C.personObserverOrganization },
+            author.organisation,
+          ),
+        ]),
     codeItem({ relationship: 'HAS CONCEPT MOD', concept: C.procedureReported }, C.imagingProcedure),
     containerItem({
       relationship: 'CONTAINS',
@@ -127,15 +141,20 @@ const KIND_NAMES: Readonly<Record<Measurement['kind'], string>> = {
   text: 'Text',
 };
 
-const REGIONS: ReadonlySet<Measurement['kind']> = new Set(['ellipseRoi', 'rectangleRoi', 'freehandRoi']);
+const REGIONS: ReadonlySet<Measurement['kind']> = new Set([
+  'ellipseRoi',
+  'rectangleRoi',
+  'freehandRoi',
+]);
 
 function group(input: Input, annotation: Annotation, number: number): DicomJson {
   const { measurement, finding, site, createdAt, changedAt } = annotation;
   const context = 'HAS OBS CONTEXT';
   const isRegion = REGIONS.has(measurement.kind);
   const isNote = measurement.kind === 'arrow' || measurement.kind === 'text';
-  const figures = graphicsOf(measurement).map((graphic) => (relationship: Relationship, concept: Code | null) =>
-    figure(input.context, measurement, graphic, relationship, concept),
+  const figures = graphicsOf(measurement).map(
+    (graphic) => (relationship: Relationship, concept: Code | null) =>
+      figure(input.context, measurement, graphic, relationship, concept),
   );
   const children = [
     textItem(
@@ -149,7 +168,9 @@ function group(input: Input, annotation: Annotation, number: number): DicomJson 
     ...(isNote ? [] : quantities(input, measurement)).map((quantity) =>
       numberOf(
         quantity,
-        isRegion ? [] : figures.filter((_, at) => quantity.figure === null || quantity.figure === at),
+        isRegion
+          ? []
+          : figures.filter((_, at) => quantity.figure === null || quantity.figure === at),
       ),
     ),
     ...words(measurement, isNote ? figures : []),
@@ -260,5 +281,9 @@ function figure(
     { relationship: 'SELECTED FROM', concept: null },
     imageReference(context.images, measurement),
   );
-  return spatialItem({ relationship, concept, children: [image] }, graphic.type, toGraphicData(graphic.points));
+  return spatialItem(
+    { relationship, concept, children: [image] },
+    graphic.type,
+    toGraphicData(graphic.points),
+  );
 }

@@ -18,7 +18,9 @@ export function mergeContent(
   theirs: AnnotationContent,
 ): AnnotationContent {
   return {
-    annotations: mergeList(keyed(base), keyed(mine), keyed(theirs)).map(({ annotation }) => annotation),
+    annotations: mergeList(keyed(base), keyed(mine), keyed(theirs)).map(
+      ({ annotation }) => annotation,
+    ),
     keyImages: mergeList<KeyImageMark>(base.keyImages, mine.keyImages, theirs.keyImages),
   };
 }
@@ -31,7 +33,11 @@ const keyed = ({ annotations }: AnnotationContent): Keyed[] =>
     annotation,
   }));
 
-function mergeList<E extends Entry>(base: readonly E[], mine: readonly E[], theirs: readonly E[]): E[] {
+function mergeList<E extends Entry>(
+  base: readonly E[],
+  mine: readonly E[],
+  theirs: readonly E[],
+): E[] {
   const [before, here, there] = [base, mine, theirs].map(
     (list) => new Map(list.map((entry) => [entry.id, entry])),
   ) as [Map<string, E>, Map<string, E>, Map<string, E>];

@@ -19,7 +19,8 @@ export type PresentationPlan = {
   readonly without: readonly ImageRef[];
 };
 
-const keyOf = ({ sopInstanceUid, frameNumber }: ImageRef): string => `${sopInstanceUid}#${frameNumber}`;
+const keyOf = ({ sopInstanceUid, frameNumber }: ImageRef): string =>
+  `${sopInstanceUid}#${frameNumber}`;
 
 /**
  * Sorts what an author put on the images of one study into presentation states: one for the drawings of each kind of
@@ -53,17 +54,22 @@ export function presentationPlan(
     annotations: on([...refs.values()], annotations),
   }));
   const visible = annotations.filter((annotation) => annotation.visible);
-  const looks = markGroups(keyImages, images, without).map(({ look, marks }, at): PresentationSlot => ({
-    key: `key-${at + 1}`,
-    frames: marks.map(refOf),
-    isColour: look.isColour,
-    marks,
-    annotations: on(marks.filter(({ withDrawings }) => withDrawings).map(refOf), visible),
-  }));
+  const looks = markGroups(keyImages, images, without).map(
+    ({ look, marks }, at): PresentationSlot => ({
+      key: `key-${at + 1}`,
+      frames: marks.map(refOf),
+      isColour: look.isColour,
+      marks,
+      annotations: on(marks.filter(({ withDrawings }) => withDrawings).map(refOf), visible),
+    }),
+  );
   return { slots: [...drawings, ...looks], without: [...without.values()] };
 }
 
-const refOf = ({ sopInstanceUid, frameNumber }: ImageRef): ImageRef => ({ sopInstanceUid, frameNumber });
+const refOf = ({ sopInstanceUid, frameNumber }: ImageRef): ImageRef => ({
+  sopInstanceUid,
+  frameNumber,
+});
 
 type Look = { readonly key: string; readonly isColour: boolean };
 

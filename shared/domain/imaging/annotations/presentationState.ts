@@ -25,7 +25,11 @@ import { valueLines } from './valueLines';
 const LAYER = 'MARKS';
 const HIDDEN_LAYER = 'HIDDEN';
 /** Content labels (CS) by which we know our own again. */
-export const LABELS = { drawings: 'DRAWINGS', key: 'KEY IMAGES', plain: 'KEY IMAGES PLAIN' } as const;
+export const LABELS = {
+  drawings: 'DRAWINGS',
+  key: 'KEY IMAGES',
+  plain: 'KEY IMAGES PLAIN',
+} as const;
 
 type Input = {
   readonly context: DocumentContext;
@@ -42,11 +46,15 @@ export function presentationState({ context, slot, measure }: Input): DicomJson 
   const [mark] = slot.marks;
   const images = slot.frames.map((ref) => ({ ref, image: context.images.get(ref.sopInstanceUid) }));
   return {
-    ...documentHead(context, slot.isColour ? SOP.colorPresentationState : SOP.grayscalePresentationState, {
-      modality: 'PR',
-      number: 9002,
-      description: `Presentation ${context.author.name}`,
-    }),
+    ...documentHead(
+      context,
+      slot.isColour ? SOP.colorPresentationState : SOP.grayscalePresentationState,
+      {
+        modality: 'PR',
+        number: 9002,
+        description: `Presentation ${context.author.name}`,
+      },
+    ),
     // type 2C, and checkers want it wherever they cannot know the body part
     '00200060': AS_VR.CS(),
     [T.ContentLabel]: AS_VR.CS(labelOf(mark)),
@@ -60,7 +68,9 @@ export function presentationState({ context, slot, measure }: Input): DicomJson 
     ),
     ...graphicModules(context, slot, measure),
     ...(mark && (mark.rotation !== 0 || mark.flipped) && turning(mark)),
-    ...(slot.isColour ? { [T.ICCProfile]: { vr: 'OB', InlineBinary: SRGB_PROFILE } } : greyLook(context, slot)),
+    ...(slot.isColour
+      ? { [T.ICCProfile]: { vr: 'OB', InlineBinary: SRGB_PROFILE } }
+      : greyLook(context, slot)),
   };
 }
 
@@ -70,7 +80,9 @@ function labelOf(mark: KeyImageMark | undefined): string {
 }
 
 const markOf = ({ marks }: PresentationSlot, ref: ImageRef): KeyImageMark | undefined =>
-  marks.find((mark) => mark.sopInstanceUid === ref.sopInstanceUid && mark.frameNumber === ref.frameNumber);
+  marks.find(
+    (mark) => mark.sopInstanceUid === ref.sopInstanceUid && mark.frameNumber === ref.frameNumber,
+  );
 
 function referencedSeries(context: DocumentContext, refs: readonly ImageRef[]): DicomElement {
   const series = new Map<string, Map<string, number[]>>();
@@ -107,7 +119,10 @@ function displayedArea(
   mark: KeyImageMark | undefined,
 ): DicomJson {
   const whole = { left: 1, top: 1, right: image?.columns ?? 1, bottom: image?.rows ?? 1 };
-  const { topLeft, bottomRight } = cornersOf(mark?.area ?? whole, mark ?? { rotation: 0, flipped: false });
+  const { topLeft, bottomRight } = cornersOf(
+    mark?.area ?? whole,
+    mark ?? { rotation: 0, flipped: false },
+  );
   const { row = 1, column = 1 } = image?.spacing ?? {};
   return {
     ...onImage(context, ref),
@@ -150,7 +165,11 @@ function greyLook(context: DocumentContext, { frames, marks }: PresentationSlot)
   };
 }
 
-function graphicModules(context: DocumentContext, slot: PresentationSlot, measure: Measure): DicomJson {
+function graphicModules(
+  context: DocumentContext,
+  slot: PresentationSlot,
+  measure: Measure,
+): DicomJson {
   const layers = [LAYER, HIDDEN_LAYER].flatMap((layer) => {
     const inLayer = slot.annotations.filter(({ visible }) => visible === (layer === LAYER));
     return inLayer.length === 0 ? [] : [{ layer, inLayer }];
@@ -182,10 +201,13 @@ function graphicsOn(
   measure: Measure,
 ): readonly DicomJson[] {
   const here = annotations.filter(
-    ({ measurement: m }) => m.sopInstanceUid === ref.sopInstanceUid && m.frameNumber === ref.frameNumber,
+    ({ measurement: m }) =>
+      m.sopInstanceUid === ref.sopInstanceUid && m.frameNumber === ref.frameNumber,
   );
   if (here.length === 0) return [];
-  const figures = here.flatMap((annotation) => figuresOf(annotation.measurement).map((graphic) => graphicObject(graphic, annotation)));
+  const figures = here.flatMap((annotation) =>
+    figuresOf(annotation.measurement).map((graphic) => graphicObject(graphic, annotation)),
+  );
   const texts = here.flatMap((annotation) => textObject(annotation, measure));
   return [
     {
@@ -240,7 +262,10 @@ const LONGEST_TEXT = 1024;
 
 function textObject(annotation: Annotation, measure: Measure): readonly DicomJson[] {
   const { measurement } = annotation;
-  const lines = [...(measurement.label ? [measurement.label] : []), ...valueLines(measure(measurement))];
+  const lines = [
+    ...(measurement.label ? [measurement.label] : []),
+    ...valueLines(measure(measurement)),
+  ];
   if (lines.length === 0) return [];
   return [
     {

@@ -30,7 +30,9 @@ export function codeOfUnit(unit: PixelUnit): Code {
 
 export function unitOfCode(unit: Code | null): PixelUnit {
   if (unit === null || (unit.value === C.noUnit.value && unit.scheme === 'UCUM')) return null;
-  const known = UNIT_CODES.find(([, code]) => code.value === unit.value && code.scheme === unit.scheme);
+  const known = UNIT_CODES.find(
+    ([, code]) => code.value === unit.value && code.scheme === unit.scheme,
+  );
   return known?.[0] ?? (unit.meaning || unit.value);
 }
 
@@ -56,7 +58,10 @@ export function quantitiesOf(value: MeasurementValue, longIsFirst: boolean): rea
       const { scale } = value;
       const unit = distanceUnit(scale);
       const long = quantity(C.longAxis, value.long, unit, { scale, figure: longIsFirst ? 0 : 1 });
-      const short = quantity(C.shortAxis, value.short, unit, { scale, figure: longIsFirst ? 1 : 0 });
+      const short = quantity(C.shortAxis, value.short, unit, {
+        scale,
+        figure: longIsFirst ? 1 : 0,
+      });
       return longIsFirst ? [long, short] : [short, long];
     }
     case 'angle':

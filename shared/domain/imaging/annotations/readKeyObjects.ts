@@ -1,8 +1,8 @@
 import { uuidOfUid } from '../../../lib/uid';
 import type { DicomJson } from '../dicomJson';
-import { keyImageMarkSchema, type Code, type KeyImageMark } from './annotationSet';
+import { keyImageMarkSchema, type Code, type KeyImageMark, type ShownArea } from './annotationSet';
 import { C } from './codes';
-import { instantOfDateTime } from './documentModules';
+import { instantOfDateTime, type ImageFacts } from './documentModules';
 import { codeAt, isCode, itemsAt, numbersAt, personAt, textAt } from './elements';
 import type { Unmapped } from './readMeasurementReport';
 import type { ReadPresentation } from './readPresentationState';
@@ -52,7 +52,9 @@ export function readKeyObjects(document: DicomJson): ReadSelection {
     seriesInstanceUid: textAt(document, T.SeriesInstanceUID) ?? '',
     title: codeAt(document, T.ConceptNameCodeSequence),
     author: personAt(observer?.item, T.PersonName),
-    writtenAt: [textAt(document, T.ContentDate), textAt(document, T.ContentTime)].filter(Boolean).join(' '),
+    writtenAt: [textAt(document, T.ContentDate), textAt(document, T.ContentTime)]
+      .filter(Boolean)
+      .join(' '),
     description: textAt(words?.item, T.TextValue) ?? '',
     images,
     unmapped,
@@ -76,8 +78,10 @@ function imageOf(item: DicomJson): SelectedImage | null {
 type Place = {
   readonly studyInstanceUid: string;
   readonly seriesInstanceUidOf: (sopInstanceUid: string) => string | null;
-  /** Whether the image is MONOCHROME1, which an uninverted look shows inverse. */
-  readonly isInverse: (sopInstanceUid: string) => boolean;
+  /** Of an image, see `imageFactsOf`; `null` where it is not at hand. */
+  readonly factsOf: (
+    sopInstanceUid: string,
+  ) => Pick<ImageFacts, 'rows' | 'columns' | 'isInverse'> | null;
 };
 
 /** The key images of a selection we wrote, as they were; those whose identity or image is not ours are left out. */
@@ -100,7 +104,14 @@ export function ownKeyImages(
       caption: captions[at] ?? '',
       ...(look
         ? lookOf(look, { sopInstanceUid: image.sopInstanceUid, frameNumber }, place)
-        : { window: null, rotation: 0, flipped: false, inverted: false, area: null, withDrawings: true }),
+        : {
+            window: null,
+            rotation: 0,
+            flipped: false,
+            inverted: false,
+            area: null,
+            withDrawings: true,
+          }),
       changedAt: image.changedAt,
     });
     return parsed.success ? [parsed.data] : [];
@@ -118,15 +129,22 @@ function lookOf(
       (one.frames.length === 0 || one.frames.includes(frameNumber)),
   );
   const { rotation, flipped, inverted } = presentation;
+  const image = place.factsOf(sopInstanceUid);
   return {
     window: look?.window ?? null,
     rotation,
     flipped,
-    inverted: !presentation.isColour && inverted !== place.isInverse(sopInstanceUid),
-    area: look?.area ?? null,
+    // MONOCHROME1 is shown inverse when nobody inverted it
+    inverted: !presentation.isColour && inverted !== (image?.isInverse ?? false),
+    area: look?.area && !isWhole(look.area, image) ? look.area : null,
     withDrawings: presentation.label !== LABELS.plain,
   };
 }
+
+const isWhole = (
+  { left, top, right, bottom }: ShownArea,
+  image: Pick<ImageFacts, 'rows' | 'columns'> | null,
+): boolean => left === 1 && top === 1 && right === image?.columns && bottom === image.rows;
 
 /** Captions from numbered lines, see `keyObjectSelection`. */
 function captionsOf(description: string): readonly string[] {

@@ -74,11 +74,15 @@ export function readMeasurementReport(document: DicomJson): ReadReport {
     sopInstanceUid: textAt(document, T.SOPInstanceUID) ?? '',
     seriesInstanceUid: textAt(document, T.SeriesInstanceUID) ?? '',
     title: root.concept?.meaning ?? '',
-    author: observerOf(root) ?? personAt(itemsAt(document, T.AuthorObserverSequence)[0], T.PersonName),
-    writtenAt: [textAt(document, T.ContentDate), textAt(document, T.ContentTime)].filter(Boolean).join(' '),
+    author:
+      observerOf(root) ?? personAt(itemsAt(document, T.AuthorObserverSequence)[0], T.PersonName),
+    writtenAt: [textAt(document, T.ContentDate), textAt(document, T.ContentTime)]
+      .filter(Boolean)
+      .join(' '),
     predecessors: predecessorsOf(document),
     groups: groups.filter(
-      ({ figures, spaceFigures, numbers }) => figures.length + spaceFigures.length + numbers.length > 0,
+      ({ figures, spaceFigures, numbers }) =>
+        figures.length + spaceFigures.length + numbers.length > 0,
     ),
     unmapped,
   };
@@ -112,7 +116,8 @@ function groupNodes(root: ContentNode): readonly (readonly ContentNode[])[] {
 type ByPath = ReadonlyMap<string, ContentNode>;
 
 function readGroup(nodes: readonly ContentNode[], byPath: ByPath, unmapped: Unmapped[]): ReadGroup {
-  const find = (...codes: readonly Code[]) => nodes.find(({ concept }) => isCode(concept, ...codes));
+  const find = (...codes: readonly Code[]) =>
+    nodes.find(({ concept }) => isCode(concept, ...codes));
   const [first] = nodes;
   const figures: ImageFigure[] = [];
   const spaceFigures: SpaceFigure[] = [];
@@ -171,7 +176,9 @@ function figureOf(node: ContentNode, byPath: ByPath): ImageFigure | SpaceFigure 
       : { type: figure.type, data: figure.data, frameOfReferenceUid, source, statedBy };
   }
   const points = fromGraphicData(figure.data);
-  return points === null || source === null ? null : { ...source, type: figure.type, points, statedBy };
+  return points === null || source === null
+    ? null
+    : { ...source, type: figure.type, points, statedBy };
 }
 
 /** The image a figure was selected from: below it, or another item of the document it points at. */

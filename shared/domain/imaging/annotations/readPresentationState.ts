@@ -79,7 +79,10 @@ export function readPresentationState(document: DicomJson): ReadPresentation {
     isColour: textAt(document, T.SOPClassUID) === SOP.colorPresentationState,
     description: textAt(document, T.ContentDescription) ?? '',
     author: personAt(document, T.ContentCreatorName),
-    writtenAt: [textAt(document, T.PresentationCreationDate), textAt(document, T.PresentationCreationTime)]
+    writtenAt: [
+      textAt(document, T.PresentationCreationDate),
+      textAt(document, T.PresentationCreationTime),
+    ]
       .filter(Boolean)
       .join(' '),
     looks,
@@ -117,7 +120,9 @@ const concerns = (item: DicomJson, { sopInstanceUid, frames }: FramesOf): boolea
   const on = referenced(item);
   const isSame = (other: FramesOf): boolean =>
     other.sopInstanceUid === sopInstanceUid &&
-    (other.frames.length === 0 || frames.length === 0 || frames.some((frame) => other.frames.includes(frame)));
+    (other.frames.length === 0 ||
+      frames.length === 0 ||
+      frames.some((frame) => other.frames.includes(frame)));
   return on.length === 0 || on.some(isSame);
 };
 
@@ -131,7 +136,9 @@ function looksOf(document: DicomJson, unmapped: Unmapped[]): readonly Look[] {
     unmapped.push({ path: T.PresentationLUTSequence, what: 'Presentation LUT' });
   // every frame of a multi-frame image may have its own look
   const each = images.flatMap(({ sopInstanceUid, frames }) =>
-    frames.length > 1 ? frames.map((frame) => ({ sopInstanceUid, frames: [frame] })) : [{ sopInstanceUid, frames }],
+    frames.length > 1
+      ? frames.map((frame) => ({ sopInstanceUid, frames: [frame] }))
+      : [{ sopInstanceUid, frames }],
   );
   return each.map((image) => ({
     ...image,
@@ -172,7 +179,8 @@ function graphicsOf(drawn: Drawn): Pick<ReadPresentation, 'figures' | 'texts'> {
     itemsAt(item, T.GraphicObjectSequence).forEach((object, index) => {
       const path = `${at + 1}.${index + 1}`;
       const read = figures.length < MOST_OBJECTS ? figureOf(object, on, drawn) : [];
-      if (read.length === 0) drawn.unmapped.push({ path, what: textAt(object, T.GraphicType) ?? 'figure' });
+      if (read.length === 0)
+        drawn.unmapped.push({ path, what: textAt(object, T.GraphicType) ?? 'figure' });
       figures.push(...read.map((figure) => ({ ...figure, layer })));
     });
     itemsAt(item, T.TextObjectSequence).forEach((object, index) => {
@@ -192,7 +200,13 @@ function graphicsOf(drawn: Drawn): Pick<ReadPresentation, 'figures' | 'texts'> {
 
 const DRAWN_TYPES = new Set(['POINT', 'POLYLINE', 'INTERPOLATED', 'CIRCLE', 'ELLIPSE']);
 /** Fewest points each type makes sense with. */
-const FEWEST: Readonly<Record<string, number>> = { POINT: 1, POLYLINE: 2, INTERPOLATED: 2, CIRCLE: 2, ELLIPSE: 4 };
+const FEWEST: Readonly<Record<string, number>> = {
+  POINT: 1,
+  POLYLINE: 2,
+  INTERPOLATED: 2,
+  CIRCLE: 2,
+  ELLIPSE: 4,
+};
 
 function figureOf(
   object: DicomJson,
@@ -229,7 +243,9 @@ function textOf(
   const box = pairOf(numbersAt(object, T.BoundingBoxTopLeftHandCorner));
   const anchor = pairOf(numbersAt(object, T.AnchorPoint));
   const boxes = box ? placed([box], textAt(object, T.BoundingBoxAnnotationUnits), on, drawn) : [];
-  const anchors = anchor ? placed([anchor], textAt(object, T.AnchorPointAnnotationUnits), on, drawn) : [];
+  const anchors = anchor
+    ? placed([anchor], textAt(object, T.AnchorPointAnnotationUnits), on, drawn)
+    : [];
   const isShown = textAt(object, T.AnchorPointVisibility) === 'Y' && boxes.length > 0;
   return (boxes.length > 0 ? boxes : anchors).flatMap(({ points: [at], on: where }, index) =>
     at === undefined
@@ -264,13 +280,17 @@ function placed(
     on.some(
       ({ sopInstanceUid, frames }) =>
         sopInstanceUid === look.sopInstanceUid &&
-        (frames.length === 0 || look.frames.length === 0 || look.frames.some((frame) => frames.includes(frame))),
+        (frames.length === 0 ||
+          look.frames.length === 0 ||
+          look.frames.some((frame) => frames.includes(frame))),
     ),
   );
   return shown.flatMap((look) => {
     const { area } = look;
     if (area === null) return [];
-    return [{ on: [look], points: pairs.map((pair) => fromDisplay(pair, area, rotation, flipped)) }];
+    return [
+      { on: [look], points: pairs.map((pair) => fromDisplay(pair, area, rotation, flipped)) },
+    ];
   });
 }
 

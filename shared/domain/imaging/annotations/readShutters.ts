@@ -29,7 +29,9 @@ export function readShutters(document: DicomJson, unmapped: Unmapped[]): readonl
 
 const SHAPES: Readonly<Record<string, (document: DicomJson) => Shutter | null>> = {
   RECTANGULAR: (document) => {
-    const [left, right, upper, lower] = [LEFT, RIGHT, UPPER, LOWER].map((tag) => numberAt(document, tag));
+    const [left, right, upper, lower] = [LEFT, RIGHT, UPPER, LOWER].map((tag) =>
+      numberAt(document, tag),
+    );
     if (left == null || right == null || upper == null || lower == null) return null;
     return {
       shape: 'polygon',

@@ -13,9 +13,20 @@ import { ownKeyImages, readKeyObjects } from './readKeyObjects';
 import { readMeasurementReport } from './readMeasurementReport';
 import { readPresentationState } from './readPresentationState';
 import { SOP } from './tags';
-import { aContext, anAnnotation, anyAnnotations, anyKeyImages, seriesOf, STUDY } from './testing/samples';
+import {
+  aContext,
+  anAnnotation,
+  anyAnnotations,
+  anyKeyImages,
+  seriesOf,
+  STUDY,
+} from './testing/samples';
 
-const place = { studyInstanceUid: STUDY, seriesInstanceUidOf: seriesOf, isInverse: () => false };
+const place = {
+  studyInstanceUid: STUDY,
+  seriesInstanceUidOf: seriesOf,
+  factsOf: (sop: string) => aContext().images.get(sop) ?? null,
+};
 
 /** Numbers as the author's viewer gave them, so that they too must come back. */
 const measureOf =
@@ -39,7 +50,12 @@ const measureOf =
 const wire = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 const readBack = (annotations: readonly Annotation[], measure = measureOf(annotations)) => {
-  const report = measurementReport({ context: aContext(), annotations, measure, predecessor: null });
+  const report = measurementReport({
+    context: aContext(),
+    annotations,
+    measure,
+    predecessor: null,
+  });
   const read = readMeasurementReport(wire(report));
   return { read, own: read.groups.map((group) => ownAnnotation(group, place)) };
 };
@@ -59,7 +75,9 @@ describe('what an author drew', () => {
         const { own, read } = readBack(annotations);
         expect(own).toEqual(annotations);
         expect(read.unmapped).toEqual([]);
-        expect(annotationContentSchema.safeParse({ annotations: own, keyImages: [] }).success).toBe(true);
+        expect(annotationContentSchema.safeParse({ annotations: own, keyImages: [] }).success).toBe(
+          true,
+        );
       }),
     );
   });
@@ -102,7 +120,11 @@ function written(content: Parameters<typeof presentationPlan>[0], context: Docum
   const presentationOf = ({ id }: { id: string | null }): Instance | null => {
     const state = states.find(({ slot }) => slot.marks.some((mark) => mark.id === id));
     return state
-      ? { seriesInstanceUid: '2.25.9002', sopClassUid: SOP.grayscalePresentationState, sopInstanceUid: state.sopInstanceUid }
+      ? {
+          seriesInstanceUid: '2.25.9002',
+          sopClassUid: SOP.grayscalePresentationState,
+          sopInstanceUid: state.sopInstanceUid,
+        }
       : null;
   };
   return { states, presentationOf };
@@ -114,7 +136,12 @@ describe('key images', () => {
       fc.property(anyKeyImages, anyAnnotations, (keyImages, annotations) => {
         const context = aContext();
         const { states, presentationOf } = written({ annotations, keyImages }, context);
-        const json = keyObjectSelection({ context, title: C.ofInterest, marks: keyImages, presentationOf });
+        const json = keyObjectSelection({
+          context,
+          title: C.ofInterest,
+          marks: keyImages,
+          presentationOf,
+        });
         const presentations = new Map(
           states.map(({ json: state }) => {
             const read = readPresentationState(state);
@@ -158,7 +185,11 @@ describe('drawings in a presentation state', () => {
     const labelled = {
       ...annotation,
       visible: true,
-      measurement: { ...annotation.measurement, label: '结节<b>', points: annotation.measurement.points },
+      measurement: {
+        ...annotation.measurement,
+        label: '结节<b>',
+        points: annotation.measurement.points,
+      },
     };
     const { states } = written({ annotations: [labelled], keyImages: [] }, aContext());
     const texts = states.flatMap(({ json }) => readPresentationState(json).texts);

@@ -13,7 +13,9 @@ export function valueLines(value: MeasurementValue | null): readonly string[] {
     case 'length':
       return [`${round(value.length)} ${value.scale === 'none' ? 'px' : 'mm'}`];
     case 'bidirectional':
-      return [`${round(value.long)} × ${round(value.short)} ${value.scale === 'none' ? 'px' : 'mm'}`];
+      return [
+        `${round(value.long)} × ${round(value.short)} ${value.scale === 'none' ? 'px' : 'mm'}`,
+      ];
     case 'angle':
       return [`${round(value.degrees)}°`];
     case 'roi':

@@ -68,7 +68,26 @@ const point = fc.tuple(
   fc.double({ min: -20, max: 600, noNaN: true }),
 );
 const words = fc
-  .string({ unit: fc.constantFrom('右', '肺', '結', 'A', 'b', '7', ' ', '<', '&', '"', '\\', '^', '=', '；', '𠮷'), maxLength: 30 })
+  .string({
+    unit: fc.constantFrom(
+      '右',
+      '肺',
+      '結',
+      'A',
+      'b',
+      '7',
+      ' ',
+      '<',
+      '&',
+      '"',
+      '\\',
+      '^',
+      '=',
+      '；',
+      '𠮷',
+    ),
+    maxLength: 30,
+  })
   .map((text) => text.trim());
 const code: fc.Arbitrary<Code> = fc.constantFrom(
   { value: '27925004', scheme: 'SCT', meaning: 'Nodule' },
@@ -97,7 +116,9 @@ export const anAnnotation = (kind: MeasurementKind): fc.Arbitrary<Annotation> =>
       label: words,
       textAt: fc.option(point),
       finding: fc.option(code),
-      site: fc.option(fc.record({ code, side: fc.option(fc.constantFrom('left', 'right', 'both')) })),
+      site: fc.option(
+        fc.record({ code, side: fc.option(fc.constantFrom('left', 'right', 'both')) }),
+      ),
       visible: fc.boolean(),
       pixels: fc.option(pixels),
       createdAt: instant,
@@ -105,7 +126,13 @@ export const anAnnotation = (kind: MeasurementKind): fc.Arbitrary<Annotation> =>
     })
     .map(({ id, sop, frame, points, label, textAt, pixels: values, ...rest }): Annotation => {
       const kept = label === '' && kind === 'text' ? '注' : label;
-      const only = values && { ...values, count: 1, deviation: 0, min: values.mean, max: values.mean };
+      const only = values && {
+        ...values,
+        count: 1,
+        deviation: 0,
+        min: values.mean,
+        max: values.mean,
+      };
       return {
         studyInstanceUid: STUDY,
         seriesInstanceUid: seriesOf(sop),
@@ -145,12 +172,14 @@ export const aKeyImage: fc.Arbitrary<KeyImageMark> = fc
     rotation: fc.constantFrom(0 as const, 90 as const, 180 as const, 270 as const),
     flipped: fc.boolean(),
     inverted: fc.boolean(),
-    area: fc.record({
-      left: fc.integer({ min: -50, max: 200 }),
-      top: fc.integer({ min: -50, max: 200 }),
-      width: fc.integer({ min: 0, max: 600 }),
-      height: fc.integer({ min: 0, max: 600 }),
-    }),
+    area: fc.option(
+      fc.record({
+        left: fc.integer({ min: -50, max: 200 }),
+        top: fc.integer({ min: -50, max: 200 }),
+        width: fc.integer({ min: 0, max: 600 }),
+        height: fc.integer({ min: 0, max: 600 }),
+      }),
+    ),
     withDrawings: fc.boolean(),
     changedAt: instant,
   })
@@ -162,7 +191,7 @@ export const aKeyImage: fc.Arbitrary<KeyImageMark> = fc
     // a colour presentation state knows neither window nor polarity
     window: sop === COLOUR ? null : window,
     inverted: sop === COLOUR ? false : inverted,
-    area: {
+    area: area && {
       left: area.left,
       top: area.top,
       right: area.left + area.width,
