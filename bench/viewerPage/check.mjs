@@ -81,7 +81,7 @@ function rawValues(file) {
 }
 
 await page.waitForFunction(() => window.bench?.start);
-const started = await page.evaluate((p) => window.bench.start(p, 1500), path);
+const started = await page.evaluate((p) => window.bench.start(p, 5000), path);
 assert.equal(started.path, path);
 
 await check('an ellipse, a rectangle and a probe on CT give the HU of the raw file', async () => {

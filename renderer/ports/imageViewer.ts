@@ -7,7 +7,7 @@ import type {
   ScaleKind,
 } from '../../shared/domain/imaging/measurement';
 import type { EdgeLetters } from '../../shared/domain/imaging/orientation';
-import type { Vector3 } from '../../shared/domain/imaging/vector';
+import type { PixelPoint, Vector3 } from '../../shared/domain/imaging/vector';
 import type { VoiWindow, WindowChoice } from '../../shared/domain/imaging/windowing';
 import type { AppError } from '../../shared/domain/errors';
 
@@ -20,7 +20,16 @@ export type DicomWebFetcher = (
   init: { readonly accept: string; readonly signal?: AbortSignal; readonly json?: string },
 ) => Promise<Response>;
 
-export const NAVIGATION_TOOLS = ['scroll', 'window', 'zoom', 'pan'] as const;
+export const NAVIGATION_TOOLS = [
+  'scroll',
+  'window',
+  'windowBox',
+  'zoom',
+  'zoomBox',
+  'pan',
+  'lens',
+  'crosshair',
+] as const;
 export type ViewerTool = (typeof NAVIGATION_TOOLS)[number] | MeasurementKind;
 
 /** Which code draws. `cpu` where WebGL is missing or only simulated: there it is many times faster. */
@@ -48,6 +57,8 @@ export type ViewportState = {
   readonly field: ViewField;
   /** Screen pixels per image pixel, 1 is 100 %. */
   readonly zoom: number;
+  /** The whole picture is shown as large as it fits; `false` once the person chose a part. */
+  readonly isFitted: boolean;
   /** Degrees clockwise: 0, 90, 180, 270. */
   readonly rotation: number;
   readonly flipped: boolean;
@@ -59,6 +70,14 @@ export type ViewportState = {
   readonly cineRate: number | null;
 };
 
+/** The person is to put words to a drawing, at a place in CSS pixels of the picture area. */
+export type LabelRequest = {
+  readonly id: string;
+  readonly label: string;
+  readonly at: PixelPoint;
+  readonly isNew: boolean;
+};
+
 /** `value` is `null` while the picture it was drawn on is not in memory. */
 export type MeasuredValue = {
   readonly measurement: Measurement;
@@ -68,8 +87,15 @@ export type MeasuredValue = {
 export type ViewportEvents = {
   /** At most once per animation frame. `null` before the first picture and after an error that left none. */
   change: ViewportState | null;
-  /** The measurements of the display set, after any drawing, editing or deletion by the person. */
+  /**
+   * The measurements of the display set, after the person drew, changed or deleted one and let go, in this viewport or another
+   * of the viewer; also when a picture came whose values were missing.
+   */
   measurement: readonly MeasuredValue[];
+  /** Words are wanted for a drawing; answer with `setLabel`, also when the person gave none. */
+  label: LabelRequest;
+  /** On the picture, not on a drawing. */
+  doubleClick: null;
   /** The picture asked for cannot be shown; `index` is `null` when the whole set cannot. `null` clears the message. */
   error: { readonly error: AppError; readonly index: number | null } | null;
   /** The picture with this index is drawn; `ms` since it was asked for. */
@@ -102,6 +128,8 @@ export interface ViewportHandle {
   /** Preset of the modality, see `windowPresets`; an id the modality lacks does nothing. */
   applyPreset(id: string): void;
   setTool(tool: ViewerTool): void;
+  /** Gives up the drawing under way; whether there was one. */
+  cancel(): boolean;
   /** Fits the picture, undoes rotation, flip and inversion, returns to the file's window. Keeps measurements. */
   reset(): void;
   rotate(quarterTurns: number): void;
@@ -112,6 +140,10 @@ export interface ViewportHandle {
   setField(field: ViewField): void;
   /** Multiplies the magnification about the middle. */
   zoomBy(factor: number): void;
+  /** The whole picture, as large as it fits. */
+  fit(): void;
+  /** One picture pixel on one pixel of the screen. */
+  actualSize(): void;
   /** Frames a second, 1-60; `null` stops. A picture not loaded yet is waited for, never skipped to a wrong one. */
   setCine(framesPerSecond: number | null): void;
   getState(): ViewportState | null;
@@ -121,8 +153,14 @@ export interface ViewportHandle {
   /** Replaces the drawings on the current set; those on other images are ignored. */
   restoreMeasurements(list: readonly Measurement[]): void;
   removeMeasurement(id: string): void;
-  /** Those the person clicked on. */
+  /** The one the person clicked on. */
   removeSelectedMeasurements(): void;
+  selectMeasurement(id: string | null): void;
+  /** Asks for words of a drawing by a `label` event, as a double click on it does. */
+  editLabel(id: string): void;
+  /** Words of a drawing. None take the label away, and a text with it. */
+  setLabel(id: string, words: string): void;
+  showDrawings(isShown: boolean): void;
   captureKeyImage(): Promise<KeyImageCapture | null>;
   on<E extends keyof ViewportEvents>(
     event: E,

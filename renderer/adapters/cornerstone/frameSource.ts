@@ -11,6 +11,7 @@ import {
 import { fullWindow } from '../../../shared/domain/imaging/windowing';
 import { imagePlaneOf } from '../../../shared/domain/imaging/imagePlane';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
+import type { FrameValues } from './drawing/measurer';
 import { Decoders, startDecodeWorker } from './feed/decoders';
 import { ProgressiveFrames } from './feed/progressiveFrames';
 import { failureOf, fetchFrame, framePath, openStack } from './frameTransport';
@@ -51,6 +52,7 @@ export class FrameSource {
   /** Ids of pictures in memory that are coarse. */
   readonly #coarse = new Set<string>();
   readonly #listeners = new Set<(imageId: string) => void>();
+  readonly #fields = new WeakMap<Types.IImage, FrameValues>();
 
   constructor(options: FrameSourceOptions) {
     this.#options = options;
@@ -112,6 +114,18 @@ export class FrameSource {
   /** Values one may measure in: those of a coarse picture are made up. */
   valuesOf(imageId: string): Types.IImage | null {
     return this.#coarse.has(imageId) ? null : this.imageOf(imageId);
+  }
+
+  /** Values of one frame of a set, the same object while the picture in memory is the same; `null` as for `valuesOf`. */
+  fieldOf(set: DisplaySet, ref: FrameRef): FrameValues | null {
+    const image = this.valuesOf(`${this.#prefix}${framePath(set, ref)}`);
+    if (!image) return null;
+    const known = this.#fields.get(image);
+    if (known) return known;
+    const values = image.color ? null : image.getPixelData();
+    const field = { columns: image.columns, rows: image.rows, values };
+    this.#fields.set(image, field);
+    return field;
   }
 
   /**

@@ -28,7 +28,7 @@ export function pathShift(plane: ImagePlane, path: RenderPath): Vector3 {
   return subtract(pixelToWorld(plane, [offset, offset]), plane.origin);
 }
 
-function worldAt(viewport: Types.IStackViewport, point: Types.Point2): Vector3 | null {
+export function worldAt(viewport: Types.IStackViewport, point: Types.Point2): Vector3 | null {
   const world = viewport.canvasToWorld(point) as Types.Point3 | undefined;
   return world && world.every(Number.isFinite) ? [world[0], world[1], world[2]] : null;
 }

@@ -1,6 +1,6 @@
 import * as cornerstone from '@cornerstonejs/core';
 import dicomImageLoader from '@cornerstonejs/dicom-image-loader';
-import * as cornerstoneTools from '@cornerstonejs/tools';
+import type { FrameRef } from '../../../shared/domain/imaging/displaySet';
 import type {
   ImageViewer,
   ImageViewerOptions,
@@ -8,11 +8,10 @@ import type {
   ViewportHandle,
 } from '../../ports/imageViewer';
 import { defaultCacheBytes, defaultWorkers } from './budget';
-import { Drawings } from './drawings';
+import { Measurer } from './drawing/measurer';
+import { MeasurementShelf } from './drawing/shelf';
 import { FrameSource, registerFrameSources } from './frameSource';
 import { choosePath, graphicsRendererName } from './renderPath';
-import { registerTools, ToolSet } from './toolSet';
-import { PIXEL_OFFSET } from './viewGeometry';
 import { CornerstoneViewport } from './viewport';
 
 const DEFAULT_TIMEOUT_MS = 20_000;
@@ -25,10 +24,8 @@ let viewers = 0;
 function startLibrary(path: RenderPath): void {
   if (!libraryReady) {
     cornerstone.init({ rendering: { useCPURendering: path === 'cpu' }, debug: {} });
-    cornerstoneTools.init();
     dicomImageLoader.init({ maxWebWorkers: defaultWorkers(navigator.hardwareConcurrency) });
     registerFrameSources();
-    registerTools();
     libraryReady = true;
   }
   cornerstone.setUseCPURendering(path === 'cpu', false);
@@ -47,7 +44,8 @@ class CornerstoneViewer implements ImageViewer {
   readonly #options: ImageViewerOptions;
   readonly #engine: cornerstone.RenderingEngine;
   readonly #source: FrameSource;
-  readonly #drawings: Drawings;
+  readonly #shelf = new MeasurementShelf();
+  readonly #measurer = new Measurer();
   readonly #cacheBytes: number;
   readonly #handles = new Map<string, CornerstoneViewport>();
   readonly #sizes: ResizeObserver;
@@ -66,17 +64,13 @@ class CornerstoneViewer implements ImageViewer {
       threads: defaultWorkers(navigator.hardwareConcurrency),
       compressedBytes: this.#cacheBytes * COMPRESSED_SHARE,
     });
-    this.#drawings = new Drawings(this.#source, PIXEL_OFFSET[path]);
     cornerstone.cache.setMaxCacheSize(this.#cacheBytes);
     this.#sizes = new ResizeObserver(() => this.#resized());
-    for (const event of DRAWING_EVENTS)
-      cornerstone.eventTarget.addEventListener(event, this.#drawingChanged);
   }
 
   mount(element: HTMLDivElement, id: string): ViewportHandle {
     const viewportId = `${this.#prefix}-${id}`;
     if (this.#handles.has(viewportId)) throw new Error(`viewport ${id} is mounted already`);
-    element.oncontextmenu = (event) => event.preventDefault();
     this.#engine.enableElement({
       viewportId,
       type: cornerstone.Enums.ViewportType.STACK,
@@ -87,14 +81,10 @@ class CornerstoneViewer implements ImageViewer {
       viewport: this.#engine.getViewport<cornerstone.Types.IStackViewport>(viewportId),
       path: this.renderPath,
       source: this.#source,
-      drawings: this.#drawings,
-      tools: (onDrag) =>
-        new ToolSet({
-          viewportId,
-          engineId: this.#engine.id,
-          onDrag,
-          textLines: (data) => this.#textLines(data),
-        }),
+      shelf: this.#shelf,
+      measurer: this.#measurer,
+      textOf: this.#options.measurementText,
+      onMeasured: (frame) => this.#measured(frame),
       capacity: (image) => Math.floor((this.#cacheBytes * 0.8) / Math.max(1, image.sizeInBytes)),
       onDispose: () => this.#unmount(viewportId, element),
     });
@@ -104,11 +94,8 @@ class CornerstoneViewer implements ImageViewer {
   }
 
   dispose(): void {
-    for (const event of DRAWING_EVENTS)
-      cornerstone.eventTarget.removeEventListener(event, this.#drawingChanged);
     for (const handle of [...this.#handles.values()]) handle.dispose();
     this.#sizes.disconnect();
-    this.#drawings.removeAll((imageId) => this.#source.refOf(imageId) !== null);
     this.#engine.destroy();
     this.#source.dispose();
   }
@@ -116,7 +103,6 @@ class CornerstoneViewer implements ImageViewer {
   #unmount(viewportId: string, element: HTMLDivElement): void {
     this.#handles.delete(viewportId);
     this.#sizes.unobserve(element);
-    element.oncontextmenu = null;
     this.#engine.disableElement(viewportId);
   }
 
@@ -126,22 +112,7 @@ class CornerstoneViewer implements ImageViewer {
     for (const handle of this.#handles.values()) handle.resize();
   }
 
-  /** The library hands over only a drawing's data; its identity is found by that very object. */
-  #textLines(data: unknown): string[] {
-    const all = cornerstoneTools.annotation.state.getAllAnnotations();
-    const drawn = all.find((annotation) => annotation.data === data);
-    const measured = drawn && this.#drawings.valueOf(drawn);
-    return measured?.value ? [...this.#options.measurementText(measured.value)] : [];
+  #measured(frame: FrameRef): void {
+    for (const handle of this.#handles.values()) handle.measured(frame);
   }
-
-  readonly #drawingChanged = (event: Event): void => {
-    const { detail } = event as CustomEvent<{ annotation?: cornerstoneTools.Types.Annotation }>;
-    for (const handle of this.#handles.values()) {
-      handle.drawingsChanged(detail.annotation?.metadata?.referencedImageId);
-    }
-  };
 }
-
-const { ANNOTATION_COMPLETED, ANNOTATION_MODIFIED, ANNOTATION_REMOVED } =
-  cornerstoneTools.Enums.Events;
-const DRAWING_EVENTS = [ANNOTATION_COMPLETED, ANNOTATION_MODIFIED, ANNOTATION_REMOVED];

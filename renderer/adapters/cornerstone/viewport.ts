@@ -1,11 +1,9 @@
 import { Enums, type Types } from '@cornerstonejs/core';
-import { Enums as ToolEnums } from '@cornerstonejs/tools';
-import { appError } from '../../../shared/domain/errors';
-import { calibrationOf, scaleAt } from '../../../shared/domain/imaging/calibration';
 import type { DicomJson } from '../../../shared/domain/imaging/dicomJson';
-import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
-import { imagePlaneOf, type ImagePlane } from '../../../shared/domain/imaging/imagePlane';
-import type { Measurement } from '../../../shared/domain/imaging/measurement';
+import type { DisplaySet, FrameRef } from '../../../shared/domain/imaging/displaySet';
+import { imagePlaneOf } from '../../../shared/domain/imaging/imagePlane';
+import type { Measurement, MeasurementValue } from '../../../shared/domain/imaging/measurement';
+import type { PixelPoint } from '../../../shared/domain/imaging/vector';
 import type { VoiWindow, WindowChoice } from '../../../shared/domain/imaging/windowing';
 import type {
   KeyImageCapture,
@@ -19,22 +17,16 @@ import type {
 } from '../../ports/imageViewer';
 import { capturePng } from './capture';
 import { Cine } from './cine';
-import type { Drawings } from './drawings';
+import type { Measurer } from './drawing/measurer';
+import type { MeasurementShelf } from './drawing/shelf';
+import { ViewportDrawings } from './drawing/viewportDrawings';
 import { Emitter } from './emitter';
 import type { FrameSource } from './frameSource';
-import { failureOf } from './frameTransport';
-import { Prefetcher } from './prefetcher';
-import { StackDriver } from './stackDriver';
-import type { ToolSet } from './toolSet';
-import {
-  applyField,
-  edgesOf,
-  fieldOf,
-  magnify,
-  pathShift,
-  pixelsPerUnit,
-  turn,
-} from './viewGeometry';
+import { PictureStack, type PlacedPicture } from './pictureStack';
+import { PointerDesk } from './pointer/pointerDesk';
+import { Toolbox } from './pointer/toolbox';
+import { ViewCamera } from './viewCamera';
+import { stateOf } from './viewportState';
 import { WheelSteps } from './wheelSteps';
 import { WindowControl } from './windowControl';
 
@@ -42,23 +34,13 @@ export type ViewportParts = {
   readonly viewport: Types.IStackViewport;
   readonly path: RenderPath;
   readonly source: FrameSource;
-  readonly drawings: Drawings;
-  readonly tools: (onDrag: {
-    scroll: (dx: number, dy: number, height: number) => void;
-    window: (dx: number, dy: number) => void;
-  }) => ToolSet;
+  readonly shelf: MeasurementShelf;
+  readonly measurer: Measurer;
+  readonly textOf: (value: MeasurementValue) => readonly string[];
   readonly capacity: (image: Types.IImage) => number;
+  /** The measurements on the frame were changed here; other viewports may show it too. */
+  readonly onMeasured: (frame: FrameRef) => void;
   readonly onDispose: () => void;
-};
-
-/** Requests kept under way at once: a browser opens six connections to one host, and the picture asked for needs one. */
-const CONCURRENCY = 5;
-
-type Stack = {
-  readonly set: DisplaySet;
-  readonly imageIds: readonly string[];
-  readonly driver: StackDriver;
-  readonly prefetcher: Prefetcher;
 };
 
 export class CornerstoneViewport implements ViewportHandle {
@@ -66,67 +48,95 @@ export class CornerstoneViewport implements ViewportHandle {
   readonly #emitter = new Emitter<ViewportEvents>();
   readonly #window: WindowControl;
   readonly #cine: Cine;
-  readonly #tools: ToolSet;
+  readonly #camera: ViewCamera;
+  readonly #stack: PictureStack;
+  readonly #drawings: ViewportDrawings;
+  readonly #toolbox: Toolbox;
+  readonly #pointer: PointerDesk;
   readonly #wheel: WheelSteps;
   readonly #unlisten: (() => void)[] = [];
-  #stack: Stack | null = null;
   #state: ViewportState | null = null;
-  #rotation = 0;
-  #flipped = false;
   #scrollRest = 0;
   #changeDue = false;
   #disposed = false;
-  #restoring = false;
-  /** Whether the person chose the part shown; otherwise a new size fits the picture again. */
-  #ownField = false;
 
   constructor(parts: ViewportParts) {
     this.#parts = parts;
-    this.#window = new WindowControl(parts.viewport);
+    const { viewport, path, source } = parts;
+    this.#window = new WindowControl(viewport);
+    this.#camera = new ViewCamera({ viewport, path, plane: () => this.#plane() });
+    this.#stack = new PictureStack({
+      viewport,
+      source,
+      capacity: parts.capacity,
+      onPlaced: (picture) => this.#placed(picture),
+      onSharpened: (picture) => this.#sharpened(picture),
+      onTargetChanged: () => this.#scheduleChange(),
+      emit: (event, value) => this.#emitter.emit(event, value),
+      onBlank: (isBlank) => this.#blank(isBlank),
+    });
     this.#cine = new Cine(
       () => this.#cineStep(),
-      () => this.#stack?.driver.busy ?? true,
+      () => this.#stack.isBusy,
     );
-    this.#tools = parts.tools({
-      scroll: (_dx, dy, height) => this.#dragScroll(dy, height),
+    this.#drawings = new ViewportDrawings({
+      element: viewport.element,
+      shelf: parts.shelf,
+      measurer: parts.measurer,
+      map: () => this.#camera.map(),
+      set: () => this.#stack.set,
+      ref: () => this.#stack.shown?.ref ?? null,
+      valuesOf: (set, ref) => source.fieldOf(set, ref),
+      textOf: parts.textOf,
+      onCommit: () => this.#committed(),
+      onLabelWanted: (request) => this.#emitter.emit('label', request),
+    });
+    this.#toolbox = new Toolbox(viewport.element, this.#drawings.desk, {
+      scroll: (dy) => this.#dragScroll(dy),
       window: (dx, dy) => this.#window.drag(dx, dy),
+      pan: (dx, dy) => this.#camera.pan(dx, dy),
+      zoom: (anchor, factor) => this.#camera.zoom(factor, anchor),
+      windowBox: () => undefined,
+      zoomBox: (box) => this.#camera.zoomTo(box),
+      lens: () => undefined,
+      point: () => undefined,
+      band: (box) => this.#drawings.band(box),
     });
-    this.#wheel = new WheelSteps(parts.viewport.element, (steps) => this.scroll(steps));
-    this.#listen(parts.viewport.element, Enums.Events.IMAGE_RENDERED, () => this.#painted());
-    this.#unlisten.push(parts.source.onSettled((imageId) => this.#settled(imageId)));
-    this.#listen(parts.viewport.element, Enums.Events.CAMERA_MODIFIED, () =>
-      this.#scheduleChange(),
-    );
-    this.#listen(parts.viewport.element, ToolEnums.Events.MOUSE_DRAG, () => {
-      if (this.#tools.active === 'pan' || this.#tools.active === 'zoom') this.#ownField = true;
+    this.#pointer = new PointerDesk(viewport.element, {
+      press: (press) => (this.#drawn() ? this.#toolbox.press(press) : null),
+      hover: (at) => this.#toolbox.hover(at),
+      doubleClick: (at) => this.#doubleClicked(at),
+      pinch: (middle, [dx, dy], factor) => {
+        this.#camera.pan(dx, dy);
+        this.#camera.zoom(factor, middle);
+      },
     });
+    this.#wheel = new WheelSteps(viewport.element, {
+      onSteps: (steps) => this.scroll(steps),
+      onZoom: (factor, at) => this.#camera.zoom(factor, at),
+    });
+    this.#listen(viewport.element, Enums.Events.IMAGE_RENDERED, () => this.#painted());
+    this.#listen(viewport.element, Enums.Events.CAMERA_MODIFIED, () => this.#scheduleChange());
   }
 
   async show(set: DisplaySet, startIndex = 0): Promise<void> {
-    this.#leaveStack();
+    this.#cine.set(null);
+    this.#toolbox.cancel();
+    this.#stack.leave();
+    this.#state = null;
+    this.#scheduleChange();
     if (this.#disposed) return;
-    this.#blank(true);
-    if (set.frames.length === 0) {
-      const params = { kind: set.kind };
-      this.#clear();
-      this.#fail(null, appError('unsupported', 'dicom.notImage', { params }));
-      return;
-    }
-    this.#emitter.emit('error', null);
-    this.#rotation = 0;
-    this.#flipped = false;
-    this.#ownField = false;
+    this.#camera.restart();
     this.#window.restart();
-    this.#stack = this.#newStack(set);
-    await this.#stack.driver.goTo(startIndex);
+    await this.#stack.open(set, startIndex);
   }
 
   setIndex(index: number): void {
-    void this.#stack?.driver.goTo(index);
+    this.#stack.goTo(index);
   }
 
   scroll(delta: number): void {
-    if (this.#stack) this.setIndex(this.#stack.driver.target + delta);
+    if (this.#stack.set) this.setIndex(this.#stack.target + delta);
   }
 
   setWindow(window: VoiWindow): void {
@@ -138,20 +148,22 @@ export class CornerstoneViewport implements ViewportHandle {
   }
 
   applyPreset(id: string): void {
-    if (this.#stack) this.#window.preset(this.#stack.set.modality, id);
+    const { set } = this.#stack;
+    if (set) this.#window.preset(set.modality, id);
   }
 
   setTool(tool: ViewerTool): void {
-    if (!this.#disposed) this.#tools.choose(tool);
+    this.#toolbox.choose(tool);
+  }
+
+  cancel(): boolean {
+    return this.#toolbox.cancel();
   }
 
   reset(): void {
     if (!this.#drawn()) return;
-    this.#rotation = 0;
-    this.#flipped = false;
-    this.#ownField = false;
-    this.#parts.viewport.resetCamera();
-    this.#turn();
+    this.#camera.restart();
+    this.#camera.fit();
     if (this.#window.inverted) this.#window.invert();
     this.#window.choose({ kind: 'file' });
     this.#parts.viewport.render();
@@ -159,17 +171,11 @@ export class CornerstoneViewport implements ViewportHandle {
   }
 
   rotate(quarterTurns: number): void {
-    if (!this.#drawn()) return;
-    this.#rotation = (((this.#rotation + quarterTurns * 90) % 360) + 360) % 360;
-    this.#turn();
+    if (this.#drawn()) this.#camera.rotate(quarterTurns);
   }
 
   flip(): void {
-    if (!this.#drawn()) return;
-    this.#flipped = !this.#flipped;
-    // A mirror in the screen's vertical axis turns a rotation the other way round.
-    this.#rotation = (360 - this.#rotation) % 360;
-    this.#turn();
+    if (this.#drawn()) this.#camera.flip();
   }
 
   invert(): void {
@@ -178,17 +184,19 @@ export class CornerstoneViewport implements ViewportHandle {
   }
 
   setField(field: ViewField): void {
-    if (!this.#drawn()) return;
-    this.#ownField = true;
-    this.#applyField(field);
-    this.#parts.viewport.render();
+    if (this.#drawn()) this.#camera.setField(field);
   }
 
   zoomBy(factor: number): void {
-    if (!this.#drawn() || !(factor > 0)) return;
-    this.#ownField = true;
-    magnify(this.#parts.viewport, this.#parts.path, factor);
-    this.#parts.viewport.render();
+    if (this.#drawn()) this.#camera.zoom(factor, null);
+  }
+
+  fit(): void {
+    if (this.#drawn()) this.#camera.fit();
+  }
+
+  actualSize(): void {
+    if (this.#drawn()) this.#camera.actualSize();
   }
 
   setCine(framesPerSecond: number | null): void {
@@ -203,46 +211,49 @@ export class CornerstoneViewport implements ViewportHandle {
 
   getInstance(): DicomJson | null {
     const index = this.#state?.index;
-    return index === undefined ? null : (this.#stack?.set.frames[index]?.instance ?? null);
+    return index === undefined ? null : (this.#stack.set?.frames[index]?.instance ?? null);
   }
 
   getMeasurements(): readonly MeasuredValue[] {
-    return this.#stack ? this.#parts.drawings.on(new Set(this.#stack.imageIds)) : [];
+    return this.#drawings.all();
   }
 
   restoreMeasurements(list: readonly Measurement[]): void {
-    const stack = this.#stack;
-    if (stack === null) return;
-    for (const { measurement } of this.getMeasurements())
-      this.#parts.drawings.remove(measurement.id);
-    for (const measurement of list) {
-      const index = stack.set.frames.findIndex(
-        ({ sopInstanceUid, frame }) =>
-          sopInstanceUid === measurement.sopInstanceUid && frame === measurement.frameNumber,
-      );
-      const imageId = stack.imageIds[index];
-      if (imageId !== undefined) this.#parts.drawings.add(measurement, imageId);
-    }
-    this.#restoring = false;
-    this.#parts.viewport.render();
+    const { set } = this.#stack;
+    if (set) this.#parts.shelf.replace(set.frames, list);
   }
 
   removeMeasurement(id: string): void {
-    this.#parts.drawings.remove(id);
-    this.#parts.viewport.render();
+    this.#parts.shelf.remove(id);
+    this.#committed();
   }
 
   removeSelectedMeasurements(): void {
-    const { drawings } = this.#parts;
-    for (const id of drawings.selectedOn(new Set(this.#stack?.imageIds))) drawings.remove(id);
-    this.#parts.viewport.render();
+    const { selected } = this.#parts.shelf;
+    if (selected !== null) this.removeMeasurement(selected);
+  }
+
+  selectMeasurement(id: string | null): void {
+    this.#parts.shelf.select(id);
+  }
+
+  editLabel(id: string): void {
+    this.#drawings.editLabel(id);
+  }
+
+  setLabel(id: string, words: string): void {
+    this.#drawings.desk.setLabel(id, words);
+  }
+
+  showDrawings(isShown: boolean): void {
+    this.#drawings.show(isShown);
   }
 
   async captureKeyImage(): Promise<KeyImageCapture | null> {
     const state = this.#state;
     if (state === null || !this.#drawn()) return null;
-    if (state.quality === 'coarse' && !(await this.#becomeLossless(state.index))) return null;
-    const pngBlob = await capturePng(this.#parts.viewport);
+    if (state.quality === 'coarse' && !(await this.#stack.becomeLossless(state.index))) return null;
+    const pngBlob = await capturePng(this.#parts.viewport.canvas, null, this.#drawings.root);
     const { sopInstanceUid, frameNumber, window } = state;
     return { sopInstanceUid, frameNumber, window, pngBlob };
   }
@@ -254,183 +265,90 @@ export class CornerstoneViewport implements ViewportHandle {
     return this.#emitter.on(event, listener);
   }
 
-  /** The viewer tells that a drawing changed; only those on this stack are told on. */
-  drawingsChanged(imageId: string | undefined): void {
-    if (this.#restoring) return;
-    if (imageId === undefined || this.#stack?.imageIds.includes(imageId)) {
-      this.#emitter.emit('measurement', this.getMeasurements());
-    }
+  /** Another viewport of the viewer changed the measurements of a frame. */
+  measured(frame: FrameRef): void {
+    const isShown = this.#stack.set?.frames.some(
+      (ref) => ref.sopInstanceUid === frame.sopInstanceUid && ref.frame === frame.frame,
+    );
+    if (isShown) this.#emitter.emit('measurement', this.getMeasurements());
   }
 
   /** The viewer calls this after it gave the canvas its new size. */
   resize(): void {
-    if (!this.#drawn()) return;
-    const kept = this.#state?.field;
-    if (this.#ownField && kept) {
-      this.#applyField(kept);
-    } else {
-      this.#parts.viewport.resetCamera();
-      this.#turn();
-    }
-    this.#parts.viewport.render();
+    if (this.#drawn()) this.#camera.resized(this.#state?.field ?? null);
   }
 
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    this.#leaveStack();
+    this.#cine.set(null);
+    this.#stack.dispose();
     this.#wheel.dispose();
+    this.#pointer.dispose();
+    this.#drawings.dispose();
     for (const unlisten of this.#unlisten) unlisten();
     this.#emitter.clear();
-    this.#tools.dispose();
     this.#parts.onDispose();
   }
 
-  #newStack(set: DisplaySet): Stack {
-    const { viewport, source } = this.#parts;
-    const imageIds = source.enter(set);
-    const driver = new StackDriver({
-      viewport,
-      source,
-      imageIds,
-      onPlaced: (index, image, first, ms) => this.#placed(index, image, first, ms),
-      onFailed: (index, error) => {
-        this.#stack?.prefetcher.note(index, 'failed');
-        this.#fail(index, error);
-      },
-      onTargetChanged: () => this.#scheduleChange(),
-    });
-    const prefetcher = new Prefetcher({
-      count: imageIds.length,
-      // pictures of a stream come in its order, whoever waits for them
-      concurrency: source.isStreamed(imageIds[0] ?? '') ? Infinity : CONCURRENCY,
-      load: (index) => source.load(imageIds[index] ?? '', 'ahead'),
-      isInMemory: (index) => source.valuesOf(imageIds[index] ?? '') !== null,
-      capacity: () => this.#capacity(),
-      onProgress: (progress) => this.#emitter.emit('progress', progress),
-    });
-    return { set, imageIds, driver, prefetcher };
-  }
-
-  #capacity(): number {
-    const image = this.#parts.viewport.getCornerstoneImage() as Types.IImage | undefined;
-    return image ? this.#parts.capacity(image) : 0;
-  }
-
-  #placed(index: number, image: Types.IImage, first: boolean, ms: number): void {
-    const stack = this.#stack;
-    if (stack === null) return;
-    this.#blank(false);
-    this.#window.follow(image, first);
-    if (first) this.#turn();
+  #placed({ image, isFirst }: PlacedPicture): void {
+    this.#window.follow(image, isFirst);
+    if (isFirst) this.#camera.turn();
     this.#parts.viewport.render();
-    this.#emitter.emit('error', null);
-    if (!this.#parts.source.isCoarse(image.imageId)) stack.prefetcher.note(index, 'loaded');
-    stack.prefetcher.focus(index);
-    this.#emitter.emit('imageLoaded', { index, ms });
     this.#scheduleChange();
   }
 
-  /** All of a picture has come: the coarse one on screen is replaced, one that failed for want of a line is tried again. */
-  #settled(imageId: string): void {
-    const stack = this.#stack;
-    const index = stack ? stack.imageIds.indexOf(imageId) : -1;
-    if (!stack || index < 0) return;
-    if (stack.driver.failed === index) this.setIndex(index);
-    if (stack.driver.placed !== index || !this.#parts.source.isCoarse(imageId)) return;
-    this.#parts.source.load(imageId, 'now').then(
-      (image) => this.#replace(stack, index, image),
-      (cause: unknown) => {
-        if (this.#stack === stack && stack.driver.placed === index)
-          this.#fail(index, failureOf(cause));
-      },
-    );
-  }
-
-  /** Whether the picture on screen is still this one once all of it has come. */
-  async #becomeLossless(index: number): Promise<boolean> {
-    const stack = this.#stack;
-    const imageId = stack?.imageIds[index];
-    if (!stack || imageId === undefined) return false;
-    const image = await this.#parts.source.load(imageId, 'ahead').catch(() => null);
-    if (image === null || this.#stack !== stack || stack.driver.placed !== index) return false;
-    this.#replace(stack, index, image);
-    return true;
-  }
-
-  #replace(stack: Stack, index: number, image: Types.IImage): void {
-    if (this.#disposed || this.#stack !== stack || stack.driver.placed !== index) return;
-    this.#parts.viewport.renderImageObject(image);
+  #sharpened({ image }: PlacedPicture): void {
+    if (this.#disposed) return;
     this.#window.follow(image, false);
     this.#parts.viewport.render();
-    stack.prefetcher.note(index, 'loaded');
-    this.drawingsChanged(image.imageId);
+    if (this.getMeasurements().length > 0)
+      this.#emitter.emit('measurement', this.getMeasurements());
     this.#scheduleChange();
-  }
-
-  #fail(index: number | null, error: ReturnType<typeof appError>): void {
-    this.#blank(true);
-    this.#scheduleChange();
-    this.#emitter.emit('error', { error, index });
-  }
-
-  #leaveStack(): void {
-    this.#cine.set(null);
-    this.#stack?.driver.stop();
-    this.#stack?.prefetcher.stop();
-    if (this.#stack) this.#parts.source.leave(this.#stack.set);
-    this.#stack = null;
-    this.#state = null;
-    this.#scheduleChange();
-  }
-
-  #clear(): void {
-    this.#state = null;
-    this.#emitter.emit('change', null);
   }
 
   /** A picture that is not the one asked for must not stay on screen, least of all another patient's. */
-  #blank(blank: boolean): void {
+  #blank(isBlank: boolean): void {
     // Transparent, not hidden: the wheel must still lead away from a picture that failed.
-    this.#parts.viewport.element.style.opacity = blank ? '0' : '';
+    this.#parts.viewport.element.style.opacity = isBlank ? '0' : '';
   }
 
   #drawn(): boolean {
-    return !this.#disposed && this.#stack !== null && this.#stack.driver.placed !== null;
+    return !this.#disposed && this.#stack.placed !== null;
   }
 
-  #turn(): void {
-    turn(this.#parts.viewport, this.#parts.path, this.#rotation, this.#flipped);
-    this.#parts.viewport.render();
-  }
-
-  #applyField(field: ViewField): void {
-    const { viewport, path } = this.#parts;
-    const plane = this.#plane();
-    if (plane) applyField(viewport, path, field, pathShift(plane, path));
-  }
-
-  #plane(): ImagePlane | null {
-    const index = this.#stack?.driver.placed ?? null;
-    const ref = index === null ? undefined : this.#stack?.set.frames[index];
+  #plane() {
+    const ref = this.#stack.shown?.ref;
     return ref ? imagePlaneOf(ref.instance, ref.frame) : null;
   }
 
-  #dragScroll(dy: number, height: number): void {
-    const count = this.#stack?.imageIds.length ?? 0;
-    this.#scrollRest += (dy / Math.max(1, height)) * Math.max(20, Math.min(count, 200));
+  #committed(): void {
+    const ref = this.#stack.shown?.ref;
+    if (ref) this.#parts.onMeasured(ref);
+  }
+
+  #doubleClicked(at: PixelPoint): void {
+    const hit = this.#drawings.desk.hitAt(at);
+    if (hit) this.#drawings.desk.askForWords(hit.id, at);
+    else this.#emitter.emit('doubleClick', null);
+  }
+
+  #dragScroll(dy: number): void {
+    const { clientHeight } = this.#parts.viewport.element;
+    const pace = Math.max(20, Math.min(this.#stack.count, 200));
+    this.#scrollRest += (dy / Math.max(1, clientHeight)) * pace;
     const steps = Math.trunc(this.#scrollRest);
     this.#scrollRest -= steps;
     if (steps !== 0) this.scroll(steps);
   }
 
   #cineStep(): void {
-    const stack = this.#stack;
-    if (stack) this.setIndex((stack.driver.target + 1) % stack.imageIds.length);
+    this.setIndex((this.#stack.target + 1) % Math.max(1, this.#stack.count));
   }
 
   #painted(): void {
     this.#readState();
+    this.#drawings.redraw();
     this.#scheduleChange();
   }
 
@@ -441,44 +359,19 @@ export class CornerstoneViewport implements ViewportHandle {
       this.#changeDue = false;
       if (this.#disposed) return;
       this.#readState();
+      this.#drawings.redraw();
       this.#emitter.emit('change', this.#state);
     });
   }
 
-  /** Reads what is on screen from the picture itself, never from what was asked for. */
   #readState(): void {
-    const stack = this.#stack;
-    const shown = this.#parts.viewport.getCornerstoneImage() as Types.IImage | undefined;
-    const index = stack && shown ? stack.imageIds.indexOf(shown.imageId) : -1;
-    const ref = stack?.set.frames[index];
-    if (!stack || !ref) return;
-    const plane = imagePlaneOf(ref.instance, ref.frame);
-    const field = fieldOf(this.#parts.viewport, pathShift(plane, this.#parts.path));
-    if (!field) return;
-    const calibration = calibrationOf(ref.instance, ref.frame);
-    const scale = scaleAt(calibration, []);
-    const perUnit = pixelsPerUnit(this.#parts.viewport) ?? 0;
-    const calibrated = calibration.kind === 'patient' || calibration.kind === 'detector';
-    this.#state = {
-      displaySetId: stack.set.id,
-      sopInstanceUid: ref.sopInstanceUid,
-      frameNumber: ref.frame,
-      index,
-      count: stack.imageIds.length,
-      pendingIndex: stack.driver.target === index ? null : stack.driver.target,
-      quality: this.#parts.source.isCoarse(shown?.imageId ?? '') ? 'coarse' : 'lossless',
-      window: this.#window.window,
-      windowChoice: this.#window.choice,
-      field,
-      zoom: perUnit * plane.spacing.column,
-      rotation: this.#rotation,
-      flipped: this.#flipped,
-      inverted: this.#window.inverted,
-      edges: edgesOf(this.#parts.viewport, plane),
-      pixelsPerMm: calibrated ? perUnit : null,
-      scale: calibrated ? scale.kind : 'none',
-      cineRate: this.#cine.rate,
-    };
+    this.#state = stateOf({
+      stack: this.#stack,
+      camera: this.#camera,
+      window: this.#window,
+      cine: this.#cine,
+      source: this.#parts.source,
+    });
   }
 
   #listen(target: HTMLElement, event: string, listener: () => void): void {

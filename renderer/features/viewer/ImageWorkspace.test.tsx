@@ -40,6 +40,10 @@ beforeEach(async () => {
     addListener: vi.fn(),
     removeListener: vi.fn(),
   }));
+  const Observer = vi.fn(function () {
+    return { observe: vi.fn(), unobserve: vi.fn(), disconnect: vi.fn() };
+  });
+  vi.stubGlobal('ResizeObserver', Observer);
   await i18n.use(initReactI18next).init({
     lng: 'zh-CN',
     resources: { 'zh-CN': { viewer: zh } },
@@ -100,19 +104,86 @@ describe('the image workspace', () => {
     pane.calls.length = 0;
     for (const key of ['3', 'w', 'i', '0', 'Delete']) press(key);
     expect(pane.calls).toEqual(['preset lung', 'tool window', 'invert', 'reset', 'delete']);
-    expect(screen.getByRole('button', { name: /调窗/ }).getAttribute('aria-pressed')).toBe('true');
+    expect(screen.getByRole('button', { name: '调窗' }).getAttribute('aria-pressed')).toBe('true');
   });
 
-  it('keeps every tool reachable in one row, each with its name and key', async () => {
+  it('keeps every tool reachable in one row or a menu of it, each with its name and key', async () => {
     await open();
     const toolbar = screen.getByRole('toolbar');
+    for (const arrow of toolbar.querySelectorAll('[aria-haspopup="menu"]')) fireEvent.click(arrow);
+    await waitFor(() => expect(screen.getAllByRole('menu').length).toBeGreaterThan(5));
     const names = [...toolbar.querySelectorAll('[aria-label]')].map((button) =>
       button.getAttribute('aria-label'),
     );
-    for (const [tool, label] of Object.entries({ ...zh.tool, ...zh.action })) {
-      if (tool !== 'pause') expect(names).toContain(label);
-    }
+    const items = screen.getAllByRole('menuitem').map(({ textContent }) => textContent);
+    const offered = [...names, ...items].join('\n');
+    const keysOnly = new Set(['pause', 'delete', 'cancel', 'zoomIn', 'zoomOut', 'showDrawings']);
+    for (const [name, label] of Object.entries({ ...zh.tool, ...zh.action }))
+      if (!keysOnly.has(name)) expect(offered).toContain(label);
     expect(screen.getByRole('button', { name: zh.tool.length }).ariaKeyShortcuts).toBe('L');
+  });
+
+  it('lists the measurements of the case, leads to one, and takes one away', async () => {
+    const on = (id: string, series: string, number: number, label: string): Measurement => ({
+      id,
+      kind: 'probe',
+      sopInstanceUid: `${series}.${number}`,
+      frameNumber: 1,
+      points: [[1, 1]],
+      label,
+    });
+    const { pane, drawn } = await open([on('a', 's1', 3, '甲'), on('b', 's2', 2, '乙')]);
+    press('j');
+    fireEvent.click(screen.getByRole('button', { name: /甲/ }));
+    expect(pane.getState()?.index).toBe(2);
+    fireEvent.click(screen.getByRole('button', { name: /乙/ }));
+    await waitFor(() => expect(pane.shown?.seriesInstanceUid).toBe('s2'));
+    await waitFor(() => expect(pane.getState()?.index).toBe(1));
+    fireEvent.click(screen.getAllByRole('button', { name: zh.list.remove })[0] as HTMLElement);
+    expect(drawn.at(-1)?.map(({ id }) => id)).toEqual(['b']);
+  });
+
+  it('takes the last drawing back and brings it again', async () => {
+    const { pane, drawn } = await open();
+    const fresh: Measurement = {
+      id: 'c',
+      kind: 'probe',
+      sopInstanceUid: 's1.1',
+      frameNumber: 1,
+      points: [[1, 1]],
+    };
+    act(() => pane.emit('measurement', [{ measurement: fresh, value: null }]));
+    press('z', document.body, { ctrlKey: true });
+    expect(drawn.at(-1)).toEqual([]);
+    press('z', document.body, { ctrlKey: true });
+    expect(drawn).toHaveLength(2);
+    press('Z', document.body, { ctrlKey: true, shiftKey: true });
+    expect(drawn.at(-1)).toEqual([fresh]);
+  });
+
+  it('asks for the words of a drawing where it is, and waits for the input method', async () => {
+    const { pane } = await open();
+    act(() => pane.emit('label', { id: 'x', label: '', at: [10, 10], isNew: true }));
+    const field = screen.getByLabelText(zh.label.field);
+    fireEvent.change(field, { target: { value: '结节' } });
+    fireEvent.keyDown(field, { key: 'Enter', keyCode: 229 });
+    expect(pane.calls).not.toContain('label x 结节');
+    fireEvent.keyDown(field, { key: 'Enter', keyCode: 13 });
+    expect(pane.calls).toContain('label x 结节');
+    expect(screen.queryByLabelText(zh.label.field)).toBeNull();
+    act(() => pane.emit('label', { id: 'y', label: '旧', at: [10, 10], isNew: false }));
+    fireEvent.keyDown(screen.getByLabelText(zh.label.field), { key: 'Escape', keyCode: 27 });
+    expect(pane.calls.filter((call) => call.startsWith('label y'))).toEqual([]);
+  });
+
+  it('shows one place alone on a double click and comes back', async () => {
+    const { viewports } = await open();
+    fireEvent.click(screen.getByRole('button', { name: /布局 1×1/ }));
+    await waitFor(() => expect(viewports.has('slot-1')).toBe(true));
+    act(() => viewports.get('slot-1')?.emit('doubleClick', null));
+    expect(screen.getByTestId('pane-0').className).toContain('hidden');
+    press('Escape');
+    expect(screen.getByTestId('pane-0').className).not.toContain('hidden');
   });
 
   it('leaves keys in a text field and in an input method alone', async () => {
@@ -138,7 +209,7 @@ describe('the image workspace', () => {
 
   it('shows a dropped series in the viewport it was dropped on', async () => {
     const { viewports } = await open();
-    fireEvent.click(screen.getByRole('button', { name: /1×2/ }));
+    fireEvent.click(screen.getByRole('button', { name: /布局 1×1/ }));
     await waitFor(() => expect(viewports.get('slot-1')?.shown?.seriesInstanceUid).toBe('s2'));
     const dataTransfer = {
       getData: (type: string) => (type === SERIES_DRAG_TYPE ? 's1/stack' : ''),

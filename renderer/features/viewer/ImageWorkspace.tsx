@@ -2,6 +2,7 @@ import { ConfigProvider, theme } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { HANGING_TABLE } from '../../../shared/domain/imaging/hangingTable';
 import type { Measurement, MeasurementValue } from '../../../shared/domain/imaging/measurement';
 import type {
   DicomWebFetcher,
@@ -12,14 +13,15 @@ import type {
 import { KeyImageStrip, type KeyImageItem } from './KeyImageStrip';
 import { SeriesRail } from './SeriesRail';
 import { ShortcutOverlay } from './ShortcutOverlay';
-import { allSets, createViewerStore } from './store';
+import { MeasurementPanel } from './MeasurementPanel';
+import { activeSet, createViewerStore } from './store';
 import { useMeasurements } from './useMeasurements';
 import { useViewer } from './useViewer';
 import {
-  activeSet,
   useShortcuts,
   useViewerCommands,
   type CapturedKeyImage,
+  type ListCommands,
 } from './useViewerCommands';
 import './viewer.css';
 import { ViewerStage } from './ViewerStage';
@@ -54,22 +56,29 @@ const DARK = {
   token: { colorPrimary: '#8c8c8c', colorBgBase: '#0d0d0d', fontSize: 13 },
 };
 
+const protocols = () => HANGING_TABLE;
+
 /** The picture stage of a case: series rail, toolbar, viewports and the key image strip. */
 export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const { studies, fetcher, viewerFactory, keyImages, measurements } = props;
   const { t } = useTranslation('viewer');
   const rootRef = useRef<HTMLDivElement>(null);
-  const [store] = useState(() => createViewerStore({ fetcher }));
+  const [store] = useState(() => createViewerStore({ fetcher, protocols }));
   const state = useStore(store);
   const measurementText = useCallback((value: MeasurementValue) => measurementLines(t, value), [t]);
   const load = useViewer({ viewerFactory, fetcher, measurementText });
-  const commands = useViewerCommands({ store, rootRef, onKeyImage: props.onKeyImage ?? null });
-  const { listen, restore } = useMeasurements({
+  const lists = useRef<ListCommands | null>(null);
+  const onKeyImage = props.onKeyImage ?? null;
+  const commands = useViewerCommands({ store, rootRef, onKeyImage, lists });
+  const drawn = useMeasurements({
     store,
     measurements,
     onChange: props.onMeasurementsChange,
-    handleOf: commands.handleOf,
+    handles: commands.handles,
   });
+  useEffect(() => {
+    lists.current = drawn;
+  }, [drawn]);
   useShortcuts(rootRef, commands.perform);
 
   const uids = studies.map(({ studyInstanceUid }) => studyInstanceUid).join(' ');
@@ -82,16 +91,18 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const attach = useCallback(
     (slot: number, handle: ViewportHandle | null): void => {
       commands.attach(slot, handle);
-      if (handle) listen(slot, handle);
+      if (handle) drawn.listen(slot, handle);
       onViewport?.(slot, handle);
     },
-    [commands, listen, onViewport],
+    [commands, drawn, onViewport],
   );
-  const openKeyImage = useOpenKeyImage(store, commands.handleOf);
 
   const view = state.slots[state.active]?.view ?? null;
   const set = activeSet(state);
-  const shownIds = useMemo(() => state.assigned, [state.assigned]);
+  const shownIds = useMemo(
+    () => state.assigned.map((assignment) => assignment?.setId ?? null),
+    [state.assigned],
+  );
   return (
     <ConfigProvider theme={DARK} getPopupContainer={() => rootRef.current ?? document.body}>
       <div ref={rootRef} className="hz-viewer">
@@ -104,9 +115,11 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
           playing={view !== null && view.cineRate !== null}
           canPlay={view !== null && view.count > 1}
           hasKeyImages={props.onKeyImage !== undefined}
+          drawingsShown={state.drawingsShown}
+          panel={state.panel}
           actions={commands}
         />
-        <div className="hz-middle">
+        <div className={state.panel === null ? 'hz-middle' : 'hz-middle hz-middle-panel'}>
           <SeriesRail
             studies={state.studies}
             fetcher={fetcher}
@@ -115,15 +128,35 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
             onRetry={(uid) => void state.retryStudy(uid)}
           />
           {load.status === 'ready' ? (
-            <ViewerStage store={store} viewer={load.viewer} onHandle={attach} onShown={restore} />
+            <ViewerStage
+              store={store}
+              viewer={load.viewer}
+              onHandle={attach}
+              onShown={drawn.restore}
+            />
           ) : (
             <p className="hz-stage-note" role={load.status === 'failed' ? 'alert' : 'status'}>
               {t(load.status === 'failed' ? 'stage.failed' : 'stage.starting')}
             </p>
           )}
+          {state.panel === 'measurements' && (
+            <MeasurementPanel
+              measurements={measurements}
+              values={state.values}
+              setOf={state.setOf}
+              isShown={state.drawingsShown}
+              onShow={commands.drawings}
+              onOpen={(measurement) => {
+                commands.openPicture(measurement);
+                commands.handleOf(state.active)?.selectMeasurement(measurement.id);
+              }}
+              onRename={commands.rename}
+              onRemove={drawn.remove}
+            />
+          )}
         </div>
         <footer className="hz-foot">
-          {props.onKeyImage && <KeyImageStrip items={keyImages} onOpen={openKeyImage} />}
+          {props.onKeyImage && <KeyImageStrip items={keyImages} onOpen={commands.openPicture} />}
           <p className="hz-notice">
             {t('notice.use')}
             {props.diagnosticDisplay !== true && ` ${t('notice.display')}`}
@@ -136,33 +169,5 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
         />
       </div>
     </ConfigProvider>
-  );
-}
-
-/** A key image leads back to its picture: in the slot that shows its series, else in the active one. */
-function useOpenKeyImage(
-  store: ReturnType<typeof createViewerStore>,
-  handleOf: (slot: number) => ViewportHandle | null,
-): (item: KeyImageItem) => void {
-  return useCallback(
-    ({ sopInstanceUid, frameNumber }) => {
-      const state = store.getState();
-      const isIt = (frame: { sopInstanceUid: string; frame: number }): boolean =>
-        frame.sopInstanceUid === sopInstanceUid && frame.frame === frameNumber;
-      const set = allSets(state.studies).find(({ frames }) => frames.some(isIt));
-      if (set === undefined) return;
-      const shown = state.assigned.indexOf(set.id);
-      const slot = shown >= 0 && handleOf(shown) !== null ? shown : state.active;
-      const index = set.frames.findIndex(isIt);
-      if (slot === shown) {
-        state.activate(slot);
-        handleOf(slot)?.setIndex(index);
-      } else {
-        state.assign(slot, set.id);
-        // The pane shows the newly assigned set in its next effect; the picture is asked for after that.
-        setTimeout(() => handleOf(slot)?.setIndex(index), 0);
-      }
-    },
-    [store, handleOf],
   );
 }

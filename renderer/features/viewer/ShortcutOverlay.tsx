@@ -3,29 +3,28 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { windowPresets } from '../../../shared/domain/imaging/windowing';
 import type { ViewerTool } from '../../ports/imageViewer';
-import { TOOL_KEYS } from './shortcuts';
+import { SIMPLE_ACTIONS, TOOL_KEYS, type SimpleAction } from './shortcuts';
 
 type Props = { readonly open: boolean; readonly modality: string; readonly onClose: () => void };
 
-const OTHERS = [
+const MOVES = [
   ['↑ ↓ ← →', 'step'],
   ['PgUp PgDn', 'page'],
   ['Home End', 'ends'],
-  ['K', 'keyImage'],
-  ['I', 'invert'],
-  ['Space', 'cine'],
-  ['F', 'fullscreen'],
-  ['0', 'reset'],
-  ['Delete', 'delete'],
-  ['?', 'help'],
 ] as const;
 
+/** Every key there is, from the same tables the keys are read by. */
 export function ShortcutOverlay({ open, modality, onClose }: Props): ReactElement {
   const { t } = useTranslation('viewer');
   const tools = Object.entries(TOOL_KEYS) as [ViewerTool, string][];
+  const actions = Object.entries(SIMPLE_ACTIONS) as [SimpleAction, string][];
   const rows = [
-    ...OTHERS.map(([key, action]) => ({ key, text: t(`help.${action}`) })),
+    ...MOVES.map(([key, action]) => ({ key, text: t(`help.${action}`) })),
     ...tools.map(([tool, key]) => ({ key, text: t(`tool.${tool}`) })),
+    ...actions.map(([action, key]) => ({
+      key: key === ' ' ? t('key.space') : key,
+      text: t(`action.${action}`),
+    })),
     ...windowPresets(modality).map(({ id }, i) => ({
       key: String(i + 1),
       text: t(`preset.${id}` as never),
@@ -37,7 +36,7 @@ export function ShortcutOverlay({ open, modality, onClose }: Props): ReactElemen
       onCancel={onClose}
       footer={null}
       title={t('help.title')}
-      width={640}
+      width={860}
       destroyOnHidden
     >
       <dl className="hz-help">

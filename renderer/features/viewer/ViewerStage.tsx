@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import { useStore, type StoreApi } from 'zustand';
+import { sizeOf } from '../../../shared/domain/imaging/layout';
 import type { ImageViewer, ViewportHandle } from '../../ports/imageViewer';
-import { allSets, LAYOUTS, type ViewerState } from './store';
+import { setInSlot, visibleSlots, type ViewerState } from './store';
 import { ViewportPane } from './ViewportPane';
 
 type Props = {
@@ -11,23 +12,36 @@ type Props = {
   readonly onShown: (slot: number, handle: ViewportHandle) => void;
 };
 
+/** The picture areas in rows and columns. One shown alone keeps its viewport: the others are only out of sight. */
 export function ViewerStage({ store, viewer, onHandle, onShown }: Props): ReactElement {
-  const { layout, assigned, slots, active, studies, report, activate, assign } = useStore(store);
-  const sets = allSets(studies);
+  const state = useStore(store);
+  const { layout, maximised, assigned, slots, active } = state;
+  const { rows, columns, count } = sizeOf(layout);
+  const visible = visibleSlots(state);
+  const grid =
+    maximised === null
+      ? {
+          gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+          gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))`,
+        }
+      : {};
   return (
-    <div className={`hz-stage hz-stage-${layout}`}>
-      {slots.slice(0, LAYOUTS[layout]).map((state, slot) => (
+    <div className="hz-stage" style={grid}>
+      {slots.slice(0, count).map((slot, i) => (
         <ViewportPane
-          key={slot}
-          slot={slot}
+          key={i}
+          slot={i}
           viewer={viewer}
-          set={sets.find(({ id }) => id === assigned[slot]) ?? null}
-          state={state}
-          active={slot === active}
+          set={setInSlot(state, i)}
+          assignment={assigned[i] ?? null}
+          state={slot}
+          active={i === active}
+          hidden={!visible.includes(i)}
           onHandle={onHandle}
-          onReport={report}
-          onActivate={activate}
-          onDropSet={assign}
+          onReport={state.report}
+          onActivate={state.activate}
+          onMaximise={(alone) => state.maximise(maximised === null ? alone : null)}
+          onDropSet={state.assign}
           onShown={onShown}
         />
       ))}

@@ -2,39 +2,18 @@ import { EllipsisOutlined } from '@ant-design/icons';
 import { Dropdown } from 'antd';
 import { Fragment, useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WindowChoice } from '../../../shared/domain/imaging/windowing';
 import type { ViewerTool } from '../../ports/imageViewer';
 import { overflowing } from './fitItems';
 import { PresetMenu } from './PresetMenu';
-import type { Layout } from './store';
 import { ToolButton } from './ToolButton';
-import { toolbarItems, type ToolGroup, type ToolItem } from './toolbarItems';
-
-export type ToolbarActions = {
-  readonly setTool: (tool: ViewerTool) => void;
-  readonly applyPreset: (id: string) => void;
-  readonly setLayout: (layout: Layout) => void;
-  readonly reset: () => void;
-  readonly rotate: () => void;
-  readonly flip: () => void;
-  readonly invert: () => void;
-  readonly toggleCine: () => void;
-  readonly keyImage: () => void;
-  readonly fullscreen: () => void;
-  readonly help: () => void;
-};
-
-export type ToolbarProps = {
-  readonly tool: ViewerTool;
-  readonly layout: Layout;
-  readonly modality: string | null;
-  readonly windowChoice: WindowChoice | null;
-  readonly inverted: boolean;
-  readonly playing: boolean;
-  readonly canPlay: boolean;
-  readonly hasKeyImages: boolean;
-  readonly actions: ToolbarActions;
-};
+import {
+  menuOf,
+  toolbarItems,
+  type ToolbarProps,
+  type ToolGroup,
+  type ToolItem,
+} from './toolbarItems';
+import { ToolMenu, toolMenuItems } from './ToolMenu';
 
 const LEFT: readonly ToolGroup[] = ['tools', 'adjust', 'play'];
 const RIGHT: readonly ToolGroup[] = ['layout', 'screen'];
@@ -46,7 +25,8 @@ export function ViewerToolbar(props: ToolbarProps): ReactElement {
   const { t } = useTranslation('viewer');
   const row = useRef<HTMLDivElement>(null);
   const width = useWidth(row);
-  const groups = toolbarItems(t, props);
+  const lastUsed = useLastUsed(props.tool);
+  const groups = toolbarItems(t, props, lastUsed);
   const all = [...LEFT, ...RIGHT].flatMap((group) => groups[group]);
   const hidden = overflowing(all, width === 0 ? 0 : Math.max(1, width - FIXED_PX));
   const shown = (group: ToolGroup) => groups[group].filter(({ id }) => !hidden.has(id));
@@ -80,35 +60,23 @@ export function ViewerToolbar(props: ToolbarProps): ReactElement {
 function Buttons({ items }: { readonly items: readonly ToolItem[] }): ReactElement {
   return (
     <>
-      {items.map(({ id, widthPx: _width, rank: _rank, ...button }) => (
-        <ToolButton key={id} {...button} />
-      ))}
+      {items.map((item) => {
+        const { id, widthPx: _width, rank: _rank, menu, menuLabel, ...button } = item;
+        return menu && menuLabel !== undefined ? (
+          <ToolMenu key={id} face={button} items={menu} label={menuLabel} />
+        ) : (
+          <ToolButton key={id} {...button} />
+        );
+      })}
     </>
   );
 }
 
 function More({ items }: { readonly items: readonly ToolItem[] }): ReactElement {
   const { t } = useTranslation('viewer');
+  const flat = items.flatMap(({ menu, ...item }) => menu ?? [item]);
   return (
-    <Dropdown
-      trigger={['click']}
-      placement="bottomRight"
-      menu={{
-        selectedKeys: items.filter(({ pressed }) => pressed).map(({ id }) => id),
-        items: items.map(({ id, icon, label, hint, disabled, onClick }) => ({
-          key: id,
-          icon,
-          disabled: disabled ?? false,
-          onClick,
-          label: (
-            <span className="hz-more-item">
-              {label}
-              {hint !== undefined && <kbd className="hz-key">{hint}</kbd>}
-            </span>
-          ),
-        })),
-      }}
-    >
+    <Dropdown trigger={['click']} placement="bottomRight" menu={toolMenuItems(flat)}>
       <button
         type="button"
         className="hz-tool"
@@ -120,6 +88,17 @@ function More({ items }: { readonly items: readonly ToolItem[] }): ReactElement 
       </button>
     </Dropdown>
   );
+}
+
+/** Each menu's button stands for the tool of it that was used last. */
+function useLastUsed(tool: ViewerTool): Readonly<Record<string, ViewerTool>> {
+  const [used, setUsed] = useState<Readonly<Record<string, ViewerTool>>>({});
+  const [seen, setSeen] = useState<ViewerTool | null>(null);
+  if (seen !== tool) {
+    setSeen(tool);
+    setUsed({ ...used, [menuOf(tool)]: tool });
+  }
+  return used;
 }
 
 function useWidth(ref: RefObject<HTMLElement | null>): number {

@@ -1,30 +1,34 @@
 import { Button } from 'antd';
-import { useEffect, useRef, type DragEvent, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type DragEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
-import type { ImageViewer, ViewportHandle } from '../../ports/imageViewer';
+import type { ImageViewer, LabelRequest, ViewportHandle } from '../../ports/imageViewer';
+import { LabelEditor } from './LabelEditor';
 import { SERIES_DRAG_TYPE } from './SeriesRail';
-import type { SlotState } from './store';
+import type { Assignment, SlotState } from './store';
 import { ViewportOverlay } from './ViewportOverlay';
 import { errorText } from './words';
 
-type Props = {
+export type PaneProps = {
   readonly slot: number;
   readonly viewer: ImageViewer;
   readonly set: DisplaySet | null;
+  readonly assignment: Assignment | null;
   readonly state: SlotState;
   readonly active: boolean;
+  readonly hidden: boolean;
   readonly onHandle: (slot: number, handle: ViewportHandle | null) => void;
   readonly onReport: (slot: number, part: Partial<SlotState>) => void;
   readonly onActivate: (slot: number) => void;
+  readonly onMaximise: (slot: number) => void;
   readonly onDropSet: (slot: number, displaySetId: string) => void;
   readonly onShown: (slot: number, handle: ViewportHandle) => void;
 };
 
-export function ViewportPane(props: Props): ReactElement {
-  const { slot, set, state, active, onActivate, onDropSet } = props;
+export function ViewportPane(props: PaneProps): ReactElement {
+  const { slot, set, state, active, hidden, onActivate, onDropSet } = props;
   const { t } = useTranslation('viewer');
-  const { elementRef, handle } = useViewport(props);
+  const { elementRef, handle, label, answerLabel } = useViewport(props);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     const id = event.dataTransfer.getData(SERIES_DRAG_TYPE);
@@ -32,7 +36,8 @@ export function ViewportPane(props: Props): ReactElement {
   };
   return (
     <div
-      className={active ? 'hz-pane hz-pane-active' : 'hz-pane'}
+      className={`hz-pane${active ? ' hz-pane-active' : ''}${hidden ? ' hz-pane-hidden' : ''}`}
+
       data-testid={`pane-${slot}`}
       role="group"
       aria-label={t('pane.label', { number: slot + 1 })}
@@ -49,30 +54,60 @@ export function ViewportPane(props: Props): ReactElement {
         </p>
       )}
       {state.error !== null && (
-        <div className="hz-pane-error" role="alert">
-          <p>
-            {state.error.index !== null && t('pane.slicePrefix', { number: state.error.index + 1 })}
-            {errorText(t, state.error.error)}
-          </p>
-          <code>{state.error.error.code}</code>
-          {state.error.error.retry !== 'never' && state.error.index !== null && (
-            <Button size="small" onClick={() => handle.current?.setIndex(state.error?.index ?? 0)}>
-              {t('pane.retry')}
-            </Button>
-          )}
-        </div>
+        <PaneError
+          error={state.error}
+          onRetry={() => handle.current?.setIndex(state.error?.index ?? 0)}
+        />
       )}
       {set !== null && state.view !== null && (
         <ViewportOverlay set={set} view={state.view} progress={state.progress} />
+      )}
+      {label && <LabelEditor key={label.id} request={label} onDone={answerLabel} />}
+    </div>
+  );
+}
+
+type ErrorProps = {
+  readonly error: NonNullable<SlotState['error']>;
+  readonly onRetry: () => void;
+};
+
+function PaneError({ error: { error, index }, onRetry }: ErrorProps): ReactElement {
+  const { t } = useTranslation('viewer');
+  return (
+    <div className="hz-pane-error" role="alert">
+      <p>
+        {index !== null && t('pane.slicePrefix', { number: index + 1 })}
+        {errorText(t, error)}
+      </p>
+      <code>{error.code}</code>
+      {error.retry !== 'never' && index !== null && (
+        <Button size="small" onClick={onRetry}>
+          {t('pane.retry')}
+        </Button>
       )}
     </div>
   );
 }
 
 /** Mounts a viewport for the life of the pane and shows whichever set the pane has. */
-function useViewport({ slot, viewer, set, onHandle, onReport, onShown }: Props) {
+function useViewport({
+  slot,
+  viewer,
+  set,
+  assignment,
+  onHandle,
+  onReport,
+  onShown,
+  onMaximise,
+}: PaneProps) {
   const elementRef = useRef<HTMLDivElement>(null);
   const handle = useRef<ViewportHandle | null>(null);
+  const [label, setLabel] = useState<LabelRequest | null>(null);
+  const maximise = useRef(onMaximise);
+  useEffect(() => {
+    maximise.current = onMaximise;
+  }, [onMaximise]);
   useEffect(() => {
     const element = elementRef.current;
     if (element === null) return undefined;
@@ -81,18 +116,33 @@ function useViewport({ slot, viewer, set, onHandle, onReport, onShown }: Props) 
     mounted.on('change', (view) => onReport(slot, { view }));
     mounted.on('progress', (progress) => onReport(slot, { progress }));
     mounted.on('error', (error) => onReport(slot, { error }));
+    mounted.on('label', setLabel);
+    mounted.on('doubleClick', () => maximise.current(slot));
     onHandle(slot, mounted);
     return () => {
       onHandle(slot, null);
       handle.current = null;
       mounted.dispose();
+      setLabel(null);
       onReport(slot, { view: null, progress: null, error: null });
     };
   }, [viewer, slot, onHandle, onReport]);
+  const index = assignment?.index ?? 0;
+  const preset = assignment?.preset ?? null;
   useEffect(() => {
     const mounted = handle.current;
     if (mounted === null || set === null) return;
-    void mounted.show(set).then(() => onShown(slot, mounted));
-  }, [viewer, slot, set, onShown]);
-  return { elementRef, handle };
+    setLabel(null);
+    void mounted.show(set, index).then(() => {
+      if (preset !== null) mounted.applyPreset(preset);
+      onShown(slot, mounted);
+    });
+  }, [viewer, slot, set, index, preset, onShown]);
+  const answerLabel = (words: string | null): void => {
+    if (label === null) return;
+    setLabel(null);
+    // a new text without words goes; a drawing keeps the words it had
+    if (words !== null || label.isNew) handle.current?.setLabel(label.id, words ?? '');
+  };
+  return { elementRef, handle, label, answerLabel };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shortcutOf } from './shortcuts';
+import { shortcutOf, SIMPLE_ACTIONS, TOOL_KEYS } from './shortcuts';
 
 const press = (key: string, more: Partial<KeyboardEvent> = {}) =>
   shortcutOf({
@@ -32,7 +32,24 @@ describe('viewer shortcuts', () => {
     expect(press(key)).toEqual(action);
   });
 
-  it.each(['x', 'Tab', 'Escape', 'F5', 'Process'])('%s is nothing to the viewer', (key) => {
+  it.each([
+    ['z', { ctrlKey: true }, { kind: 'undo' }],
+    ['Z', { ctrlKey: true, shiftKey: true }, { kind: 'redo' }],
+    ['z', { metaKey: true }, { kind: 'undo' }],
+    ['y', { ctrlKey: true }, { kind: 'redo' }],
+    ['R', { shiftKey: true }, { kind: 'rotate' }],
+    ['?', { shiftKey: true }, { kind: 'help' }],
+    ['Escape', {}, { kind: 'cancel' }],
+  ])('%s with %o', (key, modifiers, action) => {
+    expect(press(key, modifiers)).toEqual(action);
+  });
+
+  it('has one key for each thing', () => {
+    const keys = [...Object.values(TOOL_KEYS), ...Object.values(SIMPLE_ACTIONS)];
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it.each(['Tab', 'F5', 'Process'])('%s is nothing to the viewer', (key) => {
     expect(press(key)).toBeNull();
   });
 

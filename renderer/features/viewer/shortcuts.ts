@@ -1,11 +1,34 @@
 import type { ViewerTool } from '../../ports/imageViewer';
 
+/** Actions without a parameter; their names are their texts' keys. */
+export const SIMPLE_ACTIONS = {
+  keyImage: 'K',
+  undo: 'Ctrl+Z',
+  redo: 'Ctrl+Shift+Z',
+  delete: 'Delete',
+  cancel: 'Escape',
+  list: 'J',
+  drawings: 'G',
+  invert: 'I',
+  rotate: 'Shift+R',
+  flip: 'Shift+H',
+  fit: 'Shift+F',
+  actualSize: 'Shift+A',
+  zoomIn: '+',
+  zoomOut: '-',
+  reset: '0',
+  cine: ' ',
+  fullscreen: 'F',
+  help: '?',
+} as const;
+export type SimpleAction = keyof typeof SIMPLE_ACTIONS;
+
 export type ShortcutAction =
   | { readonly kind: 'scroll'; readonly delta: number }
   | { readonly kind: 'jump'; readonly to: 'first' | 'last' }
   | { readonly kind: 'preset'; readonly position: number }
   | { readonly kind: 'tool'; readonly tool: ViewerTool }
-  | { readonly kind: 'keyImage' | 'invert' | 'cine' | 'fullscreen' | 'reset' | 'help' | 'delete' };
+  | { readonly kind: SimpleAction };
 
 const PAGE = 10;
 
@@ -13,8 +36,12 @@ const PAGE = 10;
 export const TOOL_KEYS: Readonly<Record<ViewerTool, string>> = {
   scroll: 'S',
   window: 'W',
+  windowBox: 'D',
   zoom: 'Z',
+  zoomBox: 'X',
   pan: 'P',
+  lens: 'Y',
+  crosshair: 'U',
   length: 'L',
   bidirectional: 'B',
   angle: 'A',
@@ -27,7 +54,7 @@ export const TOOL_KEYS: Readonly<Record<ViewerTool, string>> = {
   text: 'T',
 };
 
-const NAMED: Readonly<Record<string, ShortcutAction>> = {
+const MOVES: Readonly<Record<string, ShortcutAction>> = {
   ArrowDown: { kind: 'scroll', delta: 1 },
   ArrowRight: { kind: 'scroll', delta: 1 },
   ArrowUp: { kind: 'scroll', delta: -1 },
@@ -36,35 +63,57 @@ const NAMED: Readonly<Record<string, ShortcutAction>> = {
   PageUp: { kind: 'scroll', delta: -PAGE },
   Home: { kind: 'jump', to: 'first' },
   End: { kind: 'jump', to: 'last' },
-  K: { kind: 'keyImage' },
-  I: { kind: 'invert' },
-  ' ': { kind: 'cine' },
-  F: { kind: 'fullscreen' },
-  Delete: { kind: 'delete' },
-  Backspace: { kind: 'delete' },
-  '0': { kind: 'reset' },
-  '?': { kind: 'help' },
-  '？': { kind: 'help' },
 };
+
+/** Other keys for the same: what a keyboard or a habit has instead. */
+const ALSO: Readonly<Record<string, SimpleAction>> = {
+  'Ctrl+Y': 'redo',
+  Backspace: 'delete',
+  '？': 'help',
+  '=': 'zoomIn',
+};
+
+function table(): Readonly<Record<string, ShortcutAction>> {
+  const chords: Record<string, ShortcutAction> = { ...MOVES };
+  for (const [tool, key] of Object.entries(TOOL_KEYS))
+    chords[key] = { kind: 'tool', tool: tool as ViewerTool };
+  for (const [kind, key] of Object.entries(SIMPLE_ACTIONS))
+    chords[key] = { kind: kind as SimpleAction };
+  for (const [key, kind] of Object.entries(ALSO)) chords[key] = { kind };
+  for (let digit = 1; digit <= 9; digit += 1)
+    chords[String(digit)] = { kind: 'preset', position: digit - 1 };
+  return chords;
+}
+const CHORDS = table();
 
 type Key = Pick<
   KeyboardEvent,
   'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'keyCode'
->;
+> &
+  Partial<Pick<KeyboardEvent, 'shiftKey' | 'code'>>;
 
 /** What a key press means to the viewer; `null` for nothing, and always while an input method composes. */
 export function shortcutOf(event: Key): ShortcutAction | null {
   // 229: Chromium marks keys an input method swallowed this way even before composition starts.
-  if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey)
-    return null;
-  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-  if (/^[1-9]$/.test(key)) return { kind: 'preset', position: Number(key) - 1 };
-  const tool = Object.entries(TOOL_KEYS).find(([, letter]) => letter === key)?.[0];
-  return tool === undefined ? (NAMED[key] ?? null) : { kind: 'tool', tool: tool as ViewerTool };
+  if (event.isComposing || event.keyCode === 229 || event.altKey) return null;
+  return CHORDS[chordOf(event)] ?? null;
+}
+
+/**
+ * `Ctrl+Shift+Z`, `Shift+3`, `W`. A letter without Shift is itself whether Caps Lock is on or not; of a sign the keyboard's own
+ * Shift is part.
+ */
+function chordOf({ key, code, ctrlKey, metaKey, shiftKey = false }: Key): string {
+  const control = ctrlKey || metaKey ? 'Ctrl+' : '';
+  const digit = shiftKey ? /^Digit(\d)$/.exec(code ?? '')?.[1] : undefined;
+  if (digit !== undefined) return `${control}Shift+${digit}`;
+  const isSign = key.length === 1 && key.toUpperCase() === key.toLowerCase();
+  const shift = shiftKey && !isSign ? 'Shift+' : '';
+  return `${control}${shift}${key.length === 1 ? key.toUpperCase() : key}`;
 }
 
 const FIELDS =
-  'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"]';
+  'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select, [contenteditable="true"]';
 
 /** Whether a press on `target` belongs to that element: text fields take every key, a focused button takes the space bar. */
 export function keepsKey(target: EventTarget | null, key: string): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { HangingProtocol } from '../../../shared/domain/imaging/hangingTable';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
-import { allSets, createViewerStore } from './store';
+import { allSets, createViewerStore, visibleSlots } from './store';
 
 const element = (...Value: unknown[]) => ({ vr: 'UN', Value });
 const image = (series: string) => ({
@@ -33,6 +34,10 @@ function fakeFetcher(
   };
 }
 
+/** Ids of the sets on screen, from the first place to the last that has one. */
+const shown = (store: ReturnType<typeof createViewerStore>) =>
+  store.getState().assigned.flatMap((assignment) => assignment?.setId ?? []);
+
 describe('the viewer store', () => {
   it('loads the studies and puts the first picture on screen', async () => {
     const store = createViewerStore({ fetcher: fakeFetcher({ a: ['a1', 'a2'] }) });
@@ -40,7 +45,7 @@ describe('the viewer store', () => {
     expect(
       allSets(store.getState().studies).map(({ seriesInstanceUid }) => seriesInstanceUid),
     ).toEqual(['a1', 'a2']);
-    expect(store.getState().assigned).toEqual(['a1/stack', null, null, null]);
+    expect(shown(store)).toEqual(['a1/stack']);
   });
 
   it('fills new slots with pictures not shown yet and keeps what the person chose', async () => {
@@ -48,7 +53,7 @@ describe('the viewer store', () => {
     await store.getState().openStudies(['a']);
     store.getState().assign(0, 'a3/stack');
     store.getState().setLayout('1x2');
-    expect(store.getState().assigned.slice(0, 2)).toEqual(['a3/stack', 'a1/stack']);
+    expect(shown(store)).toEqual(['a3/stack', 'a1/stack']);
   });
 
   it('does not let a later study that answers sooner take the first slot', async () => {
@@ -61,7 +66,7 @@ describe('the viewer store', () => {
     expect(store.getState().assigned[0]).toBeNull();
     answer(json([image('a1')]));
     await opening;
-    expect(store.getState().assigned[0]).toBe('a1/stack');
+    expect(shown(store)[0]).toBe('a1/stack');
   });
 
   it('shows the other series when one of them cannot be read, and says how many could not', async () => {
@@ -117,7 +122,7 @@ describe('the viewer store', () => {
     await store.getState().openStudies(['a']);
     broken = false;
     await store.getState().retryStudy('a');
-    expect(store.getState().assigned[0]).toBe('a1/stack');
+    expect(shown(store)[0]).toBe('a1/stack');
   });
 
   it('forgets a study that left the case, also from the slots', async () => {
@@ -125,7 +130,42 @@ describe('the viewer store', () => {
     await store.getState().openStudies(['a', 'b']);
     await store.getState().openStudies(['b']);
     expect(store.getState().studies.map(({ studyInstanceUid }) => studyInstanceUid)).toEqual(['b']);
-    expect(store.getState().assigned).not.toContain('a1/stack');
+    expect(shown(store)).not.toContain('a1/stack');
+  });
+
+  it('hangs the pictures once all studies have answered, and not again over what a person arranged', async () => {
+    const pair: HangingProtocol = {
+      id: 'pair',
+      when: { modality: ['CT'] },
+      layout: '1x2',
+      slots: [
+        { study: 'current', modality: ['CT'], preset: 'lung' },
+        { study: 'prior', modality: ['CT'] },
+      ],
+    };
+    const fetcher = fakeFetcher({ a: ['a1'], b: ['b1'], c: ['c1'] });
+    const store = createViewerStore({ fetcher, protocols: () => [pair] });
+    await store.getState().openStudies(['a', 'b']);
+    const { layout, hangingId, assigned } = store.getState();
+    expect([layout, hangingId, assigned[0], shown(store)]).toEqual([
+      '1x2',
+      'pair',
+      { setId: 'a1/stack', index: 0, preset: 'lung' },
+      ['a1/stack', 'b1/stack'],
+    ]);
+    store.getState().assign(1, 'a1/stack');
+    await store.getState().openStudies(['a', 'b', 'c']);
+    expect(shown(store)).toEqual(['a1/stack', 'a1/stack']);
+    expect(store.getState().hangingId).toBeNull();
+  });
+
+  it('shows one place alone and comes back to the layout', () => {
+    const store = createViewerStore({ fetcher: fakeFetcher({}) });
+    store.getState().setLayout('2x2');
+    store.getState().maximise(2);
+    expect([visibleSlots(store.getState()), store.getState().active]).toEqual([[2], 2]);
+    store.getState().maximise(null);
+    expect(visibleSlots(store.getState())).toEqual([0, 1, 2, 3]);
   });
 
   it('moves the active slot into a smaller layout', () => {

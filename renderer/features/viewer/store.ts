@@ -1,16 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../../shared/domain/errors';
 import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
+import { hang, type Hanging } from '../../../shared/domain/imaging/hanging';
+import type { HangingProtocol } from '../../../shared/domain/imaging/hangingTable';
+import { MOST_SLOTS, sizeOf, type Layout } from '../../../shared/domain/imaging/layout';
+import type { MeasurementValue } from '../../../shared/domain/imaging/measurement';
 import type {
   DicomWebFetcher,
+  MeasuredValue,
   ViewerTool,
   ViewportEvents,
   ViewportState,
 } from '../../ports/imageViewer';
 import { loadSeriesDisplaySets, type LoadedStudy } from './loadStudy';
-
-export const LAYOUTS = { '1x1': 1, '1x2': 2, '2x2': 4 } as const;
-export type Layout = keyof typeof LAYOUTS;
 
 export type StudyEntry = {
   readonly studyInstanceUid: string;
@@ -26,41 +28,68 @@ export type SlotState = {
   readonly error: ViewportEvents['error'];
 };
 
+/** What a place shows: a set, from which picture on, and in which window the first time. */
+export type Assignment = {
+  readonly setId: string;
+  readonly index: number;
+  /** Preset of the modality; `null` for the file's window. */
+  readonly preset: string | null;
+};
+
+export const PANELS = ['measurements'] as const;
+export type Panel = (typeof PANELS)[number];
+
 const EMPTY_SLOT: SlotState = { view: null, progress: null, error: null };
-const MOST_SLOTS = 4;
 
 export type ViewerState = {
   readonly studies: readonly StudyEntry[];
   readonly layout: Layout;
-  /** Display set id shown in each slot; `null` is an empty one. Always four long, the layout shows the first ones. */
-  readonly assigned: readonly (string | null)[];
+  /** Always as long as the largest layout; the layout shows the first ones. */
+  readonly assigned: readonly (Assignment | null)[];
   readonly slots: readonly SlotState[];
   readonly active: number;
+  /** A place shown alone for a moment; the layout stays behind it. */
+  readonly maximised: number | null;
   readonly tool: ViewerTool;
+  /** The protocol that hung the pictures; `null` once the person changed the arrangement, or where none fitted. */
+  readonly hangingId: string | null;
+  readonly drawingsShown: boolean;
+  readonly panel: Panel | null;
+  /** Last known numbers of drawings, by id. */
+  readonly values: Readonly<Record<string, MeasurementValue>>;
   readonly helpOpen: boolean;
-  /** Loads the studies not loaded yet and forgets those not named; fills empty slots with pictures. */
+  /** Loads the studies not loaded yet and forgets those not named; hangs pictures where nothing is. */
   readonly openStudies: (studyInstanceUids: readonly string[]) => Promise<void>;
   readonly retryStudy: (studyInstanceUid: string) => Promise<void>;
   readonly setLayout: (layout: Layout) => void;
-  readonly assign: (slot: number, displaySetId: string) => void;
+  readonly hang: (hanging: Hanging) => void;
+  readonly assign: (slot: number, displaySetId: string, index?: number) => void;
   readonly activate: (slot: number) => void;
+  readonly maximise: (slot: number | null) => void;
   readonly setTool: (tool: ViewerTool) => void;
+  readonly showDrawings: (isShown: boolean) => void;
+  readonly togglePanel: (panel: Panel) => void;
+  readonly learnValues: (measured: readonly MeasuredValue[]) => void;
   readonly report: (slot: number, part: Partial<SlotState>) => void;
   readonly toggleHelp: () => void;
+  /** The set a frame is in. */
+  readonly setOf: (frame: FramePlace) => DisplaySet | null;
+};
+
+export type FramePlace = { readonly sopInstanceUid: string; readonly frameNumber: number };
+
+export type ViewerStoreDeps = {
+  readonly fetcher: DicomWebFetcher;
+  /** Arrangements to choose from, those of the person first. */
+  readonly protocols?: () => readonly HangingProtocol[];
 };
 
 /** State is plain data: the viewer and its viewports never go in. */
-export function createViewerStore(deps: {
-  readonly fetcher: DicomWebFetcher;
-}): StoreApi<ViewerState> {
+export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> {
   return createStore<ViewerState>()((set, get) => {
     const load = async (uid: string): Promise<void> => {
-      set({
-        studies: replaceStudy(get().studies, {
-          studyInstanceUid: uid,
-          load: { status: 'loading' },
-        }),
-      });
+      const loading = { studyInstanceUid: uid, load: { status: 'loading' as const } };
+      set({ studies: replaceStudy(get().studies, loading) });
       const result = await loadSeriesDisplaySets(deps.fetcher, uid);
       if (!get().studies.some(({ studyInstanceUid }) => studyInstanceUid === uid)) return;
       const entry: StudyEntry = {
@@ -69,8 +98,17 @@ export function createViewerStore(deps: {
           ? { status: 'ready', ...result.value }
           : { status: 'failed', error: result.error },
       };
-      const studies = replaceStudy(get().studies, entry);
-      set({ studies, assigned: fill(get().assigned, get().layout, settledSets(studies)) });
+      set({ studies: replaceStudy(get().studies, entry) });
+      settle();
+    };
+    /** Hangs the pictures once all studies have answered; until then shows what is there. */
+    const settle = (): void => {
+      const { studies, assigned, layout } = get();
+      const isSettled = studies.every(({ load: { status } }) => status !== 'loading');
+      const isUntouched = get().hangingId === null && assigned.slice(1).every((a) => a === null);
+      const hanging = isSettled && isUntouched ? hangingOf(deps, studies) : null;
+      if (hanging) return get().hang(hanging);
+      set({ assigned: fill(assigned, layout, settledSets(studies)) });
     };
     return {
       studies: [],
@@ -78,14 +116,19 @@ export function createViewerStore(deps: {
       assigned: Array.from({ length: MOST_SLOTS }, () => null),
       slots: Array.from({ length: MOST_SLOTS }, () => EMPTY_SLOT),
       active: 0,
+      maximised: null,
       tool: 'scroll',
+      hangingId: null,
+      drawingsShown: true,
+      panel: null,
+      values: {},
       helpOpen: false,
       async openStudies(uids) {
         const kept = get().studies.filter(({ studyInstanceUid }) =>
           uids.includes(studyInstanceUid),
         );
         const ids = new Set(allSets(kept).map(({ id }) => id));
-        const assigned = get().assigned.map((id) => (id !== null && ids.has(id) ? id : null));
+        const assigned = get().assigned.map((a) => (a !== null && ids.has(a.setId) ? a : null));
         const missing = uids.filter(
           (uid) => !kept.some(({ studyInstanceUid }) => studyInstanceUid === uid),
         );
@@ -101,28 +144,83 @@ export function createViewerStore(deps: {
       setLayout: (layout) =>
         set((state) => ({
           layout,
-          active: Math.min(state.active, LAYOUTS[layout] - 1),
+          maximised: null,
+          active: Math.min(state.active, sizeOf(layout).count - 1),
           assigned: fill(state.assigned, layout, settledSets(state.studies)),
         })),
-      assign: (slot, id) =>
+      hang: ({ protocolId, layout, slots }) =>
+        set((state) => ({
+          hangingId: protocolId,
+          layout,
+          maximised: null,
+          active: 0,
+          assigned: state.assigned.map((_, i) => {
+            const { setId, preset } = slots[i] ?? { setId: null, preset: null };
+            return setId === null ? null : { setId, index: 0, preset };
+          }),
+        })),
+      assign: (slot, setId, index = 0) =>
         set((state) => ({
           active: slot,
-          assigned: state.assigned.with(slot, id),
+          hangingId: null,
+          assigned: state.assigned.with(slot, { setId, index, preset: null }),
           slots: state.slots.with(slot, EMPTY_SLOT),
         })),
       activate: (active) => set({ active }),
+      maximise: (maximised) => set(({ active }) => ({ maximised, active: maximised ?? active })),
       setTool: (tool) => set({ tool }),
+      showDrawings: (drawingsShown) => set({ drawingsShown }),
+      togglePanel: (panel) => set((state) => ({ panel: state.panel === panel ? null : panel })),
+      learnValues: (measured) =>
+        set(({ values }) => ({
+          values: {
+            ...values,
+            ...Object.fromEntries(
+              measured.flatMap(({ measurement, value }) =>
+                value === null ? [] : [[measurement.id, value]],
+              ),
+            ),
+          },
+        })),
       report: (slot, part) =>
         set((state) => ({
           slots: state.slots.with(slot, { ...(state.slots[slot] ?? EMPTY_SLOT), ...part }),
         })),
       toggleHelp: () => set((state) => ({ helpOpen: !state.helpOpen })),
+      setOf: (frame) =>
+        allSets(get().studies).find(({ frames }) => frames.some(isFrame(frame))) ?? null,
     };
   });
 }
 
+export const isFrame =
+  ({ sopInstanceUid, frameNumber }: FramePlace) =>
+  (ref: { readonly sopInstanceUid: string; readonly frame: number }): boolean =>
+    ref.sopInstanceUid === sopInstanceUid && ref.frame === frameNumber;
+
 export function allSets(studies: readonly StudyEntry[]): readonly DisplaySet[] {
   return studies.flatMap(({ load }) => (load.status === 'ready' ? load.sets : []));
+}
+
+/** The set shown in a place, if any. */
+export function setInSlot(state: ViewerState, slot: number): DisplaySet | null {
+  const id = state.assigned[slot]?.setId;
+  return allSets(state.studies).find((set) => set.id === id) ?? null;
+}
+
+export const activeSet = (state: ViewerState): DisplaySet | null => setInSlot(state, state.active);
+
+/** Places on screen, in order. */
+export function visibleSlots({ layout, maximised }: ViewerState): readonly number[] {
+  return maximised === null ? [...Array(sizeOf(layout).count).keys()] : [maximised];
+}
+
+function hangingOf(deps: ViewerStoreDeps, studies: readonly StudyEntry[]): Hanging | null {
+  const loaded = studies.map(({ studyInstanceUid, load }) => ({
+    studyInstanceUid,
+    sets: load.status === 'ready' ? load.sets : [],
+  }));
+  return hang(deps.protocols?.() ?? [], loaded);
 }
 
 /** Sets up to the first study still loading, so that a fast answer for a later study does not take the first place. */
@@ -135,14 +233,18 @@ function replaceStudy(studies: readonly StudyEntry[], entry: StudyEntry): readon
   return studies.map((old) => (old.studyInstanceUid === entry.studyInstanceUid ? entry : old));
 }
 
-/** Empty slots on screen get the next pictures not shown yet; what a person put somewhere stays. */
+/** Empty places on screen get the next pictures not shown yet; what a person put somewhere stays. */
 function fill(
-  assigned: readonly (string | null)[],
+  assigned: readonly (Assignment | null)[],
   layout: Layout,
   sets: readonly DisplaySet[],
-): readonly (string | null)[] {
+): readonly (Assignment | null)[] {
   const next = [...assigned];
-  const free = sets.filter(({ kind, id }) => kind === 'image' && !assigned.includes(id));
-  for (let slot = 0; slot < LAYOUTS[layout]; slot += 1) next[slot] ??= free.shift()?.id ?? null;
+  const shown = new Set(assigned.map((a) => a?.setId));
+  const free = sets.filter(({ kind, id }) => kind === 'image' && !shown.has(id));
+  for (let slot = 0; slot < sizeOf(layout).count; slot += 1) {
+    const setId = next[slot] === null ? free.shift()?.id : undefined;
+    if (setId !== undefined) next[slot] = { setId, index: 0, preset: null };
+  }
   return next;
 }

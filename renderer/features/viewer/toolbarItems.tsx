@@ -1,30 +1,72 @@
 import {
   AimOutlined,
+  ArrowUpOutlined,
   BgColorsOutlined,
   BorderOutlined,
   ColumnHeightOutlined,
+  CompressOutlined,
   DragOutlined,
+  EditOutlined,
   ExpandOutlined,
+  EyeInvisibleOutlined,
+  EyeOutlined,
+  FontSizeOutlined,
   LineOutlined,
+  OneToOneOutlined,
   PauseOutlined,
   PlayCircleOutlined,
   QuestionCircleOutlined,
   RedoOutlined,
   RotateRightOutlined,
+  SearchOutlined,
   StarOutlined,
   SwapOutlined,
+  UndoOutlined,
+  UnorderedListOutlined,
   ZoomInOutlined,
 } from '@ant-design/icons';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
+import { LAYOUTS, type Layout } from '../../../shared/domain/imaging/layout';
+import type { WindowChoice } from '../../../shared/domain/imaging/windowing';
 import type { ViewerTool } from '../../ports/imageViewer';
 import type { Fitting } from './fitItems';
-import { TOOL_KEYS } from './shortcuts';
-import type { Layout } from './store';
-import { AngleIcon, ContrastIcon, EllipseIcon, LayoutIcon } from './toolIcons';
-import type { ToolbarProps } from './ViewerToolbar';
+import { SIMPLE_ACTIONS, TOOL_KEYS, type SimpleAction } from './shortcuts';
+import type { Panel } from './store';
+import {
+  AngleIcon,
+  BidirectionalIcon,
+  CobbIcon,
+  ContrastIcon,
+  CrosshairIcon,
+  EllipseIcon,
+  FreehandIcon,
+  LayoutIcon,
+  WindowBoxIcon,
+  ZoomBoxIcon,
+} from './toolIcons';
 
-/** One tool of the row, or of the menu behind `…` where the row is short. */
+export type ToolbarActions = Readonly<Record<SimpleAction, () => void>> & {
+  readonly setTool: (tool: ViewerTool) => void;
+  readonly applyPreset: (id: string) => void;
+  readonly setLayout: (layout: Layout) => void;
+};
+
+export type ToolbarProps = {
+  readonly tool: ViewerTool;
+  readonly layout: Layout;
+  readonly modality: string | null;
+  readonly windowChoice: WindowChoice | null;
+  readonly inverted: boolean;
+  readonly playing: boolean;
+  readonly canPlay: boolean;
+  readonly hasKeyImages: boolean;
+  readonly drawingsShown: boolean;
+  readonly panel: Panel | null;
+  readonly actions: ToolbarActions;
+};
+
+/** One tool of the row, or of a menu. */
 export type ToolItem = Fitting & {
   readonly icon: ReactNode;
   readonly label: string;
@@ -32,121 +74,172 @@ export type ToolItem = Fitting & {
   readonly pressed?: boolean;
   readonly disabled?: boolean;
   readonly onClick: () => void;
+  /** The same kind of thing, behind a small arrow; the item itself is the one used last. */
+  readonly menu?: readonly ToolItem[];
+  /** What the whole menu is. */
+  readonly menuLabel?: string;
 };
 
 export type ToolGroup = 'tools' | 'adjust' | 'play' | 'layout' | 'screen';
 
 const BUTTON_PX = 30;
+const MENU_PX = 44;
 
-/** Icon of each mouse tool, and how long it stays in the row. */
-const TOOLS: readonly (readonly [ViewerTool, ReactNode, number])[] = [
-  ['scroll', <ColumnHeightOutlined key="i" />, Infinity],
-  ['window', <ContrastIcon key="i" />, Infinity],
-  ['zoom', <ZoomInOutlined key="i" />, Infinity],
-  ['pan', <DragOutlined key="i" />, Infinity],
-  ['length', <LineOutlined key="i" rotate={-45} />, Infinity],
-  ['angle', <AngleIcon key="i" />, 4],
-  ['ellipseRoi', <EllipseIcon key="i" />, 5],
-  ['rectangleRoi', <BorderOutlined key="i" />, 3],
-  ['probe', <AimOutlined key="i" />, 6],
+const ICONS: Readonly<Record<ViewerTool, ReactNode>> = {
+  scroll: <ColumnHeightOutlined />,
+  window: <ContrastIcon />,
+  windowBox: <WindowBoxIcon />,
+  zoom: <ZoomInOutlined />,
+  zoomBox: <ZoomBoxIcon />,
+  pan: <DragOutlined />,
+  lens: <SearchOutlined />,
+  crosshair: <CrosshairIcon />,
+  length: <LineOutlined rotate={-45} />,
+  bidirectional: <BidirectionalIcon />,
+  angle: <AngleIcon />,
+  cobb: <CobbIcon />,
+  ellipseRoi: <EllipseIcon />,
+  rectangleRoi: <BorderOutlined />,
+  freehandRoi: <FreehandIcon />,
+  probe: <AimOutlined />,
+  arrow: <ArrowUpOutlined rotate={-45} />,
+  text: <FontSizeOutlined />,
+};
+
+/** Tools of one kind share a button; the first is what it stands for until another was used. */
+const TOOL_MENUS: readonly (readonly [id: string, tools: readonly ViewerTool[]])[] = [
+  ['scroll', ['scroll']],
+  ['windowing', ['window', 'windowBox']],
+  ['zooming', ['zoom', 'zoomBox', 'lens']],
+  ['pan', ['pan']],
+  ['crosshair', ['crosshair']],
+  ['lengths', ['length', 'bidirectional', 'angle', 'cobb']],
+  ['regions', ['ellipseRoi', 'rectangleRoi', 'freehandRoi', 'probe']],
+  ['notes', ['arrow', 'text']],
 ];
 
-const LAYOUTS: readonly Layout[] = ['1x1', '1x2', '2x2'];
+export const menuOf = (tool: ViewerTool): string =>
+  TOOL_MENUS.find(([, tools]) => tools.includes(tool))?.[0] ?? tool;
 
 /** Everything the toolbar offers, in groups from left to right. */
 export function toolbarItems(
   t: TFunction<'viewer'>,
   props: ToolbarProps,
+  /** The tool used last of each menu. */
+  lastUsed: Readonly<Record<string, ViewerTool>>,
 ): Readonly<Record<ToolGroup, readonly ToolItem[]>> {
-  const { tool, layout, inverted, playing, canPlay, actions } = props;
+  const { layout, actions } = props;
   const idle = props.modality === null;
-  const item = (id: string, rank: number, rest: Omit<ToolItem, keyof Fitting>): ToolItem => ({
-    id,
+  /** A command with its key. */
+  const command = (
+    name: SimpleAction,
+    icon: ReactNode,
+    rank: number,
+    rest: Partial<ToolItem> = {},
+  ): ToolItem => ({
+    id: name,
     rank,
     widthPx: BUTTON_PX,
+    icon,
+    label: t(`action.${name}`),
+    hint: name === 'cine' ? t('key.space') : SIMPLE_ACTIONS[name],
+    disabled: idle,
+    onClick: actions[name],
     ...rest,
   });
+  const always = { disabled: false };
   return {
-    tools: TOOLS.map(([name, icon, rank]) =>
-      item(name, rank, {
-        icon,
-        label: t(`tool.${name}`),
-        hint: TOOL_KEYS[name],
-        pressed: tool === name,
-        onClick: () => actions.setTool(name),
-      }),
-    ),
+    tools: TOOL_MENUS.map(([id, tools]) => toolItem(t, props, { id, tools, last: lastUsed[id] })),
     adjust: [
-      item('invert', 8, {
-        icon: <BgColorsOutlined />,
-        label: t('action.invert'),
-        hint: 'I',
-        pressed: inverted,
-        disabled: idle,
-        onClick: actions.invert,
-      }),
-      item('rotate', 2, {
-        icon: <RotateRightOutlined />,
-        label: t('action.rotate'),
-        disabled: idle,
-        onClick: actions.rotate,
-      }),
-      item('flip', 1, {
-        icon: <SwapOutlined />,
-        label: t('action.flip'),
-        disabled: idle,
-        onClick: actions.flip,
-      }),
-      item('reset', 9, {
-        icon: <RedoOutlined />,
-        label: t('action.reset'),
-        hint: '0',
-        disabled: idle,
-        onClick: actions.reset,
-      }),
+      {
+        ...command('fit', <CompressOutlined />, 3),
+        widthPx: MENU_PX,
+        menuLabel: t('toolbar.adjust'),
+        menu: [
+          command('fit', <CompressOutlined />, 0),
+          command('actualSize', <OneToOneOutlined />, 0),
+          command('rotate', <RotateRightOutlined />, 0),
+          command('flip', <SwapOutlined />, 0),
+        ],
+      },
+      command('invert', <BgColorsOutlined />, 8, { pressed: props.inverted }),
+      command('reset', <RedoOutlined />, 9),
     ],
     play: [
-      item('cine', 10, {
-        icon: playing ? <PauseOutlined /> : <PlayCircleOutlined />,
-        label: playing ? t('action.pause') : t('action.play'),
-        hint: t('key.space'),
-        pressed: playing,
-        disabled: !canPlay,
-        onClick: actions.toggleCine,
+      command('cine', props.playing ? <PauseOutlined /> : <PlayCircleOutlined />, 10, {
+        label: t(props.playing ? 'action.pause' : 'action.cine'),
+        pressed: props.playing,
+        disabled: !props.canPlay,
       }),
-      ...(props.hasKeyImages
-        ? [
-            item('keyImage', Infinity, {
-              icon: <StarOutlined />,
-              label: t('action.keyImage'),
-              hint: 'K',
-              disabled: idle,
-              onClick: actions.keyImage,
-            }),
-          ]
-        : []),
+      ...(props.hasKeyImages ? [command('keyImage', <StarOutlined />, Infinity)] : []),
+      {
+        ...command('list', <EditOutlined />, 7, { ...always, pressed: props.panel !== null }),
+        widthPx: MENU_PX,
+        menuLabel: t('toolbar.measurements'),
+        menu: [
+          command('list', <UnorderedListOutlined />, 0, {
+            ...always,
+            pressed: props.panel === 'measurements',
+          }),
+          command('drawings', props.drawingsShown ? <EyeInvisibleOutlined /> : <EyeOutlined />, 0, {
+            ...always,
+            label: t(props.drawingsShown ? 'action.drawings' : 'action.showDrawings'),
+          }),
+          command('undo', <UndoOutlined />, 0, always),
+          command('redo', <RedoOutlined />, 0, always),
+        ],
+      },
     ],
-    layout: LAYOUTS.map((value) =>
-      item(value, 7, {
-        icon: <LayoutIcon layout={value} />,
-        label: t('toolbar.layoutOf', { layout: value.replace('x', '×') }),
-        pressed: layout === value,
-        onClick: () => actions.setLayout(value),
-      }),
-    ),
+    layout: [
+      {
+        id: 'layout',
+        rank: 7,
+        widthPx: MENU_PX,
+        icon: <LayoutIcon layout={layout} />,
+        label: t('toolbar.layoutOf', { layout: layout.replace('x', '×') }),
+        menuLabel: t('toolbar.layout'),
+        onClick: () => actions.setLayout(layout === '1x1' ? '1x2' : '1x1'),
+        menu: LAYOUTS.map((value) => ({
+          id: value,
+          rank: 0,
+          widthPx: BUTTON_PX,
+          icon: <LayoutIcon layout={value} />,
+          label: value.replace('x', ' × '),
+          pressed: layout === value,
+          onClick: () => actions.setLayout(value),
+        })),
+      },
+    ],
     screen: [
-      item('fullscreen', 11, {
-        icon: <ExpandOutlined />,
-        label: t('action.fullscreen'),
-        hint: 'F',
-        onClick: actions.fullscreen,
-      }),
-      item('help', Infinity, {
-        icon: <QuestionCircleOutlined />,
-        label: t('action.help'),
-        hint: '?',
-        onClick: actions.help,
-      }),
+      command('fullscreen', <ExpandOutlined />, 11, always),
+      command('help', <QuestionCircleOutlined />, Infinity, always),
     ],
+  };
+}
+
+function toolItem(
+  t: TFunction<'viewer'>,
+  { tool, actions }: ToolbarProps,
+  { id, tools, last }: { id: string; tools: readonly ViewerTool[]; last: ViewerTool | undefined },
+): ToolItem {
+  const item = (name: ViewerTool): ToolItem => ({
+    id: name,
+    rank: Infinity,
+    widthPx: BUTTON_PX,
+    icon: ICONS[name],
+    label: t(`tool.${name}`),
+    hint: TOOL_KEYS[name],
+    pressed: tool === name,
+    onClick: () => actions.setTool(name),
+  });
+  const [first = 'scroll'] = tools;
+  const face = item(tools.includes(tool) ? tool : (last ?? first));
+  if (tools.length === 1) return face;
+  return {
+    ...face,
+    id,
+    widthPx: MENU_PX,
+    menu: tools.map(item),
+    menuLabel: t(`toolMenu.${id}` as never),
   };
 }

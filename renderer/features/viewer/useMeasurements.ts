@@ -1,21 +1,23 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { StoreApi } from 'zustand';
 import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
 import type { Measurement } from '../../../shared/domain/imaging/measurement';
 import type { MeasuredValue, ViewportHandle } from '../../ports/imageViewer';
-import { allSets, LAYOUTS, type ViewerState } from './store';
+import { changeBetween, NO_HISTORY, record, redo, undo, type History } from './measurementHistory';
+import { activeSet, setInSlot, type ViewerState } from './store';
 
 type Options = {
   readonly store: StoreApi<ViewerState>;
   readonly measurements: readonly Measurement[];
   readonly onChange: (all: readonly Measurement[], onThisSeries: readonly MeasuredValue[]) => void;
-  readonly handleOf: (slot: number) => ViewportHandle | null;
+  readonly handles: () => readonly (readonly [number, ViewportHandle])[];
 };
 
-/** Keeps the drawings in the viewports and the case's list the same, whoever changed one of them. */
-export function useMeasurements({ store, measurements, onChange, handleOf }: Options) {
+/** Keeps the drawings in the viewports and the case's list the same, whoever changed one of them, and the way back. */
+export function useMeasurements({ store, measurements, onChange, handles }: Options) {
   const listRef = useRef(measurements);
   const changeRef = useRef(onChange);
+  const histories = useRef(new Map<string, History>());
   useEffect(() => {
     changeRef.current = onChange;
   }, [onChange]);
@@ -23,10 +25,14 @@ export function useMeasurements({ store, measurements, onChange, handleOf }: Opt
   const listen = useCallback(
     (slot: number, handle: ViewportHandle): (() => void) =>
       handle.on('measurement', (drawn) => {
-        const set = setIn(store.getState(), slot);
+        const set = setInSlot(store.getState(), slot);
         if (set === null) return;
+        store.getState().learnValues(drawn);
         const own = drawn.map(({ measurement }) => measurement);
-        if (same(own, of(set, listRef.current))) return;
+        const change = changeBetween(onSet(set, listRef.current), own);
+        if (change === null) return;
+        const before = histories.current.get(set.id) ?? NO_HISTORY;
+        histories.current.set(set.id, record(before, change));
         listRef.current = [...listRef.current.filter((m) => !isOn(set, m)), ...own];
         changeRef.current(listRef.current, drawn);
       }),
@@ -35,28 +41,63 @@ export function useMeasurements({ store, measurements, onChange, handleOf }: Opt
 
   const restore = useCallback(
     (slot: number, handle: ViewportHandle): void => {
-      const set = setIn(store.getState(), slot);
-      if (set !== null) handle.restoreMeasurements(of(set, listRef.current));
+      const set = setInSlot(store.getState(), slot);
+      if (set === null) return;
+      handle.restoreMeasurements(onSet(set, listRef.current));
+      store.getState().learnValues(handle.getMeasurements());
     },
     [store],
   );
 
+  const restoreAll = useCallback(() => {
+    for (const [slot, handle] of handles()) {
+      const set = setInSlot(store.getState(), slot);
+      const drawn = handle.getMeasurements().map(({ measurement }) => measurement);
+      if (set && changeBetween(drawn, onSet(set, listRef.current))) restore(slot, handle);
+    }
+  }, [handles, restore, store]);
+
   useEffect(() => {
     listRef.current = measurements;
-    const state = store.getState();
-    for (let slot = 0; slot < LAYOUTS[state.layout]; slot += 1) {
-      const handle = handleOf(slot);
-      const set = setIn(state, slot);
-      const drawn = handle?.getMeasurements().map(({ measurement }) => measurement) ?? [];
-      if (handle && set && !same(drawn, of(set, measurements))) restore(slot, handle);
-    }
-  }, [measurements, store, handleOf, restore]);
+    restoreAll();
+  }, [measurements, restoreAll]);
 
-  return { listen, restore };
-}
+  const step = useCallback(
+    (way: typeof undo): void => {
+      const set = activeSet(store.getState());
+      const history = set && histories.current.get(set.id);
+      const next = history && way(history, onSet(set, listRef.current));
+      if (!set || !next) return;
+      histories.current.set(set.id, next.history);
+      listRef.current = [...listRef.current.filter((m) => !isOn(set, m)), ...next.list];
+      restoreAll();
+      const handle = handles().find(([slot]) => slot === store.getState().active)?.[1];
+      changeRef.current(listRef.current, handle?.getMeasurements() ?? []);
+    },
+    [handles, restoreAll, store],
+  );
 
-function setIn(state: ViewerState, slot: number): DisplaySet | null {
-  return allSets(state.studies).find(({ id }) => id === state.assigned[slot]) ?? null;
+  /** One measurement goes, wherever it is. */
+  const remove = useCallback(
+    (id: string): void => {
+      const gone = listRef.current.find((one) => one.id === id);
+      const set = gone && store.getState().setOf(gone);
+      if (!gone) return;
+      if (set) {
+        const before = histories.current.get(set.id) ?? NO_HISTORY;
+        histories.current.set(set.id, record(before, { removed: [gone], added: [] }));
+      }
+      listRef.current = listRef.current.filter((one) => one !== gone);
+      restoreAll();
+      changeRef.current(listRef.current, []);
+    },
+    [restoreAll, store],
+  );
+
+  return useMemo(
+    () => ({ listen, restore, remove, undo: () => step(undo), redo: () => step(redo) }),
+    [listen, restore, remove, step],
+  );
 }
 
 function isOn(set: DisplaySet, { sopInstanceUid, frameNumber }: Measurement): boolean {
@@ -65,12 +106,5 @@ function isOn(set: DisplaySet, { sopInstanceUid, frameNumber }: Measurement): bo
   );
 }
 
-const of = (set: DisplaySet, list: readonly Measurement[]): readonly Measurement[] =>
+const onSet = (set: DisplaySet, list: readonly Measurement[]): readonly Measurement[] =>
   list.filter((measurement) => isOn(set, measurement));
-
-/** Points come back through the patient plane, so the last digits differ; a hundredth of a pixel is the same drawing. */
-function same(a: readonly Measurement[], b: readonly Measurement[]): boolean {
-  const key = (m: Measurement): string =>
-    `${m.id} ${m.points.map((point) => point.map((n) => n.toFixed(2)).join()).join(' ')}`;
-  return a.map(key).sort().join('\n') === b.map(key).sort().join('\n');
-}

@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { type StoreApi } from 'zustand';
-import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
+import type { Measurement } from '../../../shared/domain/imaging/measurement';
 import { windowPresets } from '../../../shared/domain/imaging/windowing';
 import type { KeyImageCapture, ViewportHandle } from '../../ports/imageViewer';
 import { keepsKey, shortcutOf, type ShortcutAction } from './shortcuts';
-import { allSets, type ViewerState } from './store';
-import type { ToolbarActions } from './ViewerToolbar';
+import { activeSet, isFrame, visibleSlots, type FramePlace, type ViewerState } from './store';
+import type { ToolbarActions } from './toolbarItems';
 
 const DEFAULT_CINE_RATE = 15;
+const ZOOM_STEP = 1.25;
 
 export type CapturedKeyImage = KeyImageCapture & {
   readonly studyInstanceUid: string;
@@ -18,23 +19,26 @@ export type ViewerCommands = ToolbarActions & {
   readonly perform: (action: ShortcutAction) => void;
   readonly attach: (slot: number, handle: ViewportHandle | null) => void;
   readonly handleOf: (slot: number) => ViewportHandle | null;
+  readonly handles: () => readonly (readonly [number, ViewportHandle])[];
+  /** Brings a frame on screen: in the place that shows its series, else in the active one. */
+  readonly openPicture: (frame: FramePlace) => void;
+  /** Asks for other words of a measurement, on its picture. */
+  readonly rename: (measurement: Measurement) => void;
 };
+
+/** What the list of measurements can do; it is not the viewports'. */
+export type ListCommands = { readonly undo: () => void; readonly redo: () => void };
 
 type Options = {
   readonly store: StoreApi<ViewerState>;
   readonly rootRef: RefObject<HTMLElement | null>;
   /** `null` where nothing takes key images. */
   readonly onKeyImage: ((captured: CapturedKeyImage) => void) | null;
+  readonly lists: RefObject<ListCommands | null>;
 };
 
-/** The set shown in the active slot, if any. */
-export function activeSet(state: ViewerState): DisplaySet | null {
-  const id = state.assigned[state.active];
-  return allSets(state.studies).find((set) => set.id === id) ?? null;
-}
-
 /** Everything a button or a key can do, carried out on the active viewport. */
-export function useViewerCommands({ store, rootRef, onKeyImage }: Options): ViewerCommands {
+export function useViewerCommands({ store, rootRef, onKeyImage, lists }: Options): ViewerCommands {
   const handles = useRef(new Map<number, ViewportHandle>());
   const onKeyImageRef = useRef(onKeyImage);
   useEffect(() => {
@@ -45,26 +49,36 @@ export function useViewerCommands({ store, rootRef, onKeyImage }: Options): View
       if (handle === null) handles.current.delete(slot);
       else handles.current.set(slot, handle);
       handle?.setTool(store.getState().tool);
+      handle?.showDrawings(store.getState().drawingsShown);
     },
     [store],
   );
   return useMemo(() => {
     const active = (): ViewportHandle | null =>
       handles.current.get(store.getState().active) ?? null;
-    const actions = toolbarActions({
+    const handleOf = (slot: number) => handles.current.get(slot) ?? null;
+    const context = {
       store,
       active,
       all: () => [...handles.current.values()],
       rootRef,
       onKeyImageRef,
-    });
+      lists,
+    };
+    const actions = toolbarActions(context);
     return {
       ...actions,
       attach,
-      handleOf: (slot) => handles.current.get(slot) ?? null,
-      perform: (action) => perform(action, { actions, active, store }),
+      handleOf,
+      handles: () => [...handles.current.entries()],
+      openPicture: (frame) => void openPicture(store, handleOf, frame),
+      rename: (measurement) => {
+        const slot = openPicture(store, handleOf, measurement);
+        if (slot !== null) handleOf(slot)?.editLabel(measurement.id);
+      },
+      perform: (action) => perform(action, { ...context, actions }),
     };
-  }, [store, attach, rootRef]);
+  }, [store, attach, rootRef, lists]);
 }
 
 type Context = {
@@ -73,9 +87,10 @@ type Context = {
   readonly all: () => readonly ViewportHandle[];
   readonly rootRef: RefObject<HTMLElement | null>;
   readonly onKeyImageRef: RefObject<((captured: CapturedKeyImage) => void) | null>;
+  readonly lists: RefObject<ListCommands | null>;
 };
 
-function toolbarActions({ store, active, all, rootRef, onKeyImageRef }: Context): ToolbarActions {
+function toolbarActions({ store, active, all, rootRef, ...refs }: Context): ToolbarActions {
   return {
     setTool: (tool) => {
       store.getState().setTool(tool);
@@ -84,10 +99,14 @@ function toolbarActions({ store, active, all, rootRef, onKeyImageRef }: Context)
     applyPreset: (id) => active()?.applyPreset(id),
     setLayout: (layout) => store.getState().setLayout(layout),
     reset: () => active()?.reset(),
+    fit: () => active()?.fit(),
+    actualSize: () => active()?.actualSize(),
+    zoomIn: () => active()?.zoomBy(ZOOM_STEP),
+    zoomOut: () => active()?.zoomBy(1 / ZOOM_STEP),
     rotate: () => active()?.rotate(1),
     flip: () => active()?.flip(),
     invert: () => active()?.invert(),
-    toggleCine: () => {
+    cine: () => {
       const handle = active();
       const state = handle?.getState();
       if (!handle || !state || state.count < 2) return;
@@ -101,8 +120,22 @@ function toolbarActions({ store, active, all, rootRef, onKeyImageRef }: Context)
         .then((capture) => {
           if (capture === null || set === null) return;
           const { studyInstanceUid, seriesInstanceUid } = set;
-          onKeyImageRef.current?.({ ...capture, studyInstanceUid, seriesInstanceUid });
+          refs.onKeyImageRef.current?.({ ...capture, studyInstanceUid, seriesInstanceUid });
         });
+    },
+    undo: () => refs.lists.current?.undo(),
+    redo: () => refs.lists.current?.redo(),
+    delete: () => active()?.removeSelectedMeasurements(),
+    cancel: () => {
+      if (active()?.cancel()) return;
+      active()?.selectMeasurement(null);
+      store.getState().maximise(null);
+    },
+    list: () => store.getState().togglePanel('measurements'),
+    drawings: () => {
+      const isShown = !store.getState().drawingsShown;
+      store.getState().showDrawings(isShown);
+      for (const handle of all()) handle.showDrawings(isShown);
     },
     fullscreen: () => {
       if (document.fullscreenElement) void document.exitFullscreen();
@@ -112,36 +145,44 @@ function toolbarActions({ store, active, all, rootRef, onKeyImageRef }: Context)
   };
 }
 
-type PerformContext = Pick<Context, 'active' | 'store'> & { readonly actions: ToolbarActions };
-
-function perform(action: ShortcutAction, { actions, active, store }: PerformContext): void {
-  const handle = active();
+function perform(
+  action: ShortcutAction,
+  { actions, active, store }: Context & { readonly actions: ToolbarActions },
+): void {
   switch (action.kind) {
     case 'scroll':
-      return handle?.scroll(action.delta);
+      return active()?.scroll(action.delta);
     case 'jump':
-      return handle?.setIndex(action.to === 'first' ? 0 : Number.MAX_SAFE_INTEGER);
+      return active()?.setIndex(action.to === 'first' ? 0 : Number.MAX_SAFE_INTEGER);
     case 'preset': {
       const preset = windowPresets(activeSet(store.getState())?.modality ?? '')[action.position];
       return preset && actions.applyPreset(preset.id);
     }
     case 'tool':
       return actions.setTool(action.tool);
-    case 'delete':
-      return handle?.removeSelectedMeasurements();
-    case 'keyImage':
-      return actions.keyImage();
-    case 'invert':
-      return actions.invert();
-    case 'cine':
-      return actions.toggleCine();
-    case 'fullscreen':
-      return actions.fullscreen();
-    case 'reset':
-      return actions.reset();
-    case 'help':
-      return actions.help();
+    default:
+      return actions[action.kind]();
   }
+}
+
+/** @returns The place that shows it. */
+function openPicture(
+  store: StoreApi<ViewerState>,
+  handleOf: (slot: number) => ViewportHandle | null,
+  frame: FramePlace,
+): number | null {
+  const state = store.getState();
+  const set = state.setOf(frame);
+  if (set === null) return null;
+  const index = set.frames.findIndex(isFrame(frame));
+  const shown = visibleSlots(state).find((slot) => state.assigned[slot]?.setId === set.id);
+  if (shown === undefined) {
+    state.assign(state.active, set.id, index);
+    return state.active;
+  }
+  state.activate(shown);
+  handleOf(shown)?.setIndex(index);
+  return shown;
 }
 
 /** Listens while mounted; a key pressed elsewhere in the page than in the workspace or on nothing is not ours. */

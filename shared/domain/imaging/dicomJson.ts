@@ -37,6 +37,8 @@ export const TAG = {
   PatientSex: '00100040',
   PatientWeight: '00101030',
   BodyPartExamined: '00180015',
+  ProtocolName: '00181030',
+  ViewPosition: '00185101',
   CineRate: '00180040',
   SliceThickness: '00180050',
   FrameTime: '00181063',
@@ -45,7 +47,17 @@ export const TAG = {
   RadionuclideHalfLife: '00181075',
   RadiopharmaceuticalStartDateTime: '00181078',
   ImagerPixelSpacing: '00181164',
+  ShutterShape: '00181600',
+  ShutterLeftVerticalEdge: '00181602',
+  ShutterRightVerticalEdge: '00181604',
+  ShutterUpperHorizontalEdge: '00181606',
+  ShutterLowerHorizontalEdge: '00181608',
+  CenterOfCircularShutter: '00181610',
+  RadiusOfCircularShutter: '00181612',
+  VerticesOfThePolygonalShutter: '00181620',
   SequenceOfUltrasoundRegions: '00186011',
+  RegionSpatialFormat: '00186012',
+  RegionDataType: '00186014',
   RegionMinX0: '00186018',
   RegionMinY0: '0018601A',
   RegionMaxX1: '0018601C',
@@ -61,6 +73,8 @@ export const TAG = {
   ImagePositionPatient: '00200032',
   ImageOrientationPatient: '00200037',
   FrameOfReferenceUID: '00200052',
+  Laterality: '00200060',
+  ImageLaterality: '00200062',
   NumberOfSeriesRelatedInstances: '00201209',
   SamplesPerPixel: '00280002',
   PhotometricInterpretation: '00280004',
@@ -73,18 +87,27 @@ export const TAG = {
   PixelSpacingCalibrationType: '00280A02',
   BitsAllocated: '00280100',
   BitsStored: '00280101',
+  HighBit: '00280102',
   PixelRepresentation: '00280103',
+  PixelPaddingValue: '00280120',
+  PixelPaddingRangeLimit: '00280121',
   WindowCenter: '00281050',
   WindowWidth: '00281051',
   RescaleIntercept: '00281052',
   RescaleSlope: '00281053',
   RescaleType: '00281054',
+  WindowCenterWidthExplanation: '00281055',
+  VOILUTFunction: '00281056',
   RedPaletteColorLookupTableDescriptor: '00281101',
   LossyImageCompression: '00282110',
   LossyImageCompressionRatio: '00282112',
   ModalityLUTSequence: '00283000',
   LUTDescriptor: '00283002',
+  LUTExplanation: '00283003',
   LUTData: '00283006',
+  VOILUTSequence: '00283010',
+  FrameVOILUTSequence: '00289132',
+  PixelValueTransformationSequence: '00289145',
   PerFrameFunctionalGroupsSequence: '52009230',
   SharedFunctionalGroupsSequence: '52009229',
   PixelMeasuresSequence: '00289110',
@@ -124,10 +147,19 @@ export function numberOf(instance: DicomJson, tag: Tag): number | null {
   return numbersOf(instance, tag)[0] ?? null;
 }
 
+/** An enhanced image has an item for each of its frames, asked for at every picture drawn. */
+const parsedItems = new WeakMap<DicomElement, readonly DicomJson[]>();
+
 /** Items of a sequence; an item that is not an object of elements is left out. */
 export function itemsOf(instance: DicomJson, tag: Tag): readonly DicomJson[] {
-  return (instance[tag]?.Value ?? []).flatMap((item) => {
+  const element = instance[tag];
+  if (!element) return [];
+  const known = parsedItems.get(element);
+  if (known) return known;
+  const items = (element.Value ?? []).flatMap((item) => {
     const parsed = dicomJsonSchema.safeParse(item);
     return parsed.success ? [parsed.data] : [];
   });
+  parsedItems.set(element, items);
+  return items;
 }

@@ -1,5 +1,6 @@
 import { calibrationOf, type Calibration, type Spacing } from './calibration';
-import { itemsOf, numbersOf, TAG, type DicomJson, type Tag } from './dicomJson';
+import { numbersOf, TAG, type DicomJson, type Tag } from './dicomJson';
+import { groupOf } from './functionalGroups';
 import { add, dot, scale, subtract, type PixelPoint, type Vector3 } from './vector';
 
 /** Where a frame lies. `placed` is false when the file does not say and the plane is only a drawing board. */
@@ -45,14 +46,8 @@ function drawnSpacing(calibration: Calibration, instance: DicomJson): Spacing {
 function grouped(instance: DicomJson, frame: number, sequence: Tag, tag: Tag): readonly number[] {
   const own = numbersOf(instance, tag);
   if (own.length > 0) return own;
-  const perFrame = itemsOf(instance, TAG.PerFrameFunctionalGroupsSequence)[frame - 1];
-  const shared = itemsOf(instance, TAG.SharedFunctionalGroupsSequence)[0];
-  for (const group of [perFrame, shared]) {
-    const item = group && itemsOf(group, sequence)[0];
-    const values = item ? numbersOf(item, tag) : [];
-    if (values.length > 0) return values;
-  }
-  return [];
+  const group = groupOf(instance, frame, sequence);
+  return group ? numbersOf(group, tag) : [];
 }
 
 export function pixelToWorld(plane: ImagePlane, [column, row]: PixelPoint): Vector3 {

@@ -1,6 +1,6 @@
 import { assertNever } from '../../lib/result';
 import { scaleAt, type Calibration, type Scale, type Spacing } from './calibration';
-import type { MeasurementKind, MeasurementValue } from './measurement';
+import { MEASUREMENT_POINTS, type MeasurementKind, type MeasurementValue } from './measurement';
 import type { PixelUnit } from './pixelUnit';
 import { crossesItself, ellipse, polygon, rectangle, type Region } from './roiShapes';
 import { roiStatistics, scaled } from './roiStatistics';
@@ -24,39 +24,38 @@ export function measure(
   calibration: Calibration,
   field: PixelField,
 ): MeasurementValue | null {
-  const { points } = shape;
+  const { kind, points } = shape;
+  const [fewest] = MEASUREMENT_POINTS[kind];
+  if (points.length < fewest) return null;
   const scale = scaleAt(calibration, points);
-  const [a, b, c, d] = points;
-  switch (shape.kind) {
+  // of those beyond the fewest a kind needs, none is read
+  const [a = ORIGIN, b = ORIGIN, c = ORIGIN, d = ORIGIN] = points;
+  switch (kind) {
     case 'length':
-      return a && b
-        ? { kind: 'length', length: distance(a, b, lengthUnit(scale)), scale: scale.kind }
-        : null;
+      return { kind: 'length', length: distance(a, b, lengthUnit(scale)), scale: scale.kind };
     case 'bidirectional':
-      return a && b && c && d ? bidirectional([a, b], [c, d], scale) : null;
+      return bidirectional([a, b], [c, d], scale);
     case 'angle':
-      return a && b && c ? { kind: 'angle', degrees: angle(a, b, c, shapeOf(scale)) } : null;
+      return { kind: 'angle', degrees: angle(a, b, c, shapeOf(scale)) };
     case 'cobb':
-      return a && b && c && d
-        ? { kind: 'angle', degrees: cobb([a, b], [c, d], shapeOf(scale)) }
-        : null;
+      return { kind: 'angle', degrees: cobb([a, b], [c, d], shapeOf(scale)) };
     case 'probe':
-      return a ? probe(a, field) : null;
+      return probe(a, field);
     case 'ellipseRoi':
-      return a && b && c && d ? roi(ellipse(a, b, c, d), scale, field) : null;
+      return roi(ellipse(a, b, c, d), scale, field);
     case 'rectangleRoi':
-      return a && b && c && d ? roi(rectangle(a, b, c, d), scale, field) : null;
+      return roi(rectangle(a, b, c, d), scale, field);
     case 'freehandRoi':
-      if (points.length < 3) return null;
       return crossesItself(points) ? { kind: 'crossing' } : roi(polygon(points), scale, field);
     case 'arrow':
     case 'text':
       return { kind: 'note' };
     default:
-      return assertNever(shape.kind);
+      return assertNever(kind);
   }
 }
 
+const ORIGIN: PixelPoint = [0, 0];
 const PIXELS: Spacing = { row: 1, column: 1 };
 const lengthUnit = (scale: Scale): Spacing => (scale.kind === 'none' ? PIXELS : scale.spacing);
 const shapeOf = (scale: Scale): Spacing => (scale.kind === 'none' ? scale.ratio : scale.spacing);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dragWindow, fullWindow, windowOfValues, windowPresets } from './windowing';
+import { dragWindow, fullWindow, valuesIn, windowOfValues, windowPresets } from './windowing';
 
 const windowsOf = (modality: string) =>
   Object.fromEntries(
@@ -61,5 +61,20 @@ describe('dragging', () => {
 
   it('stops at a width of one', () => {
     expect(dragWindow({ centre: 40, width: 80 }, -100_000, 0).width).toBe(1);
+  });
+});
+
+describe('the values of a rectangle', () => {
+  const grid = { columns: 4, rows: 3, values: Array.from({ length: 12 }, (_, i) => i) };
+  it('are those between its corners, whichever way it was drawn and within the picture', () => {
+    expect([...valuesIn(grid, [2.4, 1.6], [0.6, 0.9])]).toEqual([5, 6, 9, 10]);
+    expect([...valuesIn(grid, [3, 2], [99, 99])]).toEqual([11]);
+  });
+
+  it('may leave out what is no picture', () => {
+    const isPicture = (value: number) => value >= 0;
+    expect(windowOfValues([-9, -9, 10, 20], 1, isPicture)).toEqual({ centre: 15, width: 10 });
+    expect(fullWindow([-9, 10, 20], isPicture)).toEqual({ centre: 15, width: 10 });
+    expect(fullWindow([-9], isPicture)).toEqual({ centre: 0, width: 1 });
   });
 });

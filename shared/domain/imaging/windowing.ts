@@ -2,11 +2,13 @@
 export type VoiWindow = { readonly centre: number; readonly width: number };
 
 /**
- * `file`: the window written in each image; `auto`: 1st to 99th percentile of the image on screen; `full`: its whole range;
- * `fixed`: the same window on every image.
+ * `file`: what each image's author chose: its first window, else its first table; `fileWindow`, `fileTable`: one of the others
+ * written in it, 0-based; `auto`: 1st to 99th percentile of the image on screen; `full`: its whole range; `fixed`: the same
+ * window on every image.
  */
 export type WindowChoice =
   | { readonly kind: 'file' }
+  | { readonly kind: 'fileWindow' | 'fileTable'; readonly at: number }
   | { readonly kind: 'auto' }
   | { readonly kind: 'full' }
   | { readonly kind: 'fixed'; readonly window: VoiWindow };
@@ -44,9 +46,14 @@ export function windowPresets(modality: string): readonly WindowPreset[] {
  *
  * @param values Values after rescale, at least one; sampled, not sorted in place.
  * @param share 1 for the whole range, 0.98 leaves out one percent at each end.
+ * @param counts Whether a value is picture; default: all are.
  */
-export function windowOfValues(values: ArrayLike<number>, share: number): VoiWindow {
-  const sorted = Float64Array.from(sample(values)).sort();
+export function windowOfValues(
+  values: ArrayLike<number>,
+  share: number,
+  counts: (value: number) => boolean = () => true,
+): VoiWindow {
+  const sorted = Float64Array.from(sample(values).filter(counts)).sort();
   const cut = Math.floor(((1 - share) / 2) * (sorted.length - 1));
   const low = sorted[cut] ?? 0;
   const high = sorted[sorted.length - 1 - cut] ?? low;
@@ -62,15 +69,41 @@ function sample(values: ArrayLike<number>): number[] {
   return taken;
 }
 
+/** Values of a rectangle of pixels, borders included and clipped to the picture. */
+export function valuesIn(
+  grid: { readonly columns: number; readonly rows: number; readonly values: ArrayLike<number> },
+  from: readonly [number, number],
+  to: readonly [number, number],
+): Float64Array {
+  const held = (value: number, size: number) => Math.min(size - 1, Math.max(0, Math.round(value)));
+  const [left, right] = [from[0], to[0]]
+    .map((x) => held(x, grid.columns))
+    .sort((a, b) => a - b) as [number, number];
+  const [top, bottom] = [from[1], to[1]].map((y) => held(y, grid.rows)).sort((a, b) => a - b) as [
+    number,
+    number,
+  ];
+  const width = right - left + 1;
+  return Float64Array.from({ length: width * (bottom - top + 1) }, (_, i) => {
+    const [row, column] = [top + Math.floor(i / width), left + (i % width)];
+    return grid.values[row * grid.columns + column] ?? 0;
+  });
+}
+
 /** Window over the exact minimum and maximum. */
-export function fullWindow(values: ArrayLike<number>): VoiWindow {
+export function fullWindow(
+  values: ArrayLike<number>,
+  counts: (value: number) => boolean = () => true,
+): VoiWindow {
   let low = Infinity;
   let high = -Infinity;
   for (let i = 0; i < values.length; i += 1) {
     const value = values[i] ?? 0;
+    if (!counts(value)) continue;
     if (value < low) low = value;
     if (value > high) high = value;
   }
+  if (low > high) return { centre: 0, width: 1 };
   return { centre: (low + high) / 2, width: Math.max(1, high - low) };
 }
 

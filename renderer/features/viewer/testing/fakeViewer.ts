@@ -23,9 +23,9 @@ export class FakeViewport implements ViewportHandle {
     for (const listener of this.#listeners[event] ?? []) listener(value);
   }
 
-  async show(displaySet: DisplaySet): Promise<void> {
+  async show(displaySet: DisplaySet, startIndex = 0): Promise<void> {
     this.shown = displaySet;
-    this.#become(0);
+    this.#become(startIndex);
   }
   setIndex(index: number): void {
     this.#become(Math.max(0, Math.min((this.shown?.frames.length ?? 1) - 1, index)));
@@ -37,12 +37,15 @@ export class FakeViewport implements ViewportHandle {
   chooseWindow = (): void => undefined;
   applyPreset = (id: string): void => void this.calls.push(`preset ${id}`);
   setTool = (tool: string): void => void this.calls.push(`tool ${tool}`);
+  cancel = (): boolean => false;
   reset = (): void => void this.calls.push('reset');
   rotate = (turns: number): void => void this.calls.push(`rotate ${turns}`);
   flip = (): void => void this.calls.push('flip');
   invert = (): void => void this.calls.push('invert');
   setField = (): void => undefined;
   zoomBy = (): void => undefined;
+  fit = (): void => void this.calls.push('fit');
+  actualSize = (): void => void this.calls.push('actual size');
   setCine = (rate: number | null): void => void this.calls.push(`cine ${rate}`);
   getState = (): ViewportState | null => this.state;
   getInstance = () => null;
@@ -53,6 +56,10 @@ export class FakeViewport implements ViewportHandle {
   };
   removeMeasurement = (): void => undefined;
   removeSelectedMeasurements = (): void => void this.calls.push('delete');
+  selectMeasurement = (id: string | null): void => void this.calls.push(`select ${id}`);
+  editLabel = (id: string): void => void this.calls.push(`edit label ${id}`);
+  setLabel = (id: string, words: string): void => void this.calls.push(`label ${id} ${words}`);
+  showDrawings = (isShown: boolean): void => void this.calls.push(`drawings ${isShown}`);
   captureKeyImage = async () => {
     const { state } = this;
     if (state === null) return null;
@@ -86,6 +93,7 @@ export class FakeViewport implements ViewportHandle {
       windowChoice: { kind: 'file' },
       field: { centre: [0, 0, 0], height: 100 },
       zoom: 1,
+      isFitted: true,
       rotation: 0,
       flipped: false,
       inverted: false,
