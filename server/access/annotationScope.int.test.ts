@@ -69,7 +69,7 @@ const toPatch = ({
         by: idOf(key),
       },
     ];
-  }) as ConsultationCase['opinions'],
+  }),
   reports: isPublished
     ? [
         {
@@ -79,7 +79,7 @@ const toPatch = ({
           contentSha256: 'x'.repeat(64),
           amendmentReason: null,
           conclusionChanged: false,
-        } as ConsultationCase['reports'][number],
+        },
       ]
     : [],
 });

@@ -12,7 +12,8 @@ import {
 } from '../../features/casePage';
 import { FollowUpPanel } from '../../features/followUp';
 import { createReportDesk, OpinionPanel, ReportPanel, type FetchBlob } from '../../features/report';
-import { useApi, useDesktop, useServer } from '../../platform/ApiContext';
+import { useApi, useDesktop, useMe, useServer } from '../../platform/ApiContext';
+import { markedBy, useCaseAnnotations } from './caseAnnotations';
 import { CaseEcg } from './caseEcg';
 import { CaseImages } from './caseImages';
 import { printWindow, saveFile } from './fileOutlets';
@@ -29,7 +30,11 @@ function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
   const server = useServer();
   const desktop = useDesktop();
   const navigate = useNavigate();
-  const [desk] = useState(() => createReportDesk({ api, caseId }));
+  const me = useMe();
+  const annotations = useCaseAnnotations(caseId);
+  const [desk] = useState(() =>
+    createReportDesk({ api, caseId, marked: () => markedBy(annotations) }),
+  );
   const onNavigate = useCallback((path: string) => void navigate(path), [navigate]);
 
   const fetchPath: ServerFetch = useCallback((path, init) => server.fetch(path, init), [server]);
@@ -45,7 +50,14 @@ function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
       fetchPath,
       loadDocumentViewer: loadPdfViewer,
       images: (studies) => (
-        <CaseImages studies={studies} desk={desk} server={server} fetchBlob={pictures} />
+        <CaseImages
+          studies={studies}
+          desk={desk}
+          annotations={annotations}
+          me={me}
+          server={server}
+          fetchBlob={pictures}
+        />
       ),
       ecg: (record) => (
         <CaseEcg caseId={caseId} record={record} fetchPath={fetchPath} viewer={ecgCanvas} />
@@ -53,7 +65,7 @@ function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
       onSave: (file, name) => void saveFile(desktop, file, name),
       onPrint: () => printWindow(desktop),
     }),
-    [server, fetchPath, desktop, desk, caseId, pictures],
+    [server, fetchPath, desktop, desk, annotations, me, caseId, pictures],
   );
   const panels: CasePanels = useMemo(
     () => ({

@@ -6,7 +6,10 @@ import type { OverlaySource } from './overlay/OverlayLayer';
 type Me = { readonly userId: string; readonly name: string; readonly hospitalName: string };
 
 /** Oneself first, if one has drawn; then the others, each with his line. */
-export function authorRows({ mine, others }: Pick<AnnotationState, 'mine' | 'others'>, me: Me): readonly AuthorRow[] {
+export function authorRows(
+  { mine, others }: Pick<AnnotationState, 'mine' | 'others'>,
+  me: Me,
+): readonly AuthorRow[] {
   const own =
     mine.annotations.length + mine.keyImages.length === 0
       ? []
@@ -34,7 +37,10 @@ export function authorRows({ mine, others }: Pick<AnnotationState, 'mine' | 'oth
 }
 
 /** Documents that came with the studies; one that a later one took the place of says so. */
-export function documentRows(documents: readonly ForeignDocument[], before: number): readonly DocumentRow[] {
+export function documentRows(
+  documents: readonly ForeignDocument[],
+  before: number,
+): readonly DocumentRow[] {
   const replaced = replacedBy(documents);
   return documents.map((document, at) => ({
     key: document.key,
@@ -58,6 +64,12 @@ export const sourcesOf = (
   documents: readonly DocumentRow[],
 ): ReadonlyMap<string, OverlaySource> =>
   new Map([
-    ...authors.map(({ key, name, style }): [string, OverlaySource] => [key, { key, name, style: style ?? 0 }]),
-    ...documents.map(({ key, author, style }): [string, OverlaySource] => [key, { key, name: author, style }]),
+    ...authors.map(({ key, name, style }): [string, OverlaySource] => [
+      key,
+      { key, name, style: style ?? 0 },
+    ]),
+    ...documents.map(({ key, author, style }): [string, OverlaySource] => [
+      key,
+      { key, name: author, style },
+    ]),
   ]);

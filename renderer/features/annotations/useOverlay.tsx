@@ -34,7 +34,10 @@ export function useOverlay(
     };
   }, [documents, others, hidden]);
   const items = useMemo(
-    () => [...shown.sets.flatMap(itemsOfSet), ...shown.documents.flatMap((document) => document.items)],
+    () => [
+      ...shown.sets.flatMap(itemsOfSet),
+      ...shown.documents.flatMap((document) => document.items),
+    ],
     [shown],
   );
   const shutters = useMemo(() => shown.documents.flatMap((document) => document.shutters), [shown]);

@@ -4,7 +4,7 @@ import type { KeyImage, ReportContent } from '../../../shared/domain/report/repo
 import type { ApiClient } from '../../platform/api';
 import { createDraftStore, type DraftStore, type ReportDraft } from './drafts/draftStore';
 import { laterByTimer } from './drafts/useDraft';
-import { addKeyImages, withKeyImage } from './keyImages/keyImage';
+import { addKeyImages } from './keyImages/keyImage';
 
 /** `publish` writes version 1, `amend` the next one. */
 export type DeskMode = 'publish' | 'amend';
@@ -13,28 +13,30 @@ export type DeskState = {
   /** The report being written by the chief, if this is he. */
   readonly draft: DraftStore<ReportDraft> | null;
   readonly mode: DeskMode | null;
-  /** Pictures marked while no report is being written; they last as long as the page. */
-  readonly tray: readonly KeyImage[];
   /** Pictures of the published version that is being read. */
   readonly reported: readonly KeyImage[];
   /** Opens the stored draft, or `blank` when there is none; a second call in the same mode changes nothing. */
   readonly begin: (mode: DeskMode, blank: ReportContent) => Promise<void>;
   /** The report is out or the amendment given up. */
   readonly close: () => void;
+  /** Takes a picture into the report being written; without one nothing happens. */
   readonly mark: (image: KeyImage) => void;
   readonly present: (images: readonly KeyImage[]) => void;
 };
 export type ReportDesk = StoreApi<DeskState>;
 
-/** Where the report of one case is written, and where key images from the stage arrive. */
-export function createReportDesk(deps: {
+export type ReportDeskDeps = {
   readonly api: ApiClient;
   readonly caseId: CaseId;
-}): ReportDesk {
+  /** Pictures the author has marked on the images of the case; a report begun anew starts with them. */
+  readonly marked?: () => Promise<readonly KeyImage[]>;
+};
+
+/** Where the report of one case is written, and where key images from the stage arrive. */
+export function createReportDesk({ api, caseId, marked }: ReportDeskDeps): ReportDesk {
   return createStore<DeskState>()((set, get) => ({
     draft: null,
     mode: null,
-    tray: [],
     reported: [],
 
     present: (reported) => set({ reported }),
@@ -43,11 +45,15 @@ export function createReportDesk(deps: {
       if (get().mode === mode) return;
       get().draft?.getState().dispose();
       const blank: ReportDraft = { kind: 'report', content };
-      const draft = createDraftStore({ ...deps, blank, later: laterByTimer });
-      const { tray } = get();
-      set({ draft, mode, tray: [] });
+      const draft = createDraftStore({ api, caseId, blank, later: laterByTimer });
+      set({ draft, mode });
       await draft.getState().load();
-      if (tray.length > 0) draft.getState().edit(withImages(tray));
+      const { save } = draft.getState();
+      // what was once saved is the author's choice already
+      const isNew = save.status === 'saved' && save.at === null;
+      if (mode !== 'publish' || !isNew) return;
+      const images = (await marked?.()) ?? [];
+      if (images.length > 0 && get().draft === draft) draft.getState().edit(withImages(images));
     },
 
     close() {
@@ -55,11 +61,10 @@ export function createReportDesk(deps: {
       set({ draft: null, mode: null });
     },
 
-    mark(image) {
-      const { draft, tray } = get();
-      if (draft) draft.getState().edit(withImages([image]));
-      else set({ tray: withKeyImage(tray, image) });
-    },
+    mark: (image) =>
+      get()
+        .draft?.getState()
+        .edit(withImages([image])),
   }));
 }
 

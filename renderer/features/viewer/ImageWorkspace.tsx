@@ -1,20 +1,33 @@
 import { ConfigProvider, theme } from 'antd';
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { HANGING_TABLE } from '../../../shared/domain/imaging/hangingTable';
 import type { Measurement, MeasurementValue } from '../../../shared/domain/imaging/measurement';
+import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
 import type {
   DicomWebFetcher,
   ImageViewerFactory,
   MeasuredValue,
+  PictureLook,
   ViewportHandle,
+  ViewportState,
 } from '../../ports/imageViewer';
 import { KeyImageStrip, type KeyImageItem } from './KeyImageStrip';
 import { SeriesRail } from './SeriesRail';
 import { ShortcutOverlay } from './ShortcutOverlay';
 import { MeasurementPanel } from './MeasurementPanel';
-import { activeSet, createViewerStore } from './store';
+import { withoutSeries } from './hiddenSeries';
+import { activeSet, createViewerStore, type FramePlace, type ViewerState } from './store';
+import { useLooks } from './useLooks';
 import { useMeasurements } from './useMeasurements';
 import { useViewer } from './useViewer';
 import {
@@ -38,15 +51,30 @@ export type ImageWorkspaceProps = {
   /** Absent where nothing takes key images; then neither the tool nor the strip is there. */
   readonly onKeyImage?: (captured: CapturedKeyImage) => void;
   readonly measurements: readonly Measurement[];
-  /** The whole list, and the values of those on the series just drawn on. */
+  /** The whole list, the values of those on the series just drawn on, and where a frame is filed. */
   readonly onMeasurementsChange: (
     all: readonly Measurement[],
     onThisSeries: readonly MeasuredValue[],
+    setOf: ViewerState['setOf'],
   ) => void;
+  /** Drawn over a picture, between it and the words on it; stable. Not called while drawings are hidden. */
+  readonly over?: ((view: ViewportState, set: DisplaySet) => ReactNode) | undefined;
+  /** Stands below the pictures in place of the plain list of key images. */
+  readonly strip?: ((tools: StripTools) => ReactNode) | undefined;
+  /** Series that are no pictures to choose, such as those that hold the drawings shown anyway. */
+  readonly hiddenSeries?: ReadonlySet<string> | undefined;
   /** For sharing the view in a conference: called as viewports come and go. */
   readonly onViewport?: (slot: number, handle: ViewportHandle | null) => void;
   /** True where the site declared this screen diagnostic grade; otherwise the notice says it is not confirmed. */
   readonly diagnosticDisplay?: boolean;
+};
+
+/** What the strip below the pictures can do with them. */
+export type StripTools = {
+  readonly drawingsShown: boolean;
+  readonly showDrawings: (isShown: boolean) => void;
+  /** Brings a frame on screen; with a look as its author saw it. */
+  readonly open: (frame: FramePlace, look: PictureLook | null) => void;
 };
 
 const DARK = {
@@ -57,6 +85,7 @@ const DARK = {
 };
 
 const protocols = () => HANGING_TABLE;
+const NO_SERIES: ReadonlySet<string> = new Set();
 
 /** The picture stage of a case: series rail, toolbar, viewports and the key image strip. */
 export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
@@ -73,9 +102,11 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const drawn = useMeasurements({
     store,
     measurements,
-    onChange: props.onMeasurementsChange,
+    onChange: (all, onThisSeries) =>
+      props.onMeasurementsChange(all, onThisSeries, store.getState().setOf),
     handles: commands.handles,
   });
+  const looks = useLooks({ store, commands, restore: drawn.restore });
   useEffect(() => {
     lists.current = drawn;
   }, [drawn]);
@@ -97,6 +128,11 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
     [commands, drawn, onViewport],
   );
 
+  const { hiddenSeries } = props;
+  const listed = useMemo(
+    () => withoutSeries(state.studies, hiddenSeries ?? NO_SERIES),
+    [state.studies, hiddenSeries],
+  );
   const view = state.slots[state.active]?.view ?? null;
   const set = activeSet(state);
   const shownIds = useMemo(
@@ -121,7 +157,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
         />
         <div className={state.panel === null ? 'hz-middle' : 'hz-middle hz-middle-panel'}>
           <SeriesRail
-            studies={state.studies}
+            studies={listed}
             fetcher={fetcher}
             shownIds={shownIds}
             onOpen={(id) => state.assign(state.active, id)}
@@ -132,7 +168,8 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
               store={store}
               viewer={load.viewer}
               onHandle={attach}
-              onShown={drawn.restore}
+              onShown={looks.onShown}
+              over={state.drawingsShown ? props.over : undefined}
             />
           ) : (
             <p className="hz-stage-note" role={load.status === 'failed' ? 'alert' : 'status'}>
@@ -156,7 +193,14 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
           )}
         </div>
         <footer className="hz-foot">
-          {props.onKeyImage && <KeyImageStrip items={keyImages} onOpen={commands.openPicture} />}
+          {props.strip?.({
+            drawingsShown: state.drawingsShown,
+            showDrawings: (isShown) => {
+              if (isShown !== state.drawingsShown) commands.drawings();
+            },
+            open: looks.open,
+          }) ??
+            (props.onKeyImage && <KeyImageStrip items={keyImages} onOpen={commands.openPicture} />)}
           <p className="hz-notice">
             {t('notice.use')}
             {props.diagnosticDisplay !== true && ` ${t('notice.display')}`}

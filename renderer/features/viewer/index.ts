@@ -1,4 +1,4 @@
-export { ImageWorkspace, type ImageWorkspaceProps } from './ImageWorkspace';
+export { ImageWorkspace, type ImageWorkspaceProps, type StripTools } from './ImageWorkspace';
 export type { KeyImageItem } from './KeyImageStrip';
 export { loadSeriesDisplaySets, type LoadedStudy } from './loadStudy';
 export { SERIES_DRAG_TYPE } from './SeriesRail';

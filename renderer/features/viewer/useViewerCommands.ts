@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { type StoreApi } from 'zustand';
+import type { DicomJson } from '../../../shared/domain/imaging/dicomJson';
 import type { Measurement } from '../../../shared/domain/imaging/measurement';
 import { windowPresets } from '../../../shared/domain/imaging/windowing';
-import type { KeyImageCapture, ViewportHandle } from '../../ports/imageViewer';
+import type { KeyImageCapture, ViewportHandle, ViewportState } from '../../ports/imageViewer';
 import { keepsKey, shortcutOf, type ShortcutAction } from './shortcuts';
 import { activeSet, isFrame, visibleSlots, type FramePlace, type ViewerState } from './store';
 import type { ToolbarActions } from './toolbarItems';
@@ -13,6 +14,9 @@ const ZOOM_STEP = 1.25;
 export type CapturedKeyImage = KeyImageCapture & {
   readonly studyInstanceUid: string;
   readonly seriesInstanceUid: string;
+  /** What was on screen, and the picture's metadata. */
+  readonly view: ViewportState;
+  readonly instance: DicomJson;
 };
 
 export type ViewerCommands = ToolbarActions & {
@@ -20,8 +24,8 @@ export type ViewerCommands = ToolbarActions & {
   readonly attach: (slot: number, handle: ViewportHandle | null) => void;
   readonly handleOf: (slot: number) => ViewportHandle | null;
   readonly handles: () => readonly (readonly [number, ViewportHandle])[];
-  /** Brings a frame on screen: in the place that shows its series, else in the active one. */
-  readonly openPicture: (frame: FramePlace) => void;
+  /** Brings a frame on screen: in the place that shows its series, else in the active one; which place that is. */
+  readonly openPicture: (frame: FramePlace) => number | null;
   /** Asks for other words of a measurement, on its picture. */
   readonly rename: (measurement: Measurement) => void;
 };
@@ -71,7 +75,7 @@ export function useViewerCommands({ store, rootRef, onKeyImage, lists }: Options
       attach,
       handleOf,
       handles: () => [...handles.current.entries()],
-      openPicture: (frame) => void openPicture(store, handleOf, frame),
+      openPicture: (frame) => openPicture(store, handleOf, frame),
       rename: (measurement) => {
         const slot = openPicture(store, handleOf, measurement);
         if (slot !== null) handleOf(slot)?.editLabel(measurement.id);
@@ -115,13 +119,15 @@ function toolbarActions({ store, active, all, rootRef, ...refs }: Context): Tool
     },
     keyImage: () => {
       const set = activeSet(store.getState());
-      void active()
-        ?.captureKeyImage()
-        .then((capture) => {
-          if (capture === null || set === null) return;
-          const { studyInstanceUid, seriesInstanceUid } = set;
-          refs.onKeyImageRef.current?.({ ...capture, studyInstanceUid, seriesInstanceUid });
-        });
+      const handle = active();
+      const view = handle?.getState() ?? null;
+      const instance = handle?.getInstance() ?? null;
+      void handle?.captureKeyImage().then((capture) => {
+        if (capture === null || set === null || view === null || instance === null) return;
+        const { studyInstanceUid, seriesInstanceUid } = set;
+        const place = { studyInstanceUid, seriesInstanceUid };
+        refs.onKeyImageRef.current?.({ ...capture, ...place, view, instance });
+      });
     },
     undo: () => refs.lists.current?.undo(),
     redo: () => refs.lists.current?.redo(),

@@ -195,7 +195,7 @@ export function savePlaylistOf(
     const values = {
       version: version + 1,
       entries: JSON.stringify(entries),
-      updated_by: actor.userId as UserId,
+      updated_by: actor.userId,
       updated_at: now(),
       last_key: guard.idempotencyKey,
     };

@@ -50,7 +50,7 @@ const published = (opinions: ConsultationCase['opinions'] = []) =>
         contentSha256: 'a'.repeat(64),
         amendmentReason: null,
         conclusionChanged: false,
-      } as ConsultationCase['reports'][number],
+      },
     ],
   });
 const of = (userId: string, isCounty = false) => ({ userId, isCounty });

@@ -63,7 +63,7 @@ export const readsOpenAnnotations = (current: ConsultationCase, expertId: string
     role: 'expert',
     userId: expertId,
     hospitalId: null,
-  } as WorkflowActor) === 'all';
+  }) === 'all';
 
 export type Openness =
   /** to nobody but the author */

@@ -88,11 +88,17 @@ function Author({ row, hidden, isShown, onToggle }: RowProps<AuthorRow>): ReactE
   const { t } = useTranslation('annotations');
   return (
     <li className="hz-authors-row">
-      <Checkbox checked={!hidden.has(row.key)} disabled={!isShown} onChange={() => onToggle(row.key)}>
+      <Checkbox
+        checked={!hidden.has(row.key)}
+        disabled={!isShown}
+        onChange={() => onToggle(row.key)}
+      >
         {row.name}
       </Checkbox>
       <Line style={row.style} />
-      <small>{t('authors.counts', { annotations: row.annotations, keyImages: row.keyImages })}</small>
+      <small>
+        {t('authors.counts', { annotations: row.annotations, keyImages: row.keyImages })}
+      </small>
       <small className="hz-authors-place">{row.place}</small>
     </li>
   );

@@ -33,7 +33,13 @@ export function DocumentDrawer({ document, onClose, onOpen }: Props): ReactEleme
   );
 }
 
-function Content({ document, onOpen }: { readonly document: ForeignDocument; readonly onOpen: Props['onOpen'] }): ReactElement {
+function Content({
+  document,
+  onOpen,
+}: {
+  readonly document: ForeignDocument;
+  readonly onOpen: Props['onOpen'];
+}): ReactElement {
   const { t, i18n } = useTranslation('annotations');
   const { author, writtenAt, unmapped, images, presentation, tree } = document;
   return (
@@ -41,7 +47,10 @@ function Content({ document, onOpen }: { readonly document: ForeignDocument; rea
       <p>{[author, dayOf(writtenAt)].filter(Boolean).join(' · ')}</p>
       {unmapped.length > 0 && (
         <p role="note">
-          {t('document.unmapped', { count: unmapped.length, list: listed(unmapped, i18n.language) })}
+          {t('document.unmapped', {
+            count: unmapped.length,
+            list: listed(unmapped, i18n.language),
+          })}
         </p>
       )}
       {images.map(({ sopInstanceUid, frames }, at) => (

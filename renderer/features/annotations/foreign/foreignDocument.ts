@@ -3,9 +3,18 @@ import { imagePlaneOf } from '../../../../shared/domain/imaging/imagePlane';
 import { TAG, textOf } from '../../../../shared/domain/imaging/dicomJson';
 import type { DisplaySet } from '../../../../shared/domain/imaging/displaySet';
 import { objectKindOf } from '../../../../shared/domain/imaging/objectKind';
-import { contentTree, type ContentTree } from '../../../../shared/domain/imaging/annotations/contentTree';
-import { placeFigure, type PlacedFrame } from '../../../../shared/domain/imaging/annotations/placeFigure';
-import { readKeyObjects, type SelectedImage } from '../../../../shared/domain/imaging/annotations/readKeyObjects';
+import {
+  contentTree,
+  type ContentTree,
+} from '../../../../shared/domain/imaging/annotations/contentTree';
+import {
+  placeFigure,
+  type PlacedFrame,
+} from '../../../../shared/domain/imaging/annotations/placeFigure';
+import {
+  readKeyObjects,
+  type SelectedImage,
+} from '../../../../shared/domain/imaging/annotations/readKeyObjects';
 import {
   readMeasurementReport,
   type ReadGroup,
@@ -33,7 +42,11 @@ export type ForeignDocument = {
   readonly writtenAt: string;
   readonly items: readonly OverlayItem[];
   /** Figures in the patient, which belong to whatever picture lies there. */
-  readonly inSpace: readonly { readonly id: string; readonly figure: SpaceFigure; readonly lines: readonly string[] }[];
+  readonly inSpace: readonly {
+    readonly id: string;
+    readonly figure: SpaceFigure;
+    readonly lines: readonly string[];
+  }[];
   readonly shutters: readonly (Shutter & { readonly sopInstanceUid: string })[];
   readonly images: readonly SelectedImage[];
   readonly presentation: ReadPresentation | null;
@@ -45,7 +58,10 @@ export type ForeignDocument = {
 };
 
 /** @returns `null` for an object that holds no annotations. */
-export function foreignDocumentOf(studyInstanceUid: string, json: DicomJson): ForeignDocument | null {
+export function foreignDocumentOf(
+  studyInstanceUid: string,
+  json: DicomJson,
+): ForeignDocument | null {
   const key = textOf(json, TAG.SOPInstanceUID);
   if (key === null) return null;
   switch (objectKindOf(json)) {
@@ -60,7 +76,14 @@ export function foreignDocumentOf(studyInstanceUid: string, json: DicomJson): Fo
   }
 }
 
-const NOTHING = { inSpace: [], shutters: [], images: [], presentation: null, predecessors: [], tree: null };
+const NOTHING = {
+  inSpace: [],
+  shutters: [],
+  images: [],
+  presentation: null,
+  predecessors: [],
+  tree: null,
+};
 
 function reportOf(key: string, studyInstanceUid: string, json: DicomJson): ForeignDocument {
   const read = readMeasurementReport(json);
@@ -118,7 +141,10 @@ function numberLine({ concept, derivation, value, unit }: StatedNumber): string[
 }
 
 const rightmost = (points: readonly PixelPoint[]): PixelPoint =>
-  points.reduce<PixelPoint>((best, point) => (point[0] > best[0] ? point : best), points[0] ?? [0, 0]);
+  points.reduce<PixelPoint>(
+    (best, point) => (point[0] > best[0] ? point : best),
+    points[0] ?? [0, 0],
+  );
 
 function presentationOf(key: string, studyInstanceUid: string, json: DicomJson): ForeignDocument {
   const read = readPresentationState(json);
@@ -151,7 +177,11 @@ function presentationOf(key: string, studyInstanceUid: string, json: DicomJson):
   };
 }
 
-const textItems = (source: string, { on, text, at, anchor }: StateText, index: number): readonly OverlayItem[] =>
+const textItems = (
+  source: string,
+  { on, text, at, anchor }: StateText,
+  index: number,
+): readonly OverlayItem[] =>
   on.map(({ sopInstanceUid, frames }) => ({
     id: `text ${index}`,
     source,

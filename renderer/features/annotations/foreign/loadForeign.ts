@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { dicomJsonSchema, TAG, textOf, type DicomJson } from '../../../../shared/domain/imaging/dicomJson';
+import {
+  dicomJsonSchema,
+  TAG,
+  textOf,
+  type DicomJson,
+} from '../../../../shared/domain/imaging/dicomJson';
 import type { DicomWebFetcher } from '../../../ports/imageViewer';
 import { foreignDocumentOf, type ForeignDocument } from './foreignDocument';
 
@@ -31,7 +36,9 @@ export async function loadForeign(
     return uid !== null && holds && !ours.has(uid) ? [uid] : [];
   });
   const loaded = await Promise.all(
-    uids.map((uid) => instancesAt(fetcher, `/studies/${studyInstanceUid}/series/${uid}/metadata`, signal)),
+    uids.map((uid) =>
+      instancesAt(fetcher, `/studies/${studyInstanceUid}/series/${uid}/metadata`, signal),
+    ),
   );
   return {
     documents: loaded

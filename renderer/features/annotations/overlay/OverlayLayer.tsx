@@ -43,7 +43,12 @@ export function OverlayLayer({ items, sources, shutters, view, set }: Props): Re
           <path key={at} className="hz-others-shutter" d={shutterPath(shutter, toScreen)} />
         ))}
         {here.map((item) => (
-          <Lines key={`${item.source} ${item.id}`} item={item} source={sources.get(item.source)} toScreen={toScreen} />
+          <Lines
+            key={`${item.source} ${item.id}`}
+            item={item}
+            source={sources.get(item.source)}
+            toScreen={toScreen}
+          />
         ))}
       </svg>
       {here.map((item) => {
@@ -84,7 +89,11 @@ function Lines({ item, source, toScreen }: LinesProps): ReactElement {
         return (
           <g key={at}>
             <path className="hz-others-edge" d={d} />
-            <path className={figure.filled ? 'hz-others-line hz-others-filled' : 'hz-others-line'} d={d} style={style} />
+            <path
+              className={figure.filled ? 'hz-others-line hz-others-filled' : 'hz-others-line'}
+              d={d}
+              style={style}
+            />
             {figure.arrow && <path className="hz-others-line" d={headPath(figure, toScreen)} />}
           </g>
         );
@@ -100,7 +109,8 @@ const lineOf = (points: readonly PixelPoint[]): string =>
 const CROSS_PX = 6;
 
 function figurePath({ type, points }: OverlayFigure, toScreen: ToScreen): string {
-  if (type === 'POINT' || type === 'MULTIPOINT') return points.map((point) => crossAt(toScreen(point))).join('');
+  if (type === 'POINT' || type === 'MULTIPOINT')
+    return points.map((point) => crossAt(toScreen(point))).join('');
   const line = type === 'INTERPOLATED' ? curveThrough(points) : roundLine(type, points);
   return lineOf(line.map(toScreen));
 }
@@ -133,6 +143,9 @@ function shutterPath(shutter: Shutter, toScreen: ToScreen): string {
   const inside =
     shutter.shape === 'polygon'
       ? shutter.points
-      : roundLine('CIRCLE', [shutter.centre, [shutter.centre[0] + shutter.radius, shutter.centre[1]]]);
+      : roundLine('CIRCLE', [
+          shutter.centre,
+          [shutter.centre[0] + shutter.radius, shutter.centre[1]],
+        ]);
   return `M${-far} ${-far}H${far}V${far}H${-far}Z${lineOf(inside.map(toScreen))}Z`;
 }

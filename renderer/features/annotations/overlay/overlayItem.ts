@@ -27,7 +27,10 @@ export type OverlayItem = {
   readonly frames: readonly number[];
   readonly figures: readonly OverlayFigure[];
   /** Words beside it, top left at a point; the numbers come from the picture it is drawn over. */
-  readonly text: { readonly at: PixelPoint; readonly lines: (instance: DicomJson) => readonly string[] } | null;
+  readonly text: {
+    readonly at: PixelPoint;
+    readonly lines: (instance: DicomJson) => readonly string[];
+  } | null;
   /** What the words point at. */
   readonly anchor: PixelPoint | null;
 };
@@ -47,7 +50,11 @@ function itemOf(annotation: Annotation, source: string): OverlayItem {
     frames: [frameNumber],
     figures: isText
       ? []
-      : graphicsOf(measurement).map((figure) => ({ ...figure, filled: false, arrow: kind === 'arrow' })),
+      : graphicsOf(measurement).map((figure) => ({
+          ...figure,
+          filled: false,
+          arrow: kind === 'arrow',
+        })),
     text: {
       at: textPlace(measurement),
       lines: (instance) => [
@@ -62,7 +69,10 @@ function itemOf(annotation: Annotation, source: string): OverlayItem {
 const NO_PIXELS = { columns: 0, rows: 0, values: null, unit: null };
 
 /** Lengths and angles from the picture's own scale; values of pixels as their author's viewer read them. */
-function valueOf({ measurement, pixels }: Annotation, instance: DicomJson): MeasurementValue | null {
+function valueOf(
+  { measurement, pixels }: Annotation,
+  instance: DicomJson,
+): MeasurementValue | null {
   const value = measure(measurement, calibrationOf(instance, measurement.frameNumber), NO_PIXELS);
   if (value?.kind === 'roi' && pixels) {
     const { unit, ...statistics } = pixels;

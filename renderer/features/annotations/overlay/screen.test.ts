@@ -9,14 +9,20 @@ const plane = {
   placed: true,
 };
 /** Middle of the picture area over column 100, row 50; two screen pixels a column. */
-const view = { field: { centre: [50, 50, 0] as const, height: 100 }, zoom: 2, rotation: 0, flipped: false };
+const view = {
+  field: { centre: [50, 50, 0] as const, height: 100 },
+  zoom: 2,
+  rotation: 0,
+  flipped: false,
+};
 const at = (patch: object, pixel: readonly [number, number]) =>
   toScreenOf({ ...view, ...patch }, plane)(pixel).map((n) => n + 0);
 
 describe('where a pixel stands on screen', () => {
   it('is the middle for the pixel in the middle, however it is turned', () => {
     for (const rotation of [0, 90, 180, 270])
-      for (const flipped of [true, false]) expect(at({ rotation, flipped }, [100, 50])).toEqual([0, 0]);
+      for (const flipped of [true, false])
+        expect(at({ rotation, flipped }, [100, 50])).toEqual([0, 0]);
   });
 
   it('keeps pixels that are not square in shape', () => {

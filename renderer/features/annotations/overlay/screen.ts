@@ -10,7 +10,12 @@ export type ToScreen = (pixel: PixelPoint) => PixelPoint;
  * moved, magnified, mirrored left and right, then turned clockwise.
  */
 export function toScreenOf(
-  { field, zoom, rotation, flipped }: Pick<ViewportState, 'field' | 'zoom' | 'rotation' | 'flipped'>,
+  {
+    field,
+    zoom,
+    rotation,
+    flipped,
+  }: Pick<ViewportState, 'field' | 'zoom' | 'rotation' | 'flipped'>,
   plane: ImagePlane,
 ): ToScreen {
   const [middleColumn, middleRow] = worldToPixel(plane, field.centre);
@@ -38,7 +43,13 @@ export function curveThrough(points: readonly PixelPoint[], steps = 12): readonl
   return [...out, at(points.length - 1)];
 }
 
-function between(p0: PixelPoint, p1: PixelPoint, p2: PixelPoint, p3: PixelPoint, t: number): PixelPoint {
+function between(
+  p0: PixelPoint,
+  p1: PixelPoint,
+  p2: PixelPoint,
+  p3: PixelPoint,
+  t: number,
+): PixelPoint {
   const value = (a: number, b: number, c: number, d: number): number =>
     b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
   return [value(p0[0], p1[0], p2[0], p3[0]), value(p0[1], p1[1], p2[1], p3[1])];
@@ -55,7 +66,10 @@ export function roundLine(type: string, points: readonly PixelPoint[]): readonly
   }
   if (type !== 'ELLIPSE' || !a || !b || !c || !d) return points;
   const middle: PixelPoint = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-  const half = (from: PixelPoint, to: PixelPoint): PixelPoint => [(to[0] - from[0]) / 2, (to[1] - from[1]) / 2];
+  const half = (from: PixelPoint, to: PixelPoint): PixelPoint => [
+    (to[0] - from[0]) / 2,
+    (to[1] - from[1]) / 2,
+  ];
   return ringOf(middle, half(a, b), half(c, d));
 }
 

@@ -9,7 +9,10 @@ import {
 } from '../../../../shared/api/annotations';
 import { appError } from '../../../../shared/domain/errors';
 import type { CaseId, UserId } from '../../../../shared/domain/identity/actor';
-import type { AnnotationContent, KeyImageMark } from '../../../../shared/domain/imaging/annotations/annotationSet';
+import type {
+  AnnotationContent,
+  KeyImageMark,
+} from '../../../../shared/domain/imaging/annotations/annotationSet';
 import { createFakePlatform, type FakePlatform } from '../../../platform/testing/fakePlatform';
 import { createAnnotationStore, type AnnotationStore } from './annotationStore';
 
@@ -35,7 +38,10 @@ const mark = (caption: string, id = key()): KeyImageMark => ({
   withDrawings: true,
   changedAt: AT,
 });
-const content = (...keyImages: KeyImageMark[]): AnnotationContent => ({ annotations: [], keyImages });
+const content = (...keyImages: KeyImageMark[]): AnnotationContent => ({
+  annotations: [],
+  keyImages,
+});
 const setOf = (userId: UserId, version: number, held: AnnotationContent): AnnotationSet => ({
   author: { userId, name: '顾言舟', hospitalName: '省中心', isCounty: false },
   version,
@@ -75,10 +81,21 @@ beforeEach(() => {
 const captions = () => store.getState().mine.keyImages.map(({ caption }) => caption);
 const saved = () =>
   platform.sent.flatMap(({ id, call }) =>
-    id === 'saveAnnotations' ? [call.body as { content: AnnotationContent; expectedVersion: number; idempotencyKey: string }] : [],
+    id === 'saveAnnotations'
+      ? [
+          call.body as {
+            content: AnnotationContent;
+            expectedVersion: number;
+            idempotencyKey: string;
+          },
+        ]
+      : [],
   );
 const accept = () =>
-  platform.answer(saveAnnotations, (call) => ({ version: call.body.expectedVersion + 1, savedAt: AT }));
+  platform.answer(saveAnnotations, (call) => ({
+    version: call.body.expectedVersion + 1,
+    savedAt: AT,
+  }));
 
 describe('one’s own annotations', () => {
   it('are saved by themselves a moment after the last change', async () => {
@@ -122,7 +139,10 @@ describe('one’s own annotations', () => {
     await store.getState().flush();
     expect(captions().toSorted()).toEqual(['别处', '此处'].toSorted());
     await store.getState().flush();
-    expect(saved().at(-1)).toMatchObject({ expectedVersion: 1, content: { keyImages: { length: 2 } } });
+    expect(saved().at(-1)).toMatchObject({
+      expectedVersion: 1,
+      content: { keyImages: { length: 2 } },
+    });
     expect(store.getState().save.status).toBe('saved');
   });
 

@@ -39,7 +39,9 @@ export type AnnotationState = {
   readonly mayWrite: boolean;
   readonly mayOrder: boolean;
   readonly save: SaveStatus;
-  readonly filing: { readonly status: 'idle' | 'running' } | { readonly status: 'failed'; readonly error: AppError };
+  readonly filing:
+    | { readonly status: 'idle' | 'running' }
+    | { readonly status: 'failed'; readonly error: AppError };
   /** Keys of authors and documents whose drawings are not shown here. */
   readonly hidden: ReadonlySet<string>;
   readonly reload: () => Promise<void>;
@@ -80,7 +82,11 @@ export function createAnnotationStore(deps: AnnotationStoreDeps): AnnotationStor
   let cancelTimer = () => {};
   let inFlight: Promise<void> | null = null;
   /** A save whose answer did not come: sent again under its own key it cannot count twice. */
-  let uncertain: { readonly key: string; readonly content: AnnotationContent; readonly version: number } | null = null;
+  let uncertain: {
+    readonly key: string;
+    readonly content: AnnotationContent;
+    readonly version: number;
+  } | null = null;
 
   return createStore<AnnotationState>()((set, get) => {
     const schedule = (ms: number): void => {

@@ -49,7 +49,8 @@ function annotationOf(
   const value = values.get(drawn.id);
   const isSame = known && JSON.stringify(known.measurement) === JSON.stringify(measurement);
   const pixels = value ? pixelsOf(value) : isSame ? known.pixels : null;
-  if (known && isSame) return JSON.stringify(pixels) === JSON.stringify(known.pixels) ? known : { ...known, pixels };
+  if (known && isSame)
+    return JSON.stringify(pixels) === JSON.stringify(known.pixels) ? known : { ...known, pixels };
   if (known) return { ...known, measurement, pixels, changedAt: at };
   const place = placeOf(drawn);
   if (place === null) return null;

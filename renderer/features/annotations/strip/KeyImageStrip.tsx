@@ -1,6 +1,18 @@
-import { CheckOutlined, DeleteOutlined, EditOutlined, FileAddOutlined, StarFilled } from '@ant-design/icons';
+import {
+  CheckOutlined,
+  DeleteOutlined,
+  EditOutlined,
+  FileAddOutlined,
+  StarFilled,
+} from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
-import { useState, type DragEvent, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import {
+  useState,
+  type DragEvent,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { CaptionEditor } from './CaptionEditor';
 import './strip.css';
@@ -50,7 +62,13 @@ export function KeyImageStrip({ items, actions, children }: Props): ReactElement
       {items.length === 0 && <span className="hz-playlist-empty">{t('strip.empty')}</span>}
       <ol className="hz-playlist-list">
         {items.map((item, at) => (
-          <Item key={`${item.authorId} ${item.id}`} item={item} at={at} last={items.length - 1} actions={actions} />
+          <Item
+            key={`${item.authorId} ${item.id}`}
+            item={item}
+            at={at}
+            last={items.length - 1}
+            actions={actions}
+          />
         ))}
       </ol>
     </section>
@@ -109,7 +127,7 @@ function Item({ item, at, last, actions }: ItemProps): ReactElement {
         {item.imageUrl === undefined ? (
           <span className="hz-playlist-waiting" />
         ) : (
-          <img src={item.imageUrl} alt="" draggable={false} />
+          <img src={item.imageUrl} alt={label} draggable={false} />
         )}
         <span className="hz-playlist-number">{number}</span>
         {item.inReport > 0 && (

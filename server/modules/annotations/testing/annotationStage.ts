@@ -176,6 +176,6 @@ export function annotationDesk(stage: () => TestServer, caseId: () => string) {
   }
   /** Whose sets reach somebody. */
   const authorsSeenBy = async (who: PersonKey): Promise<string[]> =>
-    ((await get(who)).body as CaseAnnotations).sets.map(({ author }) => author.name).sort();
+    ((await get(who)).body).sets.map(({ author }) => author.name).sort();
   return { url, get, save, authorsSeenBy };
 }

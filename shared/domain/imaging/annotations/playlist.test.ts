@@ -6,7 +6,10 @@ import { aKeyImage } from './testing/samples';
 
 const [a, b, c, d] = fc.sample(aKeyImage, { numRuns: 4, seed: 4 });
 if (!a || !b || !c || !d) throw new Error('no samples');
-const set = (userId: string, ...keyImages: (typeof a)[]) => ({ author: { userId }, content: { keyImages } });
+const set = (userId: string, ...keyImages: (typeof a)[]) => ({
+  author: { userId },
+  content: { keyImages },
+});
 const ids = (items: ReturnType<typeof playlistItems>) => items.map(({ mark }) => mark.id);
 
 describe('the key images of a case', () => {

@@ -115,34 +115,49 @@ function groupNodes(root: ContentNode): readonly (readonly ContentNode[])[] {
 
 type ByPath = ReadonlyMap<string, ContentNode>;
 
-function readGroup(nodes: readonly ContentNode[], byPath: ByPath, unmapped: Unmapped[]): ReadGroup {
+function readGroup(
+  nodes: readonly ContentNode[],
+  byPath: ByPath,
+  unmapped: Unmapped[],
+): ReadGroup {
+  const [first] = nodes;
+  return {
+    path: first?.path ?? '',
+    ...identityOf(nodes),
+    ...figuresOf(nodes, byPath, unmapped),
+    numbers: nodes.flatMap(numberOf),
+    changedAt: instantOfDateTime(first?.observedAt ?? null),
+  };
+}
+
+function identityOf(nodes: readonly ContentNode[]) {
   const find = (...codes: readonly Code[]) =>
     nodes.find(({ concept }) => isCode(concept, ...codes));
-  const [first] = nodes;
+  const textOf = (code: Code): string | null => find(code)?.text ?? null;
+  const drawing = find(C.drawing);
+  return {
+    trackingUid: textOf(C.trackingUid),
+    name: textOf(C.trackingIdentifier) ?? '',
+    finding: find(C.finding)?.code ?? null,
+    site: siteOf(find(C.findingSite, OLD.findingSite)),
+    comment: textOf(C.comment) ?? '',
+    drawing: parseDrawingText(drawing?.text ?? null),
+    createdAt: instantOfDateTime(drawing?.observedAt ?? null),
+  };
+}
+
+function figuresOf(nodes: readonly ContentNode[], byPath: ByPath, unmapped: Unmapped[]) {
   const figures: ImageFigure[] = [];
   const spaceFigures: SpaceFigure[] = [];
   for (const node of nodes) {
     if (node.figure === null) continue;
     const read = figureOf(node, byPath);
-    if (read === null) unmapped.push({ path: node.path, what: node.figure.type || node.valueType });
+    if (read === null)
+      unmapped.push({ path: node.path, what: node.figure.type || node.valueType });
     else if ('frameOfReferenceUid' in read) spaceFigures.push(read);
     else figures.push(read);
   }
-  const drawing = find(C.drawing);
-  return {
-    path: first?.path ?? '',
-    trackingUid: find(C.trackingUid)?.text ?? null,
-    name: find(C.trackingIdentifier)?.text ?? '',
-    figures,
-    spaceFigures,
-    numbers: nodes.flatMap(numberOf),
-    finding: find(C.finding)?.code ?? null,
-    site: siteOf(find(C.findingSite, OLD.findingSite)),
-    comment: find(C.comment)?.text ?? '',
-    drawing: parseDrawingText(drawing?.text ?? null),
-    createdAt: instantOfDateTime(drawing?.observedAt ?? null),
-    changedAt: instantOfDateTime(first?.observedAt ?? null),
-  };
+  return { figures, spaceFigures };
 }
 
 function numberOf({ valueType, concept, number, children }: ContentNode): StatedNumber[] {

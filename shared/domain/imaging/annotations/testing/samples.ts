@@ -147,7 +147,7 @@ export const anAnnotation = (kind: MeasurementKind): fc.Arbitrary<Annotation> =>
         }),
         pixels: region ? values : kind === 'probe' ? only : null,
         ...rest,
-      } as Annotation;
+      };
     });
 };
 
