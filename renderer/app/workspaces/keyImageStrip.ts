@@ -3,14 +3,18 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Me } from '../../../shared/api/sessions';
 import type { UserId } from '../../../shared/domain/identity/actor';
-import type { KeyImageMark } from '../../../shared/domain/imaging/annotations/annotationSet';
+import type {
+  KeyImageMark,
+  ShownArea,
+} from '../../../shared/domain/imaging/annotations/annotationSet';
 import { decimalString } from '../../../shared/domain/imaging/annotations/contentItem';
 import {
   entriesOf,
   moved,
   playlistItems,
 } from '../../../shared/domain/imaging/annotations/playlist';
-import { areaOfField } from '../../../shared/domain/imaging/annotations/shownArea';
+import { areaOfField, withinImage } from '../../../shared/domain/imaging/annotations/shownArea';
+import { numberOf, TAG, type DicomJson } from '../../../shared/domain/imaging/dicomJson';
 import { imagePlaneOf } from '../../../shared/domain/imaging/imagePlane';
 import type { KeyImage } from '../../../shared/domain/report/report';
 import {
@@ -29,6 +33,7 @@ import {
 } from '../../features/report';
 import type { CapturedKeyImage, StripTools } from '../../features/viewer';
 import { newIdempotencyKey } from '../../platform/idempotency';
+import type { ViewField } from '../../ports/imageViewer';
 import { toKeyImage } from './caseAnnotations';
 
 type Options = {
@@ -161,6 +166,12 @@ function useReportImages(desk: ReportDesk): readonly KeyImage[] {
   return draft ? written : reported;
 }
 
+function areaOn(field: ViewField, instance: DicomJson, frameNumber: number): ShownArea | null {
+  const rows = numberOf(instance, TAG.Rows) ?? 0;
+  const columns = numberOf(instance, TAG.Columns) ?? 0;
+  return withinImage(areaOfField(field, imagePlaneOf(instance, frameNumber)), { rows, columns });
+}
+
 /** A picture as it was on screen. */
 function markOf({ view, instance, window, ...place }: CapturedKeyImage): KeyImageMark {
   const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, frameNumber } = place;
@@ -177,7 +188,7 @@ function markOf({ view, instance, window, ...place }: CapturedKeyImage): KeyImag
     rotation: ([0, 90, 180, 270] as const).find((turn) => turn === view.rotation) ?? 0,
     flipped: view.flipped,
     inverted: view.inverted,
-    area: view.isFitted ? null : areaOfField(view.field, imagePlaneOf(instance, frameNumber)),
+    area: view.isFitted ? null : areaOn(view.field, instance, frameNumber),
     withDrawings: true,
     changedAt: new Date().toISOString(),
   };

@@ -6,7 +6,7 @@ import {
 } from '../../../shared/domain/consultation/annotationAccess';
 import type { ConsultationCase } from '../../../shared/domain/consultation/case';
 import { refuse, type AppError } from '../../../shared/domain/errors';
-import type { Actor, UserId } from '../../../shared/domain/identity/actor';
+import type { Actor } from '../../../shared/domain/identity/actor';
 import {
   annotationContentSchema,
   emptyContent,

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { imagePlaneOf } from '../../../../shared/domain/imaging/imagePlane';
 import type { DisplaySet } from '../../../../shared/domain/imaging/displaySet';
 import type { Shutter } from '../../../../shared/domain/imaging/annotations/readShutters';
@@ -6,7 +6,7 @@ import type { PixelPoint } from '../../../../shared/domain/imaging/vector';
 import type { ViewportState } from '../../../ports/imageViewer';
 import { dashOf } from './lineStyle';
 import type { OverlayFigure, OverlayItem } from './overlayItem';
-import { curveThrough, roundLine, toScreenOf, type ToScreen } from './screen';
+import { curveThrough, placeWords, roundLine, toScreenOf, type ToScreen } from './screen';
 
 export type OverlaySource = {
   /** As in `OverlayItem.source`. */
@@ -26,50 +26,88 @@ type Props = {
 };
 
 /** What others drew on the picture on screen, each with his line and name; nothing here can be taken hold of. */
-export function OverlayLayer({ items, sources, shutters, view, set }: Props): ReactElement | null {
+export function OverlayLayer({ items, sources, shutters, view, set }: Props): ReactElement {
+  const [root, size] = useSize();
   const ref = set.frames[view.index];
-  if (ref === undefined) return null;
-  const here = items.filter(
-    ({ sopInstanceUid, frames }) =>
-      sopInstanceUid === ref.sopInstanceUid && (frames.length === 0 || frames.includes(ref.frame)),
-  );
-  const dark = shutters.filter(({ sopInstanceUid }) => sopInstanceUid === ref.sopInstanceUid);
-  if (here.length === 0 && dark.length === 0) return null;
+  const isHere = ({ sopInstanceUid, frames = [] }: Place): boolean =>
+    sopInstanceUid === ref?.sopInstanceUid && (frames.length === 0 || frames.includes(ref.frame));
+  const here = items.filter(isHere);
+  const dark = shutters.filter(isHere);
+  if (ref === undefined || here.length + dark.length === 0)
+    return <div ref={root} className="hz-others" />;
   const toScreen = toScreenOf(view, imagePlaneOf(ref.instance, ref.frame));
   return (
-    <div className="hz-others" data-testid="others-drawings">
-      <svg className="hz-others-lines" aria-hidden="true">
-        {dark.map((shutter, at) => (
-          <path key={at} className="hz-others-shutter" d={shutterPath(shutter, toScreen)} />
-        ))}
+    <div ref={root} className="hz-others" data-testid="others-drawings">
+      <div className="hz-others-middle">
+        <svg className="hz-others-lines" aria-hidden="true">
+          {dark.map((shutter, at) => (
+            <path key={at} className="hz-others-shutter" d={shutterPath(shutter, toScreen)} />
+          ))}
+          {here.map((item) => (
+            <Lines
+              key={`${item.source} ${item.id}`}
+              item={item}
+              source={sources.get(item.source)}
+              toScreen={toScreen}
+            />
+          ))}
+        </svg>
         {here.map((item) => (
-          <Lines
+          <Words
             key={`${item.source} ${item.id}`}
             item={item}
-            source={sources.get(item.source)}
+            name={sources.get(item.source)?.name ?? ''}
+            lines={item.text?.lines(ref.instance) ?? []}
             toScreen={toScreen}
+            size={size}
           />
         ))}
-      </svg>
-      {here.map((item) => {
-        const lines = item.text?.lines(ref.instance) ?? [];
-        if (item.text === null) return null;
-        const [left, top] = toScreen(item.text.at);
-        const name = sources.get(item.source)?.name ?? '';
-        return (
-          <p
-            key={`${item.source} ${item.id}`}
-            className="hz-others-text"
-            style={{ transform: `translate(${(left + 8).toFixed(1)}px, ${top.toFixed(1)}px)` }}
-          >
-            <b>{name}</b>
-            {lines.map((line, at) => (
-              <span key={at}>{line}</span>
-            ))}
-          </p>
-        );
-      })}
+      </div>
     </div>
+  );
+}
+
+type Place = { readonly sopInstanceUid: string; readonly frames?: readonly number[] };
+type Size = { readonly width: number; readonly height: number };
+
+/** Size of the picture area, which words must not leave. */
+function useSize(): readonly [RefObject<HTMLDivElement | null>, Size] {
+  const root = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  useEffect(() => {
+    const element = root.current;
+    if (!element || typeof ResizeObserver === 'undefined') return undefined;
+    const observer = new ResizeObserver(() =>
+      setSize({ width: element.clientWidth, height: element.clientHeight }),
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [root, size];
+}
+
+type WordsProps = {
+  readonly item: OverlayItem;
+  readonly name: string;
+  readonly lines: readonly string[];
+  readonly toScreen: ToScreen;
+  readonly size: Size;
+};
+
+function Words({ item, name, lines, toScreen, size }: WordsProps): ReactElement | null {
+  if (item.text === null) return null;
+  const figure = item.figures.flatMap(({ points }) => points.map(toScreen));
+  const [left, top] = placeWords(toScreen(item.text.at), figure, [name, ...lines], size);
+  return (
+    <p
+      className="hz-others-text"
+      style={{ transform: `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)` }}
+    >
+      <b>{name}</b>
+      {lines.map((line, at) => (
+        <span key={at}>{line}</span>
+      ))}
+    </p>
   );
 }
 

@@ -79,3 +79,36 @@ const ringOf = (middle: PixelPoint, u: PixelPoint, v: PixelPoint): readonly Pixe
     const [s, t] = [Math.cos(angle), Math.sin(angle)];
     return [middle[0] + u[0] * s + v[0] * t, middle[1] + u[1] * s + v[1] * t];
   });
+
+const GAP_PX = 8;
+const LINE_PX = 16;
+/** Wide enough for any character at this size; Chinese ones are as wide as they are high. */
+const widthOf = (line: string): number =>
+  [...line].reduce((sum, char) => sum + (char > '\u2e7f' ? 12 : 7), 8);
+
+/**
+ * Upper left corner of words beside a point: on its right, on the left of the drawing where the screen ends, and always
+ * within it as long as the drawing is.
+ *
+ * @param at From the middle of the picture area, like everything here.
+ * @param size Of the picture area; 0 before it is known.
+ */
+export function placeWords(
+  at: PixelPoint,
+  drawing: readonly PixelPoint[],
+  lines: readonly string[],
+  { width, height }: { readonly width: number; readonly height: number },
+): PixelPoint {
+  const [right, middle] = [width / 2, height / 2];
+  const wide = Math.max(...lines.map(widthOf));
+  const high = lines.length * LINE_PX + 4;
+  const beside = at[0] + GAP_PX;
+  const isOff = Math.abs(at[0]) > right || Math.abs(at[1]) > middle;
+  if (width === 0 || isOff) return [beside, at[1]];
+  const leftEnd = Math.min(at[0], ...drawing.map(([x]) => x));
+  const left = beside + wide <= right ? beside : leftEnd - GAP_PX - wide;
+  return [
+    Math.max(-right, Math.min(left, right - wide)),
+    Math.max(-middle, Math.min(at[1], middle - high)),
+  ];
+}

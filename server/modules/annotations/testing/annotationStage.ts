@@ -1,9 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  CaseAnnotations,
-  getAnnotations,
-  saveAnnotations,
-} from '../../../../shared/api/annotations';
+import type { getAnnotations, saveAnnotations } from '../../../../shared/api/annotations';
 import type { RouteOutput } from '../../../../shared/api/route';
 import type {
   Annotation,
@@ -176,6 +172,6 @@ export function annotationDesk(stage: () => TestServer, caseId: () => string) {
   }
   /** Whose sets reach somebody. */
   const authorsSeenBy = async (who: PersonKey): Promise<string[]> =>
-    ((await get(who)).body).sets.map(({ author }) => author.name).sort();
+    (await get(who)).body.sets.map(({ author }) => author.name).sort();
   return { url, get, save, authorsSeenBy };
 }

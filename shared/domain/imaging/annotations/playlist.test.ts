@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entriesOf, moved, playlistItems } from './playlist';
-import { areaOfField, fieldOfArea } from './shownArea';
+import { areaOfField, fieldOfArea, withinImage } from './shownArea';
 import { aKeyImage } from './testing/samples';
 
 const [a, b, c, d] = fc.sample(aKeyImage, { numRuns: 4, seed: 4 });
@@ -59,6 +59,14 @@ describe('the part of an image on screen', () => {
         },
       ),
     );
+  });
+
+  it('ends where the image ends, and is the whole image when it shows all of it', () => {
+    const image = { rows: 50, columns: 100 };
+    const area = { left: -5, top: 10, right: 40, bottom: 70 };
+    expect(withinImage(area, image)).toEqual({ left: 1, top: 10, right: 40, bottom: 50 });
+    expect(withinImage({ left: -5, top: -5, right: 200, bottom: 200 }, image)).toBeNull();
+    expect(withinImage({ left: 200, top: 1, right: 300, bottom: 10 }, image)).toBeNull();
   });
 
   it('lying on its side is as high as it was wide', () => {

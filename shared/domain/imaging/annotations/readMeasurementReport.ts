@@ -115,11 +115,7 @@ function groupNodes(root: ContentNode): readonly (readonly ContentNode[])[] {
 
 type ByPath = ReadonlyMap<string, ContentNode>;
 
-function readGroup(
-  nodes: readonly ContentNode[],
-  byPath: ByPath,
-  unmapped: Unmapped[],
-): ReadGroup {
+function readGroup(nodes: readonly ContentNode[], byPath: ByPath, unmapped: Unmapped[]): ReadGroup {
   const [first] = nodes;
   return {
     path: first?.path ?? '',
@@ -152,8 +148,7 @@ function figuresOf(nodes: readonly ContentNode[], byPath: ByPath, unmapped: Unma
   for (const node of nodes) {
     if (node.figure === null) continue;
     const read = figureOf(node, byPath);
-    if (read === null)
-      unmapped.push({ path: node.path, what: node.figure.type || node.valueType });
+    if (read === null) unmapped.push({ path: node.path, what: node.figure.type || node.valueType });
     else if ('frameOfReferenceUid' in read) spaceFigures.push(read);
     else figures.push(read);
   }

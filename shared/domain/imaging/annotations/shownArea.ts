@@ -25,6 +25,24 @@ export function areaOfField({ centre, height }: Field, plane: ImagePlane): Shown
   };
 }
 
+/**
+ * What of an area lies on the image; `null` when that is all of the image, or nothing. Presentation states may name pixels
+ * beyond the image, but not every viewer expects it.
+ */
+export function withinImage(
+  area: ShownArea,
+  { rows, columns }: { readonly rows: number; readonly columns: number },
+): ShownArea | null {
+  const cut = {
+    left: Math.max(1, area.left),
+    top: Math.max(1, area.top),
+    right: Math.min(columns, area.right),
+    bottom: Math.min(rows, area.bottom),
+  };
+  const isWhole = cut.left === 1 && cut.top === 1 && cut.right === columns && cut.bottom === rows;
+  return isWhole || cut.left > cut.right || cut.top > cut.bottom ? null : cut;
+}
+
 /** The field that shows all of an area on a screen turned by `rotation` degrees. */
 export function fieldOfArea(
   { left, top, right, bottom }: ShownArea,
