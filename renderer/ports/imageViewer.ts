@@ -9,6 +9,7 @@ import type {
 } from '../../shared/domain/imaging/measurement';
 import type { EdgeLetters } from '../../shared/domain/imaging/orientation';
 import type { PixelPoint, Vector3 } from '../../shared/domain/imaging/vector';
+import type { VoiFunction } from '../../shared/domain/imaging/voi';
 import type { VoiWindow, WindowChoice } from '../../shared/domain/imaging/windowing';
 import type { AppError } from '../../shared/domain/errors';
 
@@ -39,6 +40,34 @@ export type RenderPath = 'cpu' | 'gpu';
 /** The part of the image plane on screen, in patient units where the image is placed, else in pixels. */
 export type ViewField = { readonly centre: Vector3; readonly height: number };
 
+/** From the end to the beginning, to and fro, or once. */
+export const CINE_MODES = ['loop', 'swing', 'once'] as const;
+export type CineMode = (typeof CINE_MODES)[number];
+
+/** Layers of a picture that are shown where there are any. */
+export type LayerChoice = { readonly overlays: boolean; readonly shutter: boolean };
+
+/**
+ * Something shown over the picture that is no measurement, in pixels of it. `line`: where another picture cuts this one; `axis`:
+ * one of the planes cut through a block; `mark`: the point pointed at; `box`: an area with a meaning of its own; `grip`: a place
+ * to take hold of, told by `grip` events with its id.
+ */
+export type Guide =
+  | {
+      readonly kind: 'line' | 'axis';
+      readonly from: PixelPoint;
+      readonly to: PixelPoint;
+      readonly label: string;
+    }
+  | { readonly kind: 'mark'; readonly at: PixelPoint }
+  | {
+      readonly kind: 'box';
+      readonly min: PixelPoint;
+      readonly max: PixelPoint;
+      readonly label: string;
+    }
+  | { readonly kind: 'grip'; readonly id: string; readonly at: PixelPoint };
+
 /** Everything a screen or another participant needs to know; plain data, describes the picture really on screen. */
 export type ViewportState = {
   readonly displaySetId: string;
@@ -52,9 +81,11 @@ export type ViewportState = {
   readonly pendingIndex: number | null;
   /** `coarse`: a smaller picture enlarged, until the lossless one has come. */
   readonly quality: 'lossless' | 'coarse';
-  /** `null` for colour, which has no window. */
+  /** `null` for colour, which has no window, and where a table is in force. */
   readonly window: VoiWindow | null;
   readonly windowChoice: WindowChoice;
+  /** How the window turns values into grey; `table`: a table of the file does, and `window` is `null`. */
+  readonly windowFunction: VoiFunction | 'table';
   readonly field: ViewField;
   /** Screen pixels per image pixel, 1 is 100 %. */
   readonly zoom: number;
@@ -69,6 +100,13 @@ export type ViewportState = {
   readonly pixelsPerMm: number | null;
   readonly scale: ScaleKind;
   readonly cineRate: number | null;
+  readonly cineMode: CineMode;
+  /** What lies over this picture: planes of its file, a shutter; and whether they are shown. */
+  readonly layers: {
+    readonly overlays: number;
+    readonly shutter: boolean;
+    readonly shown: LayerChoice;
+  };
 };
 
 /** The person is to put words to a drawing, at a place in CSS pixels of the picture area. */
@@ -77,6 +115,20 @@ export type LabelRequest = {
   readonly label: string;
   readonly at: PixelPoint;
   readonly isNew: boolean;
+};
+
+/** A grip of a guide is held. */
+export type GripHeld = {
+  readonly id: string;
+  readonly pixel: PixelPoint;
+  readonly phase: 'start' | 'move' | 'end';
+};
+
+export type PointedAt = {
+  readonly pixel: PixelPoint;
+  readonly world: Vector3 | null;
+  /** `end` once the hand lets go. */
+  readonly phase: 'move' | 'end';
 };
 
 /** `value` is `null` while the picture it was drawn on is not in memory. */
@@ -97,6 +149,9 @@ export type ViewportEvents = {
   label: LabelRequest;
   /** On the picture, not on a drawing. */
   doubleClick: null;
+  /** The cross-hair tool points here; `world` where the picture is placed in the patient, mm. */
+  point: PointedAt;
+  grip: GripHeld;
   /** The picture asked for cannot be shown; `index` is `null` when the whole set cannot. `null` clears the message. */
   error: { readonly error: AppError; readonly index: number | null } | null;
   /** The picture with this index is drawn; `ms` since it was asked for. */
@@ -135,6 +190,8 @@ export interface ViewportHandle {
   scroll(delta: number): void;
   setWindow(window: VoiWindow): void;
   chooseWindow(choice: WindowChoice): void;
+  /** `null`: the function the file names. */
+  setWindowFunction(fn: VoiFunction | null): void;
   /** Preset of the modality, see `windowPresets`; an id the modality lacks does nothing. */
   applyPreset(id: string): void;
   setTool(tool: ViewerTool): void;
@@ -154,8 +211,12 @@ export interface ViewportHandle {
   fit(): void;
   /** One picture pixel on one pixel of the screen. */
   actualSize(): void;
-  /** Frames a second, 1-60; `null` stops. A picture not loaded yet is waited for, never skipped to a wrong one. */
-  setCine(framesPerSecond: number | null): void;
+  /**
+   * Frames a second, 1-60; `null` stops. A picture not loaded yet is waited for, never skipped to a wrong one. The mode stays what
+   * it was when it is left out.
+   */
+  setCine(framesPerSecond: number | null, mode?: CineMode): void;
+  showLayers(choice: LayerChoice): void;
   getState(): ViewportState | null;
   /** Metadata of the picture on screen. */
   getInstance(): DicomJson | null;
@@ -171,6 +232,8 @@ export interface ViewportHandle {
   /** Words of a drawing. None take the label away, and a text with it. */
   setLabel(id: string, words: string): void;
   showDrawings(isShown: boolean): void;
+  /** Until others are set or another picture comes, whichever picture they were meant for. */
+  setGuides(guides: readonly Guide[]): void;
   captureKeyImage(): Promise<KeyImageCapture | null>;
   on<E extends keyof ViewportEvents>(
     event: E,

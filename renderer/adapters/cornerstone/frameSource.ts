@@ -8,15 +8,22 @@ import {
   modalityLutData,
   modalityLutOf,
 } from '../../../shared/domain/imaging/modalityLut';
+import {
+  overlaysOf,
+  unpackedBits,
+  type OverlayPlane,
+} from '../../../shared/domain/imaging/overlayPlane';
 import { fullWindow } from '../../../shared/domain/imaging/windowing';
-import { imagePlaneOf } from '../../../shared/domain/imaging/imagePlane';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
 import type { FrameValues } from './drawing/measurer';
 import { Decoders, startDecodeWorker } from './feed/decoders';
 import { ProgressiveFrames } from './feed/progressiveFrames';
 import { failureOf, fetchFrame, framePath, openStack } from './frameTransport';
+import { imageOfPixels, withPreview } from './feed/imageOfPixels';
+import { bitPlane, nativeValues } from './feed/nativeFrame';
 import { withColourMarker } from './jpegColour';
-import { LookupTables, palettesOf, tableOf } from './lookupTables';
+import { LookupTables, tableOf } from './lookupTables';
+import { loaderMetadata, moduleOf } from './metadataProvider';
 import { canDecode, transferSyntaxOf } from './multipart';
 
 const SCHEME = 'huizhen';
@@ -53,6 +60,8 @@ export class FrameSource {
   readonly #coarse = new Set<string>();
   readonly #listeners = new Set<(imageId: string) => void>();
   readonly #fields = new WeakMap<Types.IImage, FrameValues>();
+  /** Overlays found in the bits of stored pixels, by picture and group; one byte a pixel. */
+  readonly #bits = new Map<string, Uint8Array<ArrayBuffer>>();
 
   constructor(options: FrameSourceOptions) {
     this.#options = options;
@@ -128,6 +137,14 @@ export class FrameSource {
     return field;
   }
 
+  /** Bits of an overlay plane, one byte a pixel; `null` where they cannot be had. */
+  async overlayBits(imageId: string, plane: OverlayPlane): Promise<Uint8Array | null> {
+    const { source } = plane;
+    if (source.kind === 'pixelBit') return this.#bits.get(`${imageId}#${plane.group}`) ?? null;
+    const bytes = await this.#tables.bytesOf(source.element, this.#abort.signal).catch(() => null);
+    return bytes && unpackedBits(bytes, plane, source.firstBit);
+  }
+
   /**
    * Loads and decodes unless it is in memory: `now` the best there is, `ahead` without loss. Rejects with something
    * `failureOf` can name.
@@ -191,23 +208,26 @@ export class FrameSource {
     signal: AbortSignal,
     options: object,
   ): Promise<Types.IImage> {
-    const streamed = await this.#progressive.picture(imageId, isUrgent(options), signal);
-    if (streamed.kind === 'image') {
-      if (streamed.isCoarse) this.#coarse.add(imageId);
-      return streamed.image;
-    }
-    const [frame] = await Promise.all([
-      streamed.kind === 'stored'
-        ? { bytes: streamed.bytes, contentType: contentTypeOf(streamed.transferSyntaxUid) }
-        : fetchFrame(this.#options.fetcher, imageId.slice(this.#prefix.length), signal),
+    const [streamed] = await Promise.all([
+      this.#progressive.picture(imageId, isUrgent(options), signal),
       this.#tables.ready(ref.instance, signal),
     ]);
+    if (streamed.kind === 'image') {
+      if (streamed.isCoarse) this.#coarse.add(imageId);
+      return this.#shown(streamed.image);
+    }
+    const frame =
+      streamed.kind === 'stored'
+        ? { bytes: streamed.bytes, contentType: contentTypeOf(streamed.transferSyntaxUid) }
+        : await fetchFrame(this.#options.fetcher, imageId.slice(this.#prefix.length), signal);
     const transferSyntax = transferSyntaxOf(frame.contentType);
     if (!canDecode(transferSyntax)) {
       const params = { transferSyntax };
       throw new AppFailure(appError('unsupported', 'dicom.transferSyntax', { params }));
     }
     if (UNCOMPRESSED.has(transferSyntax)) requireWhole(ref.instance, frame.bytes.length);
+    const native = this.#native(imageId, ref, frame.bytes, transferSyntax);
+    if (native) return this.#shown(native);
     const photometric = textOf(ref.instance, TAG.PhotometricInterpretation);
     const isJpeg = transferSyntax === JPEG_BASELINE;
     const bytes = isJpeg ? withColourMarker(frame.bytes, photometric) : frame.bytes;
@@ -218,7 +238,38 @@ export class FrameSource {
       transferSyntax,
       decodeOptions,
     );
-    return withModalityLut(image as Types.IImage, ref.instance);
+    return this.#shown(withModalityLut(image as Types.IImage, ref.instance));
+  }
+
+  /** A frame the library would read wrongly or not at all, and the overlays in its bits. */
+  #native(
+    imageId: string,
+    { instance, frame }: FrameRef,
+    bytes: Uint8Array<ArrayBuffer>,
+    transferSyntax: string,
+  ): Types.IImage | null {
+    const values = nativeValues(bytes, transferSyntax, instance, frame);
+    if (!values) return null;
+    const bitsAllocated = numberOf(instance, TAG.BitsAllocated) ?? 16;
+    for (const { group, source } of overlaysOf(instance, frame)) {
+      if (source.kind === 'pixelBit')
+        this.#bits.set(`${imageId}#${group}`, bitPlane(bytes, bitsAllocated, source.bit));
+    }
+    const shape = {
+      rows: numberOf(instance, TAG.Rows) ?? 0,
+      columns: numberOf(instance, TAG.Columns) ?? 0,
+      isColour: false,
+      isRgba: false,
+      photometricInterpretation: textOf(instance, TAG.PhotometricInterpretation) ?? 'MONOCHROME2',
+    };
+    return imageOfPixels(imageId, shape, values);
+  }
+
+  /** The processor path draws whole numbers only. */
+  #shown(image: Types.IImage): Types.IImage {
+    return this.#options.rgba && image.getPixelData() instanceof Float32Array
+      ? withPreview(image)
+      : image;
   }
 
   #settled(imageId: string): void {
@@ -289,15 +340,6 @@ function requireWhole(instance: DicomJson, bytes: number): void {
   }
 }
 
-/** The loader marks the object it is given, and the viewer's data stay untouched. */
-function loaderMetadata(
-  instance: DicomJson,
-): Parameters<typeof dicomImageLoader.wadors.metaDataManager.add>[1] {
-  return { ...instance } as unknown as Parameters<
-    typeof dicomImageLoader.wadors.metaDataManager.add
-  >[1];
-}
-
 /** One provider and one loader for all viewers of the page; call once. */
 export function registerFrameSources(): void {
   imageLoader.registerImageLoader(SCHEME, ((imageId: string, options: object) => {
@@ -310,48 +352,7 @@ export function registerFrameSources(): void {
   metaData.addProvider(provide, 10_000);
 }
 
-const IMAGE_PLANE: string = Enums.MetadataModules.IMAGE_PLANE;
-const IMAGE_PIXEL: string = Enums.MetadataModules.IMAGE_PIXEL;
-
 function provide(type: string, imageId: unknown): unknown {
   const entry = typeof imageId === 'string' ? known.get(imageId) : undefined;
-  if (entry === undefined) return undefined;
-  if (type === IMAGE_PLANE) return planeModule(entry.ref);
-  return type === IMAGE_PIXEL ? pixelModule(entry.ref, imageId as string) : undefined;
-}
-
-/** The same plane the domain calculates with, so that a drawing and its number cannot disagree. */
-function planeModule({ instance, frame }: FrameRef): object {
-  const plane = imagePlaneOf(instance, frame);
-  return {
-    frameOfReferenceUID:
-      textOf(instance, TAG.FrameOfReferenceUID) ?? textOf(instance, TAG.SeriesInstanceUID),
-    rows: numberOf(instance, TAG.Rows),
-    columns: numberOf(instance, TAG.Columns),
-    imageOrientationPatient: [...plane.right, ...plane.down],
-    rowCosines: [...plane.right],
-    columnCosines: [...plane.down],
-    imagePositionPatient: [...plane.origin],
-    sliceThickness: numberOf(instance, TAG.SliceThickness),
-    pixelSpacing: [plane.spacing.row, plane.spacing.column],
-    rowPixelSpacing: plane.spacing.row,
-    columnPixelSpacing: plane.spacing.column,
-    usingDefaultValues: false,
-  };
-}
-
-function pixelModule({ instance }: FrameRef, imageId: string): unknown {
-  const module: unknown = dicomImageLoader.wadors.metaData.metaDataProvider(
-    Enums.MetadataModules.IMAGE_PIXEL,
-    imageId,
-  );
-  const palettes = palettesOf(instance);
-  if (palettes === null) return module;
-  const [red, green, blue] = palettes;
-  return {
-    ...(module as object),
-    redPaletteColorLookupTableData: red,
-    greenPaletteColorLookupTableData: green,
-    bluePaletteColorLookupTableData: blue,
-  };
+  return entry && moduleOf(type, entry.ref, imageId as string);
 }

@@ -1,6 +1,7 @@
 import type { DicomElement, DicomJson } from '../../../shared/domain/imaging/dicomJson';
 import { numberOf, TAG, textOf } from '../../../shared/domain/imaging/dicomJson';
 import { modalityLutData } from '../../../shared/domain/imaging/modalityLut';
+import { fileVoiOf } from '../../../shared/domain/imaging/voi';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
 import { fetchBulk } from './frameTransport';
 
@@ -24,6 +25,13 @@ export class LookupTables {
     await Promise.all(uris.map((uri) => this.#fetch(uri, signal)));
   }
 
+  /** Bytes of any element a metadata answer gives or points to; `null` when it does neither. */
+  async bytesOf(element: DicomElement, signal: AbortSignal): Promise<Uint8Array | null> {
+    if (element.BulkDataURI !== undefined) await this.#fetch(element.BulkDataURI, signal);
+    if (Array.isArray(element.Value)) return wordsOf(element.Value as number[]);
+    return bytesOf(element);
+  }
+
   dispose(): void {
     for (const uri of this.#pending.keys()) fetched.delete(uri);
     this.#pending.clear();
@@ -45,8 +53,9 @@ const isPalette = (instance: DicomJson): boolean =>
   textOf(instance, TAG.PhotometricInterpretation) === 'PALETTE COLOR';
 
 function tablesOf(instance: DicomJson): readonly (DicomElement | null | undefined)[] {
+  const voi = fileVoiOf(instance).tables.map(({ element }) => element);
   const palettes = isPalette(instance) ? PALETTE_TAGS.map((tag) => instance[tag]) : [];
-  return [...palettes, modalityLutData(instance)?.element];
+  return [...palettes, ...voi, modalityLutData(instance)?.element];
 }
 
 /** Red, green and blue tables as the decoder wants them; `null` for a picture without a palette. */
@@ -77,3 +86,7 @@ function bytesOf(element: DicomElement | null | undefined): Uint8Array<ArrayBuff
   }
   return fetched.get(element?.BulkDataURI ?? '') ?? null;
 }
+
+/** Overlay data may come as numbers of 16 bits. */
+const wordsOf = (words: readonly number[]): Uint8Array =>
+  new Uint8Array(Uint16Array.from(words).buffer);

@@ -1,13 +1,23 @@
 import { Enums, type Types } from '@cornerstonejs/core';
 import type { DicomJson } from '../../../shared/domain/imaging/dicomJson';
 import type { DisplaySet, FrameRef } from '../../../shared/domain/imaging/displaySet';
-import { imagePlaneOf } from '../../../shared/domain/imaging/imagePlane';
+import { imagePlaneOf, pixelToWorld } from '../../../shared/domain/imaging/imagePlane';
 import type { Measurement, MeasurementValue } from '../../../shared/domain/imaging/measurement';
 import type { PixelPoint } from '../../../shared/domain/imaging/vector';
-import type { VoiWindow, WindowChoice } from '../../../shared/domain/imaging/windowing';
+import type { VoiFunction } from '../../../shared/domain/imaging/voi';
+import {
+  valuesIn,
+  windowOfValues,
+  type VoiWindow,
+  type WindowChoice,
+} from '../../../shared/domain/imaging/windowing';
 import type {
+  CineMode,
+  Guide,
   KeyImageCapture,
+  LayerChoice,
   MeasuredValue,
+  PointedAt,
   RenderPath,
   ViewerTool,
   ViewField,
@@ -17,18 +27,25 @@ import type {
 } from '../../ports/imageViewer';
 import { capturePng } from './capture';
 import { Cine } from './cine';
+import type { Box } from './drawing/hit';
 import type { Measurer } from './drawing/measurer';
 import type { MeasurementShelf } from './drawing/shelf';
 import { ViewportDrawings } from './drawing/viewportDrawings';
 import { Emitter } from './emitter';
 import type { FrameSource } from './frameSource';
 import { PictureStack, type PlacedPicture } from './pictureStack';
+import { Lens } from './lens';
+import { PicturePlates } from './plates/picturePlates';
 import { PointerDesk } from './pointer/pointerDesk';
 import { Toolbox } from './pointer/toolbox';
+import type { ViewHand } from './pointer/viewGestures';
 import { ViewCamera } from './viewCamera';
 import { stateOf } from './viewportState';
 import { WheelSteps } from './wheelSteps';
 import { WindowControl } from './windowControl';
+
+/** Of the values in a box: two per cent at either end are left out. */
+const SHARE_OF_BOX = 0.96;
 
 export type ViewportParts = {
   readonly viewport: Types.IStackViewport;
@@ -50,6 +67,8 @@ export class CornerstoneViewport implements ViewportHandle {
   readonly #cine: Cine;
   readonly #camera: ViewCamera;
   readonly #stack: PictureStack;
+  readonly #plates: PicturePlates;
+  readonly #lens: Lens;
   readonly #drawings: ViewportDrawings;
   readonly #toolbox: Toolbox;
   readonly #pointer: PointerDesk;
@@ -63,7 +82,7 @@ export class CornerstoneViewport implements ViewportHandle {
   constructor(parts: ViewportParts) {
     this.#parts = parts;
     const { viewport, path, source } = parts;
-    this.#window = new WindowControl(viewport);
+    this.#window = new WindowControl(viewport, path);
     this.#camera = new ViewCamera({ viewport, path, plane: () => this.#plane() });
     this.#stack = new PictureStack({
       viewport,
@@ -75,10 +94,25 @@ export class CornerstoneViewport implements ViewportHandle {
       emit: (event, value) => this.#emitter.emit(event, value),
       onBlank: (isBlank) => this.#blank(isBlank),
     });
-    this.#cine = new Cine(
-      () => this.#cineStep(),
-      () => this.#stack.isBusy,
-    );
+    this.#cine = new Cine({
+      count: () => this.#stack.count,
+      index: () => this.#stack.target,
+      goTo: (index) => this.setIndex(index),
+      isBusy: () => this.#stack.isBusy,
+      onEnd: () => this.#scheduleChange(),
+    });
+    this.#plates = new PicturePlates({
+      element: viewport.element,
+      map: () => this.#camera.map(),
+      overlayBits: (imageId, plane) => source.overlayBits(imageId, plane),
+      padding: () => this.#window.visiblePadding(),
+    });
+    this.#lens = new Lens({
+      element: viewport.element,
+      map: () => this.#camera.map(),
+      image: () => source.imageOf(this.#stack.shown?.imageId ?? ''),
+      greys: () => this.#window.greys(),
+    });
     this.#drawings = new ViewportDrawings({
       element: viewport.element,
       shelf: parts.shelf,
@@ -91,16 +125,23 @@ export class CornerstoneViewport implements ViewportHandle {
       onCommit: () => this.#committed(),
       onLabelWanted: (request) => this.#emitter.emit('label', request),
     });
-    this.#toolbox = new Toolbox(viewport.element, this.#drawings.desk, {
+    const hand: ViewHand = {
       scroll: (dy) => this.#dragScroll(dy),
       window: (dx, dy) => this.#window.drag(dx, dy),
       pan: (dx, dy) => this.#camera.pan(dx, dy),
       zoom: (anchor, factor) => this.#camera.zoom(factor, anchor),
-      windowBox: () => undefined,
+      windowBox: (box) => this.#windowOfBox(box),
       zoomBox: (box) => this.#camera.zoomTo(box),
-      lens: () => undefined,
-      point: () => undefined,
+      lens: (at) => this.#lens.show(at),
+      point: (at, phase) => this.#pointed(at, phase),
       band: (box) => this.#drawings.band(box),
+    };
+    this.#toolbox = new Toolbox(viewport.element, this.#drawings.desk, hand, {
+      at: (at) => this.#drawings.gripAt(at),
+      held: (id, at, phase) => {
+        const pixel = this.#camera.map()?.toPixel(at);
+        if (pixel) this.#emitter.emit('grip', { id, pixel, phase });
+      },
     });
     this.#pointer = new PointerDesk(viewport.element, {
       press: (press) => (this.#drawn() ? this.#toolbox.press(press) : null),
@@ -145,6 +186,11 @@ export class CornerstoneViewport implements ViewportHandle {
 
   chooseWindow(choice: WindowChoice): void {
     this.#window.choose(choice);
+  }
+
+  setWindowFunction(fn: VoiFunction | null): void {
+    this.#window.chooseFunction(fn);
+    this.#scheduleChange();
   }
 
   applyPreset(id: string): void {
@@ -199,9 +245,14 @@ export class CornerstoneViewport implements ViewportHandle {
     if (this.#drawn()) this.#camera.actualSize();
   }
 
-  setCine(framesPerSecond: number | null): void {
+  showLayers(choice: LayerChoice): void {
+    this.#plates.choose(choice);
+    this.#scheduleChange();
+  }
+
+  setCine(framesPerSecond: number | null, mode?: CineMode): void {
     if (this.#disposed) return;
-    this.#cine.set(framesPerSecond);
+    this.#cine.set(framesPerSecond, mode);
     this.#scheduleChange();
   }
 
@@ -245,6 +296,10 @@ export class CornerstoneViewport implements ViewportHandle {
     this.#drawings.desk.setLabel(id, words);
   }
 
+  setGuides(guides: readonly Guide[]): void {
+    this.#drawings.guide(guides);
+  }
+
   showDrawings(isShown: boolean): void {
     this.#drawings.show(isShown);
   }
@@ -253,7 +308,11 @@ export class CornerstoneViewport implements ViewportHandle {
     const state = this.#state;
     if (state === null || !this.#drawn()) return null;
     if (state.quality === 'coarse' && !(await this.#stack.becomeLossless(state.index))) return null;
-    const pngBlob = await capturePng(this.#parts.viewport.canvas, null, this.#drawings.root);
+    const pngBlob = await capturePng(
+      this.#parts.viewport.canvas,
+      this.#plates.canvas,
+      this.#drawings.root,
+    );
     const { sopInstanceUid, frameNumber, window } = state;
     return { sopInstanceUid, frameNumber, window, pngBlob };
   }
@@ -285,6 +344,8 @@ export class CornerstoneViewport implements ViewportHandle {
     this.#stack.dispose();
     this.#wheel.dispose();
     this.#pointer.dispose();
+    this.#lens.show(null);
+    this.#plates.dispose();
     this.#drawings.dispose();
     for (const unlisten of this.#unlisten) unlisten();
     this.#emitter.clear();
@@ -292,7 +353,7 @@ export class CornerstoneViewport implements ViewportHandle {
   }
 
   #placed({ image, isFirst }: PlacedPicture): void {
-    this.#window.follow(image, isFirst);
+    this.#follow(image, isFirst);
     if (isFirst) this.#camera.turn();
     this.#parts.viewport.render();
     this.#scheduleChange();
@@ -300,11 +361,18 @@ export class CornerstoneViewport implements ViewportHandle {
 
   #sharpened({ image }: PlacedPicture): void {
     if (this.#disposed) return;
-    this.#window.follow(image, false);
+    this.#follow(image, false);
     this.#parts.viewport.render();
     if (this.getMeasurements().length > 0)
       this.#emitter.emit('measurement', this.getMeasurements());
     this.#scheduleChange();
+  }
+
+  #follow(image: Types.IImage, isFirst: boolean): void {
+    const ref = this.#stack.shown?.ref;
+    if (!ref) return;
+    this.#window.follow(image, ref, isFirst);
+    this.#plates.follow({ imageId: image.imageId, image, ref });
   }
 
   /** A picture that is not the one asked for must not stay on screen, least of all another patient's. */
@@ -342,13 +410,28 @@ export class CornerstoneViewport implements ViewportHandle {
     if (steps !== 0) this.scroll(steps);
   }
 
-  #cineStep(): void {
-    this.setIndex((this.#stack.target + 1) % Math.max(1, this.#stack.count));
+  /** Leaves out what is rarest at either end, so that a single bright pixel does not make the rest flat. */
+  #windowOfBox({ left, top, width, height }: Box): void {
+    const [map, set, shown] = [this.#camera.map(), this.#stack.set, this.#stack.shown];
+    const field = set && shown && this.#parts.source.fieldOf(set, shown.ref);
+    if (!map || !field?.values) return;
+    const from = map.toPixel([left, top]);
+    const to = map.toPixel([left + width, top + height]);
+    const values = valuesIn({ ...field, values: field.values }, from, to);
+    this.setWindow(windowOfValues(values, SHARE_OF_BOX));
+  }
+
+  #pointed(at: PixelPoint, phase: PointedAt['phase']): void {
+    const [map, plane] = [this.#camera.map(), this.#plane()];
+    if (!map || !plane) return;
+    const pixel = map.toPixel(at);
+    const world = plane.placed ? pixelToWorld(plane, pixel) : null;
+    this.#emitter.emit('point', { pixel, world, phase });
   }
 
   #painted(): void {
     this.#readState();
-    this.#drawings.redraw();
+    this.#drawOver();
     this.#scheduleChange();
   }
 
@@ -359,9 +442,15 @@ export class CornerstoneViewport implements ViewportHandle {
       this.#changeDue = false;
       if (this.#disposed) return;
       this.#readState();
-      this.#drawings.redraw();
+      this.#drawOver();
       this.#emitter.emit('change', this.#state);
     });
+  }
+
+  /** Everything over the picture follows it in the same moment. */
+  #drawOver(): void {
+    this.#plates.redraw();
+    this.#drawings.redraw();
   }
 
   #readState(): void {
@@ -371,6 +460,7 @@ export class CornerstoneViewport implements ViewportHandle {
       window: this.#window,
       cine: this.#cine,
       source: this.#parts.source,
+      plates: this.#plates,
     });
   }
 

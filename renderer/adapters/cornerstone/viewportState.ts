@@ -3,6 +3,7 @@ import { imagePlaneOf } from '../../../shared/domain/imaging/imagePlane';
 import type { ViewportState } from '../../ports/imageViewer';
 import type { Cine } from './cine';
 import type { FrameSource } from './frameSource';
+import type { PicturePlates } from './plates/picturePlates';
 import type { PictureStack } from './pictureStack';
 import type { ViewCamera } from './viewCamera';
 import type { WindowControl } from './windowControl';
@@ -13,10 +14,18 @@ type Parts = {
   readonly window: WindowControl;
   readonly cine: Cine;
   readonly source: FrameSource;
+  readonly plates: PicturePlates;
 };
 
 /** Reads what is on screen from the picture itself, never from what was asked for; `null` when nothing is. */
-export function stateOf({ stack, camera, window, cine, source }: Parts): ViewportState | null {
+export function stateOf({
+  stack,
+  camera,
+  window,
+  cine,
+  source,
+  plates,
+}: Parts): ViewportState | null {
   const { set, shown } = stack;
   const field = camera.field();
   if (!set || !shown || !field) return null;
@@ -35,6 +44,7 @@ export function stateOf({ stack, camera, window, cine, source }: Parts): Viewpor
     quality: source.isCoarse(imageId) ? 'coarse' : 'lossless',
     window: window.window,
     windowChoice: window.choice,
+    windowFunction: window.fn,
     field,
     zoom: perUnit * plane.spacing.column,
     isFitted: camera.isFitted,
@@ -45,5 +55,7 @@ export function stateOf({ stack, camera, window, cine, source }: Parts): Viewpor
     pixelsPerMm: isCalibrated ? perUnit : null,
     scale: isCalibrated ? scaleAt(calibration, []).kind : 'none',
     cineRate: cine.rate,
+    cineMode: cine.mode,
+    layers: { ...plates.available, shown: plates.choice },
   };
 }

@@ -1,8 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { createInstance } from 'i18next';
 import type { ReactElement } from 'react';
-import { I18nextProvider, initReactI18next } from 'react-i18next';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { I18nextProvider } from 'react-i18next';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appError } from '../../../shared/domain/errors';
 import type { Measurement } from '../../../shared/domain/imaging/measurement';
 import zh from '../../../shared/i18n/zh-CN/viewer.json';
@@ -10,6 +9,7 @@ import type { DicomWebFetcher } from '../../ports/imageViewer';
 import { ImageWorkspace } from './ImageWorkspace';
 import { SERIES_DRAG_TYPE } from './SeriesRail';
 import { fakeViewerFactory, type FakeViewport } from './testing/fakeViewer';
+import { viewerWords } from './testing/viewerWords';
 import type { CapturedKeyImage } from './useViewerCommands';
 
 const element = (...Value: unknown[]) => ({ vr: 'UN', Value });
@@ -31,24 +31,11 @@ const fetcher: DicomWebFetcher = async (path) => {
   return new Response(JSON.stringify(series ? pictures(series) : [image('s1', 1), image('s2', 1)]));
 };
 
-const i18n = createInstance();
+let i18n: Awaited<ReturnType<typeof viewerWords>>;
 const STUDIES = [{ studyInstanceUid: '1' }];
 
 beforeEach(async () => {
-  vi.stubGlobal('matchMedia', () => ({
-    matches: false,
-    addListener: vi.fn(),
-    removeListener: vi.fn(),
-  }));
-  const Observer = vi.fn(function () {
-    return { observe: vi.fn(), unobserve: vi.fn(), disconnect: vi.fn() };
-  });
-  vi.stubGlobal('ResizeObserver', Observer);
-  await i18n.use(initReactI18next).init({
-    lng: 'zh-CN',
-    resources: { 'zh-CN': { viewer: zh } },
-    interpolation: { escapeValue: false },
-  });
+  i18n = await viewerWords();
 });
 afterEach(cleanup);
 
@@ -117,7 +104,9 @@ describe('the image workspace', () => {
     );
     const items = screen.getAllByRole('menuitem').map(({ textContent }) => textContent);
     const offered = [...names, ...items].join('\n');
-    const keysOnly = new Set(['pause', 'delete', 'cancel', 'zoomIn', 'zoomOut', 'showDrawings']);
+    const elsewhere = ['pause', 'showDrawings', 'windowEditor', 'curve'];
+    const moves = ['nextSeries', 'previousSeries', 'nextPane', 'previousPane', 'maximise'];
+    const keysOnly = new Set([...elsewhere, ...moves, 'delete', 'cancel', 'zoomIn', 'zoomOut']);
     for (const [name, label] of Object.entries({ ...zh.tool, ...zh.action }))
       if (!keysOnly.has(name)) expect(offered).toContain(label);
     expect(screen.getByRole('button', { name: zh.tool.length }).ariaKeyShortcuts).toBe('L');

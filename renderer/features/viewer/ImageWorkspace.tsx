@@ -10,23 +10,25 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { HANGING_TABLE } from '../../../shared/domain/imaging/hangingTable';
 import type { Measurement, MeasurementValue } from '../../../shared/domain/imaging/measurement';
 import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
 import type {
   DicomWebFetcher,
   ImageViewerFactory,
   MeasuredValue,
-  PictureLook,
   ViewportHandle,
   ViewportState,
 } from '../../ports/imageViewer';
-import { KeyImageStrip, type KeyImageItem } from './KeyImageStrip';
+import { fittingProtocols, protocolsWith } from './arrange';
+import type { KeyImageItem } from './KeyImageStrip';
+import { hangingShelf } from './savedHangings';
+import { NoticeLine } from './NoticeLine';
 import { SeriesRail } from './SeriesRail';
 import { ShortcutOverlay } from './ShortcutOverlay';
 import { MeasurementPanel } from './MeasurementPanel';
 import { withoutSeries } from './hiddenSeries';
-import { activeSet, createViewerStore, type FramePlace, type ViewerState } from './store';
+import { activeSet, createViewerStore, type ViewerState } from './store';
+import { useConductor } from './useConductor';
 import { useLooks } from './useLooks';
 import { useMeasurements } from './useMeasurements';
 import { useViewer } from './useViewer';
@@ -37,6 +39,7 @@ import {
   type ListCommands,
 } from './useViewerCommands';
 import './viewer.css';
+import { ViewerFoot, type StripTools } from './ViewerFoot';
 import { ViewerStage } from './ViewerStage';
 import { ViewerToolbar } from './ViewerToolbar';
 import { measurementLines } from './words';
@@ -69,14 +72,6 @@ export type ImageWorkspaceProps = {
   readonly diagnosticDisplay?: boolean;
 };
 
-/** What the strip below the pictures can do with them. */
-export type StripTools = {
-  readonly drawingsShown: boolean;
-  readonly showDrawings: (isShown: boolean) => void;
-  /** Brings a frame on screen; with a look as its author saw it. */
-  readonly open: (frame: FramePlace, look: PictureLook | null) => void;
-};
-
 const DARK = {
   // the page around is light, and its tokens would win over what the dark algorithm derives
   inherit: false,
@@ -84,7 +79,6 @@ const DARK = {
   token: { colorPrimary: '#8c8c8c', colorBgBase: '#0d0d0d', fontSize: 13 },
 };
 
-const protocols = () => HANGING_TABLE;
 const NO_SERIES: ReadonlySet<string> = new Set();
 
 /** The picture stage of a case: series rail, toolbar, viewports and the key image strip. */
@@ -92,7 +86,13 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const { studies, fetcher, viewerFactory, keyImages, measurements } = props;
   const { t } = useTranslation('viewer');
   const rootRef = useRef<HTMLDivElement>(null);
-  const [store] = useState(() => createViewerStore({ fetcher, protocols }));
+  const [store] = useState(() =>
+    createViewerStore({
+      fetcher,
+      protocols: protocolsWith,
+      hangings: hangingShelf(window.localStorage),
+    }),
+  );
   const state = useStore(store);
   const measurementText = useCallback((value: MeasurementValue) => measurementLines(t, value), [t]);
   const load = useViewer({ viewerFactory, fetcher, measurementText });
@@ -118,20 +118,28 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
     [store, uids],
   );
 
+  const conduct = useConductor({ store, handleOf: commands.handleOf });
   const { onViewport } = props;
   const attach = useCallback(
     (slot: number, handle: ViewportHandle | null): void => {
       commands.attach(slot, handle);
-      if (handle) drawn.listen(slot, handle);
+      if (handle) {
+        drawn.listen(slot, handle);
+        conduct(slot, handle);
+      }
       onViewport?.(slot, handle);
     },
-    [commands, drawn, onViewport],
+    [commands, drawn, conduct, onViewport],
   );
 
   const { hiddenSeries } = props;
   const listed = useMemo(
     () => withoutSeries(state.studies, hiddenSeries ?? NO_SERIES),
     [state.studies, hiddenSeries],
+  );
+  const fitting = useMemo(
+    () => fittingProtocols(state.savedHangings, state.studies),
+    [state.savedHangings, state.studies],
   );
   const view = state.slots[state.active]?.view ?? null;
   const set = activeSet(state);
@@ -145,13 +153,16 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
         <ViewerToolbar
           tool={state.tool}
           layout={state.layout}
-          modality={view === null ? null : (set?.modality ?? null)}
-          windowChoice={view?.windowChoice ?? null}
-          inverted={view?.inverted ?? false}
-          playing={view !== null && view.cineRate !== null}
-          canPlay={view !== null && view.count > 1}
+          modality={set?.modality ?? null}
+          view={view}
+          instance={(view && set?.frames[view.index]?.instance) ?? null}
           hasKeyImages={props.onKeyImage !== undefined}
           drawingsShown={state.drawingsShown}
+          linked={state.linked}
+          lines={state.lines}
+          hangingId={state.hangingId}
+          savedHangings={state.savedHangings}
+          fittingHangings={fitting}
           panel={state.panel}
           actions={commands}
         />
@@ -192,20 +203,19 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
             />
           )}
         </div>
-        <footer className="hz-foot">
-          {props.strip?.({
+        <ViewerFoot
+          tools={{
             drawingsShown: state.drawingsShown,
             showDrawings: (isShown) => {
               if (isShown !== state.drawingsShown) commands.drawings();
             },
             open: looks.open,
-          }) ??
-            (props.onKeyImage && <KeyImageStrip items={keyImages} onOpen={commands.openPicture} />)}
-          <p className="hz-notice">
-            {t('notice.use')}
-            {props.diagnosticDisplay !== true && ` ${t('notice.display')}`}
-          </p>
-        </footer>
+          }}
+          strip={props.strip}
+          keyImages={props.onKeyImage ? keyImages : null}
+          isDiagnostic={props.diagnosticDisplay === true}
+        />
+        <NoticeLine notice={state.notice} onGone={() => state.tell(null)} />
         <ShortcutOverlay
           open={state.helpOpen}
           modality={set?.modality ?? ''}

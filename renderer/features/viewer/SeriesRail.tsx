@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
 import { TAG, textOf } from '../../../shared/domain/imaging/dicomJson';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
-import type { StudyEntry } from './store';
+import type { StudyEntry } from './loadStudy';
 import { dateText, errorText } from './words';
 
 /** Type of what is dragged from the rail onto a viewport. */

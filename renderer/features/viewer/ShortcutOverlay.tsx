@@ -11,6 +11,7 @@ const MOVES = [
   ['↑ ↓ ← →', 'step'],
   ['PgUp PgDn', 'page'],
   ['Home End', 'ends'],
+  ['Shift+1 2 3 4 6 8 9 0', 'layouts'],
 ] as const;
 
 /** Every key there is, from the same tables the keys are read by. */
@@ -22,7 +23,7 @@ export function ShortcutOverlay({ open, modality, onClose }: Props): ReactElemen
     ...MOVES.map(([key, action]) => ({ key, text: t(`help.${action}`) })),
     ...tools.map(([tool, key]) => ({ key, text: t(`tool.${tool}`) })),
     ...actions.map(([action, key]) => ({
-      key: key === ' ' ? t('key.space') : key,
+      key: readable(key, t('key.space')),
       text: t(`action.${action}`),
     })),
     ...windowPresets(modality).map(({ id }, i) => ({
@@ -52,4 +53,15 @@ export function ShortcutOverlay({ open, modality, onClose }: Props): ReactElemen
       <p className="hz-help-mouse">{t('help.mouse')}</p>
     </Modal>
   );
+}
+
+const ARROWS: Readonly<Record<string, string>> = {
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  ArrowRight: '→',
+  ArrowLeft: '←',
+};
+
+function readable(chord: string, space: string): string {
+  return chord === ' ' ? space : chord.replace(/Arrow\w+/, (arrow) => ARROWS[arrow] ?? arrow);
 }

@@ -38,6 +38,8 @@ export function ViewerStage({ store, viewer, onHandle, onShown, over }: Props): 
           state={slot}
           active={i === active}
           hidden={!visible.includes(i)}
+          editsWindow={i === active && state.windowEditor}
+          onEditWindow={state.editWindow}
           onHandle={onHandle}
           onReport={state.report}
           onActivate={state.activate}

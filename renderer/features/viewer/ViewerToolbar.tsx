@@ -39,9 +39,14 @@ export function ViewerToolbar(props: ToolbarProps): ReactElement {
             <>
               <span className="hz-divider" />
               <PresetMenu
-                modality={props.modality}
-                choice={props.windowChoice}
-                onPick={props.actions.applyPreset}
+                modality={props.view && props.modality}
+                instance={props.instance}
+                frame={props.view?.frameNumber ?? 1}
+                choice={props.view?.windowChoice ?? null}
+                fn={props.view?.windowFunction ?? 'linear'}
+                onPick={props.actions.chooseWindow}
+                onEdit={props.actions.windowEditor}
+                onCurve={props.actions.curve}
               />
             </>
           )}

@@ -11,6 +11,7 @@ type Props = {
   readonly set: DisplaySet;
   readonly view: ViewportState;
   readonly progress: ViewportEvents['progress'] | null;
+  readonly onEditWindow: () => void;
 };
 
 const BAR_ROOM = 160;
@@ -20,13 +21,14 @@ export const ViewportOverlay = memo(function ViewportOverlay({
   set,
   view,
   progress,
+  onEditWindow,
 }: Props): ReactElement {
   const instance = set.frames[view.index]?.instance;
   return (
     <div className="hz-overlay" data-testid="viewport-overlay">
       {instance && <PatientCorner instance={instance} />}
       <SeriesCorner set={set} view={view} progress={progress} />
-      <WindowCorner view={view} />
+      <WindowCorner view={view} onEdit={onEditWindow} />
       {instance && <AcquisitionCorner instance={instance} view={view} />}
       {view.edges && (
         <>
@@ -61,7 +63,7 @@ function PatientCorner({ instance }: { readonly instance: DicomJson }): ReactEle
   );
 }
 
-function SeriesCorner({ set, view, progress }: Props): ReactElement {
+function SeriesCorner({ set, view, progress }: Omit<Props, 'onEditWindow'>): ReactElement {
   const { t } = useTranslation('viewer');
   const instance = set.frames[view.index]?.instance;
   const loading = progress !== null && progress.loaded + progress.failed < progress.total;
@@ -69,6 +71,7 @@ function SeriesCorner({ set, view, progress }: Props): ReactElement {
     <div className="hz-corner hz-corner-tr">
       <div>{dateText(instance ? textOf(instance, TAG.StudyDate) : null)}</div>
       <div>{[set.modality, set.description].filter(Boolean).join(' · ')}</div>
+      {instance && <SideAndView instance={instance} />}
       <div data-testid="slice">
         {t('overlay.slice', { number: view.index + 1, count: view.count })}
         {view.pendingIndex !== null && (
@@ -93,8 +96,23 @@ function SeriesCorner({ set, view, progress }: Props): ReactElement {
   );
 }
 
-function WindowCorner({ view }: { readonly view: ViewportState }): ReactElement {
+/** Which side and which projection: as important as the name on a projection image. */
+function SideAndView({ instance }: { readonly instance: DicomJson }): ReactElement | null {
   const { t } = useTranslation('viewer');
+  const side = textOf(instance, TAG.ImageLaterality) ?? textOf(instance, TAG.Laterality);
+  const words = [
+    side && t(`side.${side}` as never, { defaultValue: side }),
+    textOf(instance, TAG.ViewPosition),
+  ].filter(Boolean);
+  return words.length === 0 ? null : <div className="hz-side">{words.join(' · ')}</div>;
+}
+
+function WindowCorner(props: {
+  readonly view: ViewportState;
+  readonly onEdit: () => void;
+}): ReactElement {
+  const { t } = useTranslation('viewer');
+  const { view, onEdit } = props;
   const turned = [
     view.inverted && t('overlay.inverted'),
     view.flipped && t('overlay.flipped'),
@@ -103,15 +121,28 @@ function WindowCorner({ view }: { readonly view: ViewportState }): ReactElement 
   return (
     <div className="hz-corner hz-corner-bl">
       {turned.length > 0 && <div>{turned.join(' · ')}</div>}
+      {view.windowFunction === 'table' && <div>{t('overlay.table')}</div>}
       {view.window && (
-        <div>
-          W {Math.round(view.window.width)} L {Math.round(view.window.centre)}
-        </div>
+        <button
+          type="button"
+          className="hz-window"
+          title={t('action.windowEditor')}
+          onClick={onEdit}
+        >
+          {`W ${shortNumber(view.window.width)} L ${shortNumber(view.window.centre)}`}
+          {view.windowFunction === 'sigmoid' && ` · ${t('preset.sigmoid')}`}
+        </button>
       )}
       <div>{Math.round(view.zoom * 100)}%</div>
     </div>
   );
 }
+
+/** Whole where that says enough; parametric pictures have values below one. */
+const shortNumber = (value: number): string =>
+  Math.abs(value) >= 10 || Number.isInteger(value)
+    ? String(Math.round(value))
+    : String(Number(value.toPrecision(3)));
 
 function AcquisitionCorner(props: {
   readonly instance: DicomJson;
@@ -135,9 +166,6 @@ function AcquisitionCorner(props: {
       )}
       {view.scale === 'none' && <div>{t('scale.none')}</div>}
       {view.scale === 'detector' && <div>{t('scale.detector')}</div>}
-      {view.cineRate !== null && (
-        <div>{t('overlay.cine', { rate: Math.round(view.cineRate) })}</div>
-      )}
     </div>
   );
 }

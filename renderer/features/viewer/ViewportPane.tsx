@@ -15,10 +15,12 @@ import type {
   ViewportHandle,
   ViewportState,
 } from '../../ports/imageViewer';
+import { FrameSlider } from './FrameSlider';
 import { LabelEditor } from './LabelEditor';
 import { SERIES_DRAG_TYPE } from './SeriesRail';
 import type { Assignment, SlotState } from './store';
 import { ViewportOverlay } from './ViewportOverlay';
+import { WindowEditor } from './WindowEditor';
 import { errorText } from './words';
 
 export type PaneProps = {
@@ -29,9 +31,11 @@ export type PaneProps = {
   readonly state: SlotState;
   readonly active: boolean;
   readonly hidden: boolean;
+  readonly editsWindow: boolean;
   readonly onHandle: (slot: number, handle: ViewportHandle | null) => void;
   readonly onReport: (slot: number, part: Partial<SlotState>) => void;
   readonly onActivate: (slot: number) => void;
+  readonly onEditWindow: (isOpen: boolean) => void;
   readonly onMaximise: (slot: number) => void;
   readonly onDropSet: (slot: number, displaySetId: string) => void;
   readonly onShown: (slot: number, handle: ViewportHandle) => void;
@@ -40,7 +44,8 @@ export type PaneProps = {
 };
 
 export function ViewportPane(props: PaneProps): ReactElement {
-  const { slot, set, state, active, hidden, onActivate, onDropSet } = props;
+  const { slot, set, state, active, hidden, editsWindow, onActivate, onDropSet, onEditWindow } =
+    props;
   const { t } = useTranslation('viewer');
   const { elementRef, handle, label, answerLabel } = useViewport(props);
   const drop = (event: DragEvent): void => {
@@ -75,7 +80,27 @@ export function ViewportPane(props: PaneProps): ReactElement {
       )}
       {set !== null && state.view !== null && props.over?.(state.view, set)}
       {set !== null && state.view !== null && (
-        <ViewportOverlay set={set} view={state.view} progress={state.progress} />
+        <>
+          <ViewportOverlay
+            set={set}
+            view={state.view}
+            progress={state.progress}
+            onEditWindow={() => {
+              onActivate(slot);
+              onEditWindow(true);
+            }}
+          />
+          <FrameSlider view={state.view} handle={handle} />
+          {editsWindow && state.view.window && (
+            <WindowEditor
+              window={state.view.window}
+              onDone={(window) => {
+                if (window) handle.current?.setWindow(window);
+                onEditWindow(false);
+              }}
+            />
+          )}
+        </>
       )}
       {label && <LabelEditor key={label.id} request={label} onDone={answerLabel} />}
     </div>

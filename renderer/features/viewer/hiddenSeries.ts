@@ -1,4 +1,4 @@
-import type { StudyEntry } from './store';
+import type { StudyEntry } from './loadStudy';
 
 /** The studies as a person chooses from them: without series that are shown in another way. */
 export function withoutSeries(

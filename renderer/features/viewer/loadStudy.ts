@@ -22,6 +22,15 @@ export type LoadedStudy = {
   readonly failures: readonly { readonly seriesInstanceUid: string; readonly error: AppError }[];
 };
 
+/** A study of the case, and how far one is with it. */
+export type StudyEntry = {
+  readonly studyInstanceUid: string;
+  readonly load:
+    | { readonly status: 'loading' }
+    | ({ readonly status: 'ready' } & LoadedStudy)
+    | { readonly status: 'failed'; readonly error: AppError };
+};
+
 /**
  * Display sets of a study, in series number order. Errors: `dicom.notFound` also when the study has no series at all,
  * `net.offline`, `net.badResponse`, or what the server answered. One broken series does not fail the study.

@@ -3,6 +3,15 @@ import type { ViewerTool } from '../../ports/imageViewer';
 /** Actions without a parameter; their names are their texts' keys. */
 export const SIMPLE_ACTIONS = {
   keyImage: 'K',
+  link: 'V',
+  linkView: 'Shift+V',
+  lines: 'Q',
+  prior: 'Shift+P',
+  nextSeries: 'Shift+ArrowDown',
+  previousSeries: 'Shift+ArrowUp',
+  nextPane: 'Shift+ArrowRight',
+  previousPane: 'Shift+ArrowLeft',
+  maximise: 'Enter',
   undo: 'Ctrl+Z',
   redo: 'Ctrl+Shift+Z',
   delete: 'Delete',
@@ -18,6 +27,13 @@ export const SIMPLE_ACTIONS = {
   zoomOut: '-',
   reset: '0',
   cine: ' ',
+  faster: '.',
+  slower: ',',
+  cineMode: '/',
+  windowEditor: 'Shift+W',
+  curve: 'Shift+C',
+  overlays: 'O',
+  shutter: 'Shift+O',
   fullscreen: 'F',
   help: '?',
 } as const;
@@ -27,6 +43,8 @@ export type ShortcutAction =
   | { readonly kind: 'scroll'; readonly delta: number }
   | { readonly kind: 'jump'; readonly to: 'first' | 'last' }
   | { readonly kind: 'preset'; readonly position: number }
+  /** So many places. */
+  | { readonly kind: 'layout'; readonly count: number }
   | { readonly kind: 'tool'; readonly tool: ViewerTool }
   | { readonly kind: SimpleAction };
 
@@ -73,6 +91,18 @@ const ALSO: Readonly<Record<string, SimpleAction>> = {
   '=': 'zoomIn',
 };
 
+/** With Shift; the last is 4 × 4. */
+export const LAYOUT_KEYS: readonly (readonly [digit: number, count: number])[] = [
+  [1, 1],
+  [2, 2],
+  [3, 3],
+  [4, 4],
+  [6, 6],
+  [8, 8],
+  [9, 9],
+  [0, 16],
+];
+
 function table(): Readonly<Record<string, ShortcutAction>> {
   const chords: Record<string, ShortcutAction> = { ...MOVES };
   for (const [tool, key] of Object.entries(TOOL_KEYS))
@@ -82,6 +112,7 @@ function table(): Readonly<Record<string, ShortcutAction>> {
   for (const [key, kind] of Object.entries(ALSO)) chords[key] = { kind };
   for (let digit = 1; digit <= 9; digit += 1)
     chords[String(digit)] = { kind: 'preset', position: digit - 1 };
+  for (const [digit, count] of LAYOUT_KEYS) chords[`Shift+${digit}`] = { kind: 'layout', count };
   return chords;
 }
 const CHORDS = table();

@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AppError } from '../../../shared/domain/errors';
 import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
-import { hang, type Hanging } from '../../../shared/domain/imaging/hanging';
+import { hang, type Hanging, type SavedHanging } from '../../../shared/domain/imaging/hanging';
 import type { HangingProtocol } from '../../../shared/domain/imaging/hangingTable';
 import { MOST_SLOTS, sizeOf, type Layout } from '../../../shared/domain/imaging/layout';
 import type { MeasurementValue } from '../../../shared/domain/imaging/measurement';
+import type { Vector3 } from '../../../shared/domain/imaging/vector';
 import type {
   DicomWebFetcher,
   MeasuredValue,
@@ -12,15 +12,9 @@ import type {
   ViewportEvents,
   ViewportState,
 } from '../../ports/imageViewer';
-import { loadSeriesDisplaySets, type LoadedStudy } from './loadStudy';
-
-export type StudyEntry = {
-  readonly studyInstanceUid: string;
-  readonly load:
-    | { readonly status: 'loading' }
-    | ({ readonly status: 'ready' } & LoadedStudy)
-    | { readonly status: 'failed'; readonly error: AppError };
-};
+import { hangingBy, priorHanging, savedFrom } from './arrange';
+import type { HangingShelf } from './savedHangings';
+import { loadSeriesDisplaySets, type StudyEntry } from './loadStudy';
 
 export type SlotState = {
   readonly view: ViewportState | null;
@@ -39,6 +33,8 @@ export type Assignment = {
 export const PANELS = ['measurements'] as const;
 export type Panel = (typeof PANELS)[number];
 
+export type Notice = 'noPrior' | 'hangingSaved' | 'hangingFailed';
+
 const EMPTY_SLOT: SlotState = { view: null, progress: null, error: null };
 
 export type ViewerState = {
@@ -53,24 +49,47 @@ export type ViewerState = {
   readonly tool: ViewerTool;
   /** The protocol that hung the pictures; `null` once the person changed the arrangement, or where none fitted. */
   readonly hangingId: string | null;
+  /** What of the active place the others follow. */
+  readonly linked: { readonly scroll: boolean; readonly view: boolean };
+  /** Where the other pictures cut this one. */
+  readonly lines: boolean;
+  /** Last point of the cross-hair tool, mm in the patient, and the place it was given in. */
+  readonly crosshair: { readonly slot: number; readonly world: Vector3 } | null;
+  readonly savedHangings: readonly SavedHanging[];
+  /** Something to tell the person once. */
+  readonly notice: Notice | null;
   readonly drawingsShown: boolean;
   readonly panel: Panel | null;
   /** Last known numbers of drawings, by id. */
   readonly values: Readonly<Record<string, MeasurementValue>>;
+  /** Width and centre are being typed. */
+  readonly windowEditor: boolean;
   readonly helpOpen: boolean;
   /** Loads the studies not loaded yet and forgets those not named; hangs pictures where nothing is. */
   readonly openStudies: (studyInstanceUids: readonly string[]) => Promise<void>;
   readonly retryStudy: (studyInstanceUid: string) => Promise<void>;
   readonly setLayout: (layout: Layout) => void;
   readonly hang: (hanging: Hanging) => void;
+  readonly hangBy: (protocolId: string) => void;
+  readonly saveHanging: () => void;
+  readonly forgetHanging: (id: string) => void;
+  readonly comparePrior: () => void;
+  /** The next series of pictures in the active place. */
+  readonly stepSeries: (by: 1 | -1) => void;
+  readonly stepPane: (by: 1 | -1) => void;
+  readonly tell: (notice: Notice | null) => void;
   readonly assign: (slot: number, displaySetId: string, index?: number) => void;
   readonly activate: (slot: number) => void;
   readonly maximise: (slot: number | null) => void;
   readonly setTool: (tool: ViewerTool) => void;
+  readonly link: (linked: Partial<ViewerState['linked']>) => void;
+  readonly showLines: (lines: boolean) => void;
+  readonly pointAt: (crosshair: ViewerState['crosshair']) => void;
   readonly showDrawings: (isShown: boolean) => void;
   readonly togglePanel: (panel: Panel) => void;
   readonly learnValues: (measured: readonly MeasuredValue[]) => void;
   readonly report: (slot: number, part: Partial<SlotState>) => void;
+  readonly editWindow: (isOpen: boolean) => void;
   readonly toggleHelp: () => void;
   /** The set a frame is in. */
   readonly setOf: (frame: FramePlace) => DisplaySet | null;
@@ -80,8 +99,9 @@ export type FramePlace = { readonly sopInstanceUid: string; readonly frameNumber
 
 export type ViewerStoreDeps = {
   readonly fetcher: DicomWebFetcher;
-  /** Arrangements to choose from, those of the person first. */
-  readonly protocols?: () => readonly HangingProtocol[];
+  /** Arrangements the studies are hung by; default: none, one after the other. */
+  readonly protocols?: (saved: readonly SavedHanging[]) => readonly HangingProtocol[];
+  readonly hangings?: HangingShelf;
 };
 
 /** State is plain data: the viewer and its viewports never go in. */
@@ -119,9 +139,15 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
       maximised: null,
       tool: 'scroll',
       hangingId: null,
+      linked: { scroll: false, view: false },
+      lines: true,
+      crosshair: null,
+      savedHangings: deps.hangings?.list() ?? [],
+      notice: null,
       drawingsShown: true,
       panel: null,
       values: {},
+      windowEditor: false,
       helpOpen: false,
       async openStudies(uids) {
         const kept = get().studies.filter(({ studyInstanceUid }) =>
@@ -159,6 +185,51 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
             return setId === null ? null : { setId, index: 0, preset };
           }),
         })),
+      hangBy: (id) => {
+        const hanging = hangingBy(id, get().savedHangings, get().studies);
+        if (hanging) get().hang(hanging);
+        else set({ notice: 'hangingFailed' });
+      },
+      saveHanging: () => {
+        const { savedHangings, layout } = get();
+        const hung = [...Array(sizeOf(layout).count).keys()].map((slot) => ({
+          set: setInSlot(get(), slot),
+          choice: get().slots[slot]?.view?.windowChoice ?? null,
+        }));
+        const saved = savedFrom(`own${Date.now()}`, layout, hung);
+        if (!saved) return;
+        const isSame = (one: SavedHanging) =>
+          one.modality === saved.modality &&
+          one.bodyPart === saved.bodyPart &&
+          one.layout === layout;
+        const list = [saved, ...savedHangings.filter((one) => !isSame(one))];
+        deps.hangings?.keep(list);
+        set({ savedHangings: list, notice: 'hangingSaved' });
+      },
+      forgetHanging: (id) => {
+        const list = get().savedHangings.filter((one) => one.id !== id);
+        deps.hangings?.keep(list);
+        set({ savedHangings: list });
+      },
+      comparePrior: () => {
+        const shown = activeSet(get());
+        const hanging = shown && priorHanging(shown, get().studies);
+        if (hanging) get().hang(hanging);
+        else set({ notice: 'noPrior' });
+      },
+      stepSeries: (by) => {
+        const pictures = allSets(get().studies).filter(({ kind }) => kind === 'image');
+        const at = pictures.findIndex(({ id }) => id === get().assigned[get().active]?.setId);
+        const next = pictures[at + by];
+        if (next) get().assign(get().active, next.id);
+      },
+      stepPane: (by) => {
+        const { layout, active, maximised } = get();
+        const { count } = sizeOf(layout);
+        const next = (active + by + count) % count;
+        set({ active: next, maximised: maximised === null ? null : next });
+      },
+      tell: (notice) => set({ notice }),
       assign: (slot, setId, index = 0) =>
         set((state) => ({
           active: slot,
@@ -169,6 +240,9 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
       activate: (active) => set({ active }),
       maximise: (maximised) => set(({ active }) => ({ maximised, active: maximised ?? active })),
       setTool: (tool) => set({ tool }),
+      link: (part) => set(({ linked }) => ({ linked: { ...linked, ...part } })),
+      showLines: (lines) => set({ lines }),
+      pointAt: (crosshair) => set({ crosshair }),
       showDrawings: (drawingsShown) => set({ drawingsShown }),
       togglePanel: (panel) => set((state) => ({ panel: state.panel === panel ? null : panel })),
       learnValues: (measured) =>
@@ -186,6 +260,7 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
         set((state) => ({
           slots: state.slots.with(slot, { ...(state.slots[slot] ?? EMPTY_SLOT), ...part }),
         })),
+      editWindow: (windowEditor) => set({ windowEditor }),
       toggleHelp: () => set((state) => ({ helpOpen: !state.helpOpen })),
       setOf: (frame) =>
         allSets(get().studies).find(({ frames }) => frames.some(isFrame(frame))) ?? null,
@@ -220,7 +295,7 @@ function hangingOf(deps: ViewerStoreDeps, studies: readonly StudyEntry[]): Hangi
     studyInstanceUid,
     sets: load.status === 'ready' ? load.sets : [],
   }));
-  return hang(deps.protocols?.() ?? [], loaded);
+  return hang(deps.protocols?.(deps.hangings?.list() ?? []) ?? [], loaded);
 }
 
 /** Sets up to the first study still loading, so that a fast answer for a later study does not take the first place. */

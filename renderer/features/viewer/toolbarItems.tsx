@@ -1,38 +1,52 @@
 import {
   AimOutlined,
+  AppstoreOutlined,
   ArrowUpOutlined,
   BgColorsOutlined,
+  BlockOutlined,
+  BorderInnerOutlined,
   BorderOutlined,
   ColumnHeightOutlined,
   CompressOutlined,
+  DeleteOutlined,
+  DiffOutlined,
   DragOutlined,
   EditOutlined,
   ExpandOutlined,
+  FastBackwardOutlined,
+  FastForwardOutlined,
   EyeInvisibleOutlined,
   EyeOutlined,
   FontSizeOutlined,
   LineOutlined,
+  LinkOutlined,
   OneToOneOutlined,
   PauseOutlined,
   PlayCircleOutlined,
   QuestionCircleOutlined,
+  RadiusSettingOutlined,
   RedoOutlined,
+  RetweetOutlined,
   RotateRightOutlined,
+  SaveOutlined,
   SearchOutlined,
   StarOutlined,
   SwapOutlined,
+  SyncOutlined,
   UndoOutlined,
   UnorderedListOutlined,
   ZoomInOutlined,
 } from '@ant-design/icons';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
-import { LAYOUTS, type Layout } from '../../../shared/domain/imaging/layout';
+import type { SavedHanging } from '../../../shared/domain/imaging/hanging';
+import { layoutFor, LAYOUTS, sizeOf, type Layout } from '../../../shared/domain/imaging/layout';
 import type { WindowChoice } from '../../../shared/domain/imaging/windowing';
-import type { ViewerTool } from '../../ports/imageViewer';
+import type { DicomJson } from '../../../shared/domain/imaging/dicomJson';
+import type { ViewerTool, ViewportState } from '../../ports/imageViewer';
 import type { Fitting } from './fitItems';
-import { SIMPLE_ACTIONS, TOOL_KEYS, type SimpleAction } from './shortcuts';
-import type { Panel } from './store';
+import { LAYOUT_KEYS, SIMPLE_ACTIONS, TOOL_KEYS, type SimpleAction } from './shortcuts';
+import type { Panel, ViewerState } from './store';
 import {
   AngleIcon,
   BidirectionalIcon,
@@ -49,19 +63,28 @@ import {
 export type ToolbarActions = Readonly<Record<SimpleAction, () => void>> & {
   readonly setTool: (tool: ViewerTool) => void;
   readonly applyPreset: (id: string) => void;
+  readonly chooseWindow: (choice: WindowChoice) => void;
   readonly setLayout: (layout: Layout) => void;
+  readonly hang: (protocolId: string) => void;
+  readonly saveHanging: () => void;
+  readonly forgetHanging: (id: string) => void;
 };
 
 export type ToolbarProps = {
   readonly tool: ViewerTool;
   readonly layout: Layout;
   readonly modality: string | null;
-  readonly windowChoice: WindowChoice | null;
-  readonly inverted: boolean;
-  readonly playing: boolean;
-  readonly canPlay: boolean;
+  readonly view: ViewportState | null;
+  /** Metadata of the picture on screen. */
+  readonly instance: DicomJson | null;
   readonly hasKeyImages: boolean;
   readonly drawingsShown: boolean;
+  readonly linked: ViewerState['linked'];
+  readonly lines: boolean;
+  readonly hangingId: string | null;
+  readonly savedHangings: readonly SavedHanging[];
+  /** Ids of the protocols the studies fit. */
+  readonly fittingHangings: readonly string[];
   readonly panel: Panel | null;
   readonly actions: ToolbarActions;
 };
@@ -128,8 +151,9 @@ export function toolbarItems(
   /** The tool used last of each menu. */
   lastUsed: Readonly<Record<string, ViewerTool>>,
 ): Readonly<Record<ToolGroup, readonly ToolItem[]>> {
-  const { layout, actions } = props;
-  const idle = props.modality === null;
+  const { actions, view } = props;
+  const idle = view === null;
+  const isPlaying = view !== null && view.cineRate !== null;
   /** A command with its key. */
   const command = (
     name: SimpleAction,
@@ -160,17 +184,34 @@ export function toolbarItems(
           command('actualSize', <OneToOneOutlined />, 0),
           command('rotate', <RotateRightOutlined />, 0),
           command('flip', <SwapOutlined />, 0),
+          command('overlays', <BlockOutlined />, 0, {
+            pressed: view?.layers.shown.overlays ?? false,
+            disabled: (view?.layers.overlays ?? 0) === 0,
+          }),
+          command('shutter', <RadiusSettingOutlined />, 0, {
+            pressed: view?.layers.shown.shutter ?? false,
+            disabled: view?.layers.shutter !== true,
+          }),
         ],
       },
-      command('invert', <BgColorsOutlined />, 8, { pressed: props.inverted }),
+      command('invert', <BgColorsOutlined />, 8, { pressed: view?.inverted ?? false }),
       command('reset', <RedoOutlined />, 9),
     ],
     play: [
-      command('cine', props.playing ? <PauseOutlined /> : <PlayCircleOutlined />, 10, {
-        label: t(props.playing ? 'action.pause' : 'action.cine'),
-        pressed: props.playing,
-        disabled: !props.canPlay,
-      }),
+      {
+        ...command('cine', isPlaying ? <PauseOutlined /> : <PlayCircleOutlined />, 10, {
+          label: t(isPlaying ? 'action.pause' : 'action.cine'),
+          pressed: isPlaying,
+          disabled: view === null || view.count < 2,
+        }),
+        widthPx: MENU_PX,
+        menuLabel: t('toolbar.cine'),
+        menu: [
+          command('cineMode', <RetweetOutlined />, 0),
+          command('faster', <FastForwardOutlined />, 0, { disabled: !isPlaying }),
+          command('slower', <FastBackwardOutlined />, 0, { disabled: !isPlaying }),
+        ],
+      },
       ...(props.hasKeyImages ? [command('keyImage', <StarOutlined />, Infinity)] : []),
       {
         ...command('list', <EditOutlined />, 7, { ...always, pressed: props.panel !== null }),
@@ -192,27 +233,92 @@ export function toolbarItems(
     ],
     layout: [
       {
-        id: 'layout',
-        rank: 7,
+        ...command('link', <LinkOutlined />, 6, { pressed: props.linked.scroll }),
         widthPx: MENU_PX,
-        icon: <LayoutIcon layout={layout} />,
-        label: t('toolbar.layoutOf', { layout: layout.replace('x', '×') }),
-        menuLabel: t('toolbar.layout'),
-        onClick: () => actions.setLayout(layout === '1x1' ? '1x2' : '1x1'),
-        menu: LAYOUTS.map((value) => ({
-          id: value,
-          rank: 0,
-          widthPx: BUTTON_PX,
-          icon: <LayoutIcon layout={value} />,
-          label: value.replace('x', ' × '),
-          pressed: layout === value,
-          onClick: () => actions.setLayout(value),
-        })),
+        menuLabel: t('toolbar.link'),
+        menu: [
+          command('link', <LinkOutlined />, 0, { pressed: props.linked.scroll }),
+          command('linkView', <SyncOutlined />, 0, { pressed: props.linked.view }),
+          command('lines', <BorderInnerOutlined />, 0, { pressed: props.lines }),
+        ],
       },
+      layoutItem(t, props, command),
     ],
     screen: [
       command('fullscreen', <ExpandOutlined />, 11, always),
       command('help', <QuestionCircleOutlined />, Infinity, always),
+    ],
+  };
+}
+
+type Command = (
+  name: SimpleAction,
+  icon: ReactNode,
+  rank: number,
+  rest?: Partial<ToolItem>,
+) => ToolItem;
+
+function layoutItem(t: TFunction<'viewer'>, props: ToolbarProps, command: Command): ToolItem {
+  const { layout, actions } = props;
+  const plain = (id: string, label: string, rest: Partial<ToolItem>): ToolItem => ({
+    id,
+    rank: 0,
+    widthPx: BUTTON_PX,
+    icon: null,
+    label,
+    onClick: () => undefined,
+    ...rest,
+  });
+  const keyOf = (value: Layout): string | undefined => {
+    const { count } = sizeOf(value);
+    const digit = LAYOUT_KEYS.find(([, places]) => places === count && layoutFor(places) === value);
+    return digit && `Shift+${digit[0]}`;
+  };
+  const hangings = props.fittingHangings.map((id) => {
+    const own = props.savedHangings.find((saved) => saved.id === id);
+    const name = own
+      ? t('hanging.own', {
+          name: [own.modality, own.bodyPart, own.layout.replace('x', '×')]
+            .filter(Boolean)
+            .join(' '),
+        })
+      : t(`hanging.${id}` as never);
+    return plain(`hang-${id}`, name, {
+      icon: <AppstoreOutlined />,
+      pressed: props.hangingId === id,
+      onClick: () => actions.hang(id),
+    });
+  });
+  const forget = props.savedHangings
+    .filter(({ id }) => id === props.hangingId)
+    .map(({ id }) =>
+      plain('forget', t('hanging.forget'), {
+        icon: <DeleteOutlined />,
+        onClick: () => actions.forgetHanging(id),
+      }),
+    );
+  return {
+    id: 'layout',
+    rank: 7,
+    widthPx: MENU_PX,
+    icon: <LayoutIcon layout={layout} />,
+    label: t('toolbar.layoutOf', { layout: layout.replace('x', '×') }),
+    menuLabel: t('toolbar.layout'),
+    onClick: () => actions.setLayout(layout === '1x1' ? '1x2' : '1x1'),
+    menu: [
+      ...LAYOUTS.map((value) => {
+        const hint = keyOf(value);
+        return plain(value, value.replace('x', ' × '), {
+          icon: <LayoutIcon layout={value} />,
+          pressed: layout === value,
+          ...(hint !== undefined && { hint }),
+          onClick: () => actions.setLayout(value),
+        });
+      }),
+      command('prior', <DiffOutlined />, 0),
+      ...hangings,
+      plain('save', t('hanging.save'), { icon: <SaveOutlined />, onClick: actions.saveHanging }),
+      ...forget,
     ],
   };
 }

@@ -1,14 +1,20 @@
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { type StoreApi } from 'zustand';
 import type { DicomJson } from '../../../shared/domain/imaging/dicomJson';
+import { layoutFor } from '../../../shared/domain/imaging/layout';
 import type { Measurement } from '../../../shared/domain/imaging/measurement';
 import { windowPresets } from '../../../shared/domain/imaging/windowing';
-import type { KeyImageCapture, ViewportHandle, ViewportState } from '../../ports/imageViewer';
+import type {
+  KeyImageCapture,
+  LayerChoice,
+  ViewportHandle,
+  ViewportState,
+} from '../../ports/imageViewer';
+import { faster, otherMode, slower, startOrStop, type CineChange } from './cineSteps';
 import { keepsKey, shortcutOf, type ShortcutAction } from './shortcuts';
 import { activeSet, isFrame, visibleSlots, type FramePlace, type ViewerState } from './store';
 import type { ToolbarActions } from './toolbarItems';
 
-const DEFAULT_CINE_RATE = 15;
 const ZOOM_STEP = 1.25;
 
 export type CapturedKeyImage = KeyImageCapture & {
@@ -95,13 +101,27 @@ type Context = {
 };
 
 function toolbarActions({ store, active, all, rootRef, ...refs }: Context): ToolbarActions {
+  const play = (change: (view: ViewportState) => CineChange | null): void => {
+    const view = active()?.getState();
+    const next = view && view.count > 1 ? change(view) : null;
+    if (next) active()?.setCine(next.rate, next.mode);
+  };
+  const changeLayers = (change: (shown: LayerChoice) => LayerChoice): void => {
+    const view = active()?.getState();
+    if (!view) return;
+    for (const handle of all()) handle.showLayers(change(view.layers.shown));
+  };
   return {
     setTool: (tool) => {
       store.getState().setTool(tool);
       for (const handle of all()) handle.setTool(tool);
     },
     applyPreset: (id) => active()?.applyPreset(id),
+    chooseWindow: (choice) => active()?.chooseWindow(choice),
     setLayout: (layout) => store.getState().setLayout(layout),
+    hang: (id) => store.getState().hangBy(id),
+    saveHanging: () => store.getState().saveHanging(),
+    forgetHanging: (id) => store.getState().forgetHanging(id),
     reset: () => active()?.reset(),
     fit: () => active()?.fit(),
     actualSize: () => active()?.actualSize(),
@@ -110,13 +130,18 @@ function toolbarActions({ store, active, all, rootRef, ...refs }: Context): Tool
     rotate: () => active()?.rotate(1),
     flip: () => active()?.flip(),
     invert: () => active()?.invert(),
-    cine: () => {
+    cine: () => play((view) => startOrStop(view, activeSet(store.getState())?.frameRate ?? null)),
+    faster: () => play((view) => (view.cineRate === null ? null : faster(view))),
+    slower: () => play((view) => (view.cineRate === null ? null : slower(view))),
+    cineMode: () => play(otherMode),
+    windowEditor: () => store.getState().editWindow(true),
+    curve: () => {
       const handle = active();
-      const state = handle?.getState();
-      if (!handle || !state || state.count < 2) return;
-      const rate = activeSet(store.getState())?.frameRate ?? DEFAULT_CINE_RATE;
-      handle.setCine(state.cineRate === null ? rate : null);
+      const fn = handle?.getState()?.windowFunction;
+      handle?.setWindowFunction(fn === 'sigmoid' ? 'linear' : 'sigmoid');
     },
+    overlays: () => changeLayers(({ overlays, shutter }) => ({ overlays: !overlays, shutter })),
+    shutter: () => changeLayers(({ overlays, shutter }) => ({ overlays, shutter: !shutter })),
     keyImage: () => {
       const set = activeSet(store.getState());
       const handle = active();
@@ -136,6 +161,18 @@ function toolbarActions({ store, active, all, rootRef, ...refs }: Context): Tool
       if (active()?.cancel()) return;
       active()?.selectMeasurement(null);
       store.getState().maximise(null);
+    },
+    link: () => store.getState().link({ scroll: !store.getState().linked.scroll }),
+    linkView: () => store.getState().link({ view: !store.getState().linked.view }),
+    lines: () => store.getState().showLines(!store.getState().lines),
+    prior: () => store.getState().comparePrior(),
+    nextSeries: () => store.getState().stepSeries(1),
+    previousSeries: () => store.getState().stepSeries(-1),
+    nextPane: () => store.getState().stepPane(1),
+    previousPane: () => store.getState().stepPane(-1),
+    maximise: () => {
+      const { maximised, active: slot, maximise } = store.getState();
+      maximise(maximised === null ? slot : null);
     },
     list: () => store.getState().togglePanel('measurements'),
     drawings: () => {
@@ -164,6 +201,8 @@ function perform(
       const preset = windowPresets(activeSet(store.getState())?.modality ?? '')[action.position];
       return preset && actions.applyPreset(preset.id);
     }
+    case 'layout':
+      return actions.setLayout(layoutFor(action.count));
     case 'tool':
       return actions.setTool(action.tool);
     default:

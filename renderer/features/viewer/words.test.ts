@@ -5,7 +5,8 @@ import { OBJECT_KINDS } from '../../../shared/domain/imaging/objectKind';
 import { windowPresets } from '../../../shared/domain/imaging/windowing';
 import en from '../../../shared/i18n/en/viewer.json';
 import zh from '../../../shared/i18n/zh-CN/viewer.json';
-import { TOOL_KEYS } from './shortcuts';
+import { HANGING_TABLE } from '../../../shared/domain/imaging/hangingTable';
+import { SIMPLE_ACTIONS, TOOL_KEYS } from './shortcuts';
 import { dateText, errorText, measurementLines } from './words';
 
 let t: TFunction<'viewer'>;
@@ -36,6 +37,12 @@ describe('the language files', () => {
       expect(Object.keys(language.object)).toEqual(expect.arrayContaining([...OBJECT_KINDS]));
       expect(Object.keys(language.tool).sort()).toEqual(Object.keys(TOOL_KEYS).sort());
       const ids = ['CT', 'MR'].flatMap((modality) => windowPresets(modality).map(({ id }) => id));
+      expect(Object.keys(language.hanging)).toEqual(
+        expect.arrayContaining(HANGING_TABLE.map(({ id }) => id)),
+      );
+      expect(Object.keys(language.action)).toEqual(
+        expect.arrayContaining(Object.keys(SIMPLE_ACTIONS)),
+      );
       expect(Object.keys(language.preset)).toEqual(expect.arrayContaining(ids));
     }
   });

@@ -42,7 +42,7 @@ export function windowPresets(modality: string): readonly WindowPreset[] {
 }
 
 /**
- * Window that spans the given share of the values; never narrower than 1.
+ * Window that spans the given share of the values; of whole ones never narrower than 1.
  *
  * @param values Values after rescale, at least one; sampled, not sorted in place.
  * @param share 1 for the whole range, 0.98 leaves out one percent at each end.
@@ -57,8 +57,12 @@ export function windowOfValues(
   const cut = Math.floor(((1 - share) / 2) * (sorted.length - 1));
   const low = sorted[cut] ?? 0;
   const high = sorted[sorted.length - 1 - cut] ?? low;
-  return { centre: (low + high) / 2, width: Math.max(1, high - low) };
+  return { centre: (low + high) / 2, width: Math.max(leastWidth(values), high - low) };
 }
+
+/** Whole values have no window narrower than one of them; floating ones may all lie between 0 and 1. */
+export const leastWidth = (values: ArrayLike<number>): number =>
+  values instanceof Float32Array || values instanceof Float64Array ? 1e-9 : 1;
 
 /** Percentiles of a 3 megapixel image do not change when every n-th value is taken. */
 const SAMPLES = 65_536;
@@ -104,14 +108,16 @@ export function fullWindow(
     if (value > high) high = value;
   }
   if (low > high) return { centre: 0, width: 1 };
-  return { centre: (low + high) / 2, width: Math.max(1, high - low) };
+  return { centre: (low + high) / 2, width: Math.max(leastWidth(values), high - low) };
 }
 
 /**
- * Window after dragging: right widens, down lowers the brightness (raises the centre), one percent of the width a pixel
+ * Window after dragging: right widens, down lowers the brightness (raises the centre), half a percent of the width a pixel
  * with a floor, so that narrow brain windows stay controllable and wide bone windows do not take minutes.
+ *
+ * @param least Narrowest window: 1 for whole values.
  */
-export function dragWindow(from: VoiWindow, dx: number, dy: number): VoiWindow {
-  const step = Math.max(from.width, 20) / 200;
-  return { centre: from.centre + dy * step, width: Math.max(1, from.width + dx * step) };
+export function dragWindow(from: VoiWindow, dx: number, dy: number, least = 1): VoiWindow {
+  const step = Math.max(from.width, 20 * least) / 200;
+  return { centre: from.centre + dy * step, width: Math.max(least, from.width + dx * step) };
 }

@@ -1,6 +1,8 @@
 import type { Measurement, MeasurementKind } from '../../../../shared/domain/imaging/measurement';
 import type { PixelPoint } from '../../../../shared/domain/imaging/vector';
+import type { Guide } from '../../../ports/imageViewer';
 import type { ScreenMap } from './affine';
+import { guideParts } from './guideParts';
 import { distanceToSegment, type Box, type Placed } from './hit';
 import { outlineOf, type Outline } from './outline';
 import { pathOf, svg } from './svgParts';
@@ -17,6 +19,7 @@ export type DrawingScene = {
   readonly hovered: string | null;
   /** The drawing under way. */
   readonly sketch: (Sketch & { readonly lines: readonly string[] }) | null;
+  readonly guides: readonly Guide[];
   /** A box being drawn, in CSS pixels. */
   readonly band: Box | null;
 };
@@ -55,7 +58,7 @@ export class DrawingLayer {
 
   draw(scene: DrawingScene): void {
     const { clientWidth: width, clientHeight: height } = this.#element;
-    const parts: SVGElement[] = [];
+    const parts: SVGElement[] = guideParts(scene.guides, scene.map, { width, height });
     this.#placed = scene.measurements.map((measurement) => {
       const points = measurement.points.map(scene.map.toScreen);
       const outline = outlineOf({ kind: measurement.kind, points });

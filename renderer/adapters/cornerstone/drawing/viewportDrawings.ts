@@ -5,10 +5,12 @@ import {
 } from '../../../../shared/domain/imaging/calibration';
 import type { DisplaySet, FrameRef } from '../../../../shared/domain/imaging/displaySet';
 import type { Measurement, MeasurementValue } from '../../../../shared/domain/imaging/measurement';
-import type { LabelRequest, MeasuredValue } from '../../../ports/imageViewer';
+import type { PixelPoint } from '../../../../shared/domain/imaging/vector';
+import type { Guide, LabelRequest, MeasuredValue } from '../../../ports/imageViewer';
 import type { ScreenMap } from './affine';
 import { DrawingDesk } from './drawingDesk';
 import { DrawingLayer, type Sketch } from './drawingLayer';
+import { GRIP_PX } from './guideParts';
 import type { Box } from './hit';
 import type { FrameValues, Measurer } from './measurer';
 import type { MeasurementShelf } from './shelf';
@@ -36,6 +38,7 @@ export class ViewportDrawings {
   readonly #unlisten: () => void;
   #isShown = true;
   #band: Box | null = null;
+  #guides: readonly Guide[] = [];
 
   constructor(ports: ViewportDrawingPorts) {
     this.#ports = ports;
@@ -62,6 +65,22 @@ export class ViewportDrawings {
     this.redraw();
   }
 
+  guide(guides: readonly Guide[]): void {
+    this.#guides = guides;
+    this.redraw();
+  }
+
+  /** Id of the grip under the pointer. */
+  gripAt([x, y]: PixelPoint): string | null {
+    const map = this.#ports.map();
+    for (const guide of this.#guides) {
+      if (guide.kind !== 'grip' || !map) continue;
+      const [gx, gy] = map.toScreen(guide.at);
+      if (Math.hypot(gx - x, gy - y) <= 2 * GRIP_PX) return guide.id;
+    }
+    return null;
+  }
+
   band(box: Box | null): void {
     this.#band = box;
     this.redraw();
@@ -81,6 +100,7 @@ export class ViewportDrawings {
       selected: shelf.selected,
       hovered: this.desk.hovered,
       sketch: this.#sketch(ref),
+      guides: this.#guides,
       band: this.#band,
     });
   }

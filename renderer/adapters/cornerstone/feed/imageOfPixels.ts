@@ -1,4 +1,5 @@
 import { Enums, metaData, utilities, type Types } from '@cornerstonejs/core';
+import { fullWindow } from '../../../../shared/domain/imaging/windowing';
 import type { DecodedPixels } from './decodeJob';
 
 type VoiModule = {
@@ -81,4 +82,28 @@ export function imageOfPixels(
     }),
   };
   return image as unknown as Types.IImage;
+}
+
+const PREVIEW_LEVELS = 255;
+
+/**
+ * The picture with eight-bit values for the library to draw, over the whole range of its floating ones; those are still what
+ * `getPixelData` gives, to measure in and to draw properly from.
+ */
+export function withPreview(image: Types.IImage): Types.IImage {
+  const values = image.getPixelData() as ArrayLike<number>;
+  const { centre, width } = fullWindow(values);
+  const low = centre - width / 2;
+  const preview = Uint8Array.from(values, (value) => ((value - low) / width) * PREVIEW_LEVELS);
+  return {
+    ...image,
+    minPixelValue: 0,
+    maxPixelValue: PREVIEW_LEVELS,
+    voxelManager: utilities.VoxelManager.createImageVoxelManager({
+      scalarData: preview,
+      width: image.columns,
+      height: image.rows,
+      numberOfComponents: 1,
+    }),
+  };
 }

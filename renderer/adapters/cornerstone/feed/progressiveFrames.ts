@@ -8,6 +8,7 @@ import type { StackRequest } from '../../../../shared/domain/imaging/stackStream
 import type { Decoders } from './decoders';
 import type { DecodeJob } from './decodeJob';
 import { imageOfPixels, type RescaleModule } from './imageOfPixels';
+import { hasPixelOverlay } from './nativeFrame';
 import { StackFeed, type FedFrame } from './stackFeed';
 
 export type ProgressivePorts = {
@@ -191,7 +192,8 @@ function isSuitable(instance: DicomJson): boolean {
     SHOWN.has(photometric) &&
     (isColour ? bits === 8 : bits === 8 || bits === 16) &&
     !SCALED_OTHERWISE.has(textOf(instance, TAG.Modality) ?? '') &&
-    modalityLutData(instance) === null
+    modalityLutData(instance) === null &&
+    !hasPixelOverlay(instance)
   );
 }
 

@@ -5,6 +5,8 @@ export type SampleScale = {
   readonly isSigned: boolean;
   /** Rescale Slope and Intercept (PS3.3 C.11.1.1); null: stored values are shown. */
   readonly rescale: { readonly slope: number; readonly intercept: number } | null;
+  /** Unused bits below the value (High Bit above Bits Stored - 1); default none. */
+  readonly shift?: number;
 };
 
 export type PixelValues = Uint8Array | Uint16Array | Int16Array | Float32Array;
@@ -20,37 +22,48 @@ export type ScaledSamples = {
  * narrowest type that holds them; a fractional slope makes them 32-bit floating point.
  */
 export function scaleSamples(bytes: Uint8Array, scale: SampleScale): ScaledSamples {
-  const stored = storedValues(bytes, scale);
-  const { slope, intercept } = scale.rescale ?? { slope: 1, intercept: 0 };
+  return scaleValues(storedValues(bytes, scale), scale.rescale);
+}
+
+export function scaleValues(stored: PixelValues, rescale: SampleScale['rescale']): ScaledSamples {
+  const { slope, intercept } = rescale ?? { slope: 1, intercept: 0 };
   const [low, high] = rangeOf(stored);
   const ends = [low * slope + intercept, high * slope + intercept];
   const [min, max] = [Math.min(...ends), Math.max(...ends)];
   if (slope === 1 && intercept === 0) return { values: stored, min, max };
-  const isWhole = Number.isInteger(slope) && Number.isInteger(intercept);
+  const isWhole =
+    !(stored instanceof Float32Array) && Number.isInteger(slope) && Number.isInteger(intercept);
   const values = emptyFor(isWhole, min, max, stored.length);
   for (let i = 0; i < stored.length; i++) values[i] = (stored[i] ?? 0) * slope + intercept;
   return { values, min, max };
 }
 
+/** Bits outside of Bits Stored are no part of a value: old files keep overlays there (PS3.5 8.1.1). */
 function storedValues(bytes: Uint8Array, scale: SampleScale): PixelValues {
   const { buffer, byteOffset, byteLength } = bytes;
   const copy = buffer.slice(byteOffset, byteOffset + byteLength);
-  if (scale.bitsAllocated === 8 && !scale.isSigned) return new Uint8Array(copy);
-  if (scale.bitsAllocated === 8) return Int16Array.from(new Int8Array(copy), extend(scale));
-  if (!scale.isSigned) return new Uint16Array(copy);
-  const values = new Int16Array(copy);
-  const unused = 16 - scale.bitsStored;
-  // the sign may not reach through the bits above Bits Stored (PS3.5 8.1.1)
-  if (unused > 0)
+  const { bitsAllocated, bitsStored, isSigned, shift = 0 } = scale;
+  const unused = 32 - bitsStored;
+  if (bitsAllocated === 8 && !isSigned && bitsStored === 8) return new Uint8Array(copy);
+  if (bitsAllocated === 8) {
+    const stored = new Uint8Array(copy);
+    return isSigned
+      ? Int16Array.from(stored, (value) => ((value >> shift) << unused) >> unused)
+      : stored.map((value) => ((value >> shift) << unused) >>> unused);
+  }
+  if (isSigned) {
+    const values = new Int16Array(copy);
+    if (bitsStored === 16) return values;
     for (let i = 0; i < values.length; i++)
-      values[i] = ((values[i] ?? 0) << (16 + unused)) >> (16 + unused);
+      values[i] = (((values[i] ?? 0) >>> shift) << unused) >> unused;
+    return values;
+  }
+  const values = new Uint16Array(copy);
+  if (bitsStored === 16) return values;
+  const mask = 2 ** bitsStored - 1;
+  for (let i = 0; i < values.length; i++) values[i] = ((values[i] ?? 0) >> shift) & mask;
   return values;
 }
-
-const extend = ({ bitsStored }: SampleScale) => {
-  const shift = 32 - bitsStored;
-  return (value: number): number => (value << shift) >> shift;
-};
 
 function rangeOf(values: PixelValues): readonly [number, number] {
   let low = Infinity;
@@ -59,7 +72,7 @@ function rangeOf(values: PixelValues): readonly [number, number] {
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  return values.length === 0 ? [0, 0] : [low, high];
+  return low > high ? [0, 0] : [low, high];
 }
 
 function emptyFor(isWhole: boolean, min: number, max: number, length: number): PixelValues {

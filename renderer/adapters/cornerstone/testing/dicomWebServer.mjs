@@ -8,7 +8,7 @@ const dicomParser = require('dicom-parser');
 const dcmjs = require('dcmjs');
 dcmjs.log.setLevel?.('silent');
 
-const PIXEL_DATA = '7FE00010';
+const PIXEL_DATA = ['7FE00010', '7FE00008', '7FE00009'];
 const CSP =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self' 'unsafe-inline'; " +
   "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
@@ -57,7 +57,7 @@ function readStudy(folder, studyUid) {
         { ignoreErrors: true },
       );
       const json = plain(parsed.dict);
-      delete json[PIXEL_DATA];
+      for (const tag of PIXEL_DATA) delete json[tag];
       const syntax = parsed.meta['00020010']?.Value?.[0] ?? '1.2.840.10008.1.2.1';
       json['00083002'] = { vr: 'UI', Value: [syntax] };
       json['0020000D'] = { vr: 'UI', Value: [studyUid] };
@@ -143,7 +143,8 @@ function seriesOf(instances) {
 function sendFrame(response, { file, json, syntax }, frame, fault) {
   const bytes = readFileSync(file);
   const dataSet = dicomParser.parseDicom(bytes);
-  const element = dataSet.elements.x7fe00010;
+  const { x7fe00010, x7fe00008, x7fe00009 } = dataSet.elements;
+  const element = x7fe00010 ?? x7fe00008 ?? x7fe00009;
   let pixels;
   if (!element) return send(response, 404, 'application/json', Buffer.from('{}'));
   if (element.encapsulatedPixelData) {

@@ -1,6 +1,8 @@
 import type { DisplaySet } from '../../../../shared/domain/imaging/displaySet';
 import type { Measurement } from '../../../../shared/domain/imaging/measurement';
+import type { VoiWindow, WindowChoice } from '../../../../shared/domain/imaging/windowing';
 import type {
+  Guide,
   ImageViewer,
   ImageViewerFactory,
   MeasuredValue,
@@ -33,8 +35,10 @@ export class FakeViewport implements ViewportHandle {
   scroll(delta: number): void {
     this.setIndex((this.state?.index ?? 0) + delta);
   }
-  setWindow = (): void => undefined;
-  chooseWindow = (): void => undefined;
+  setWindow = ({ centre, width }: VoiWindow): void =>
+    void this.calls.push(`window ${width} ${centre}`);
+  chooseWindow = (choice: WindowChoice): void =>
+    void this.calls.push(`choose ${JSON.stringify(choice)}`);
   applyPreset = (id: string): void => void this.calls.push(`preset ${id}`);
   setTool = (tool: string): void => void this.calls.push(`tool ${tool}`);
   cancel = (): boolean => false;
@@ -46,7 +50,11 @@ export class FakeViewport implements ViewportHandle {
   zoomBy = (): void => undefined;
   fit = (): void => void this.calls.push('fit');
   actualSize = (): void => void this.calls.push('actual size');
-  setCine = (rate: number | null): void => void this.calls.push(`cine ${rate}`);
+  setCine = (rate: number | null, mode?: string): void =>
+    void this.calls.push(`cine ${rate}${mode ? ` ${mode}` : ''}`);
+  showLayers = ({ overlays, shutter }: { overlays: boolean; shutter: boolean }): void =>
+    void this.calls.push(`layers ${overlays} ${shutter}`);
+  setWindowFunction = (fn: string | null): void => void this.calls.push(`function ${fn}`);
   getState = (): ViewportState | null => this.state;
   getInstance = () => null;
   getMeasurements = (): readonly MeasuredValue[] => this.measurements;
@@ -59,6 +67,8 @@ export class FakeViewport implements ViewportHandle {
   selectMeasurement = (id: string | null): void => void this.calls.push(`select ${id}`);
   editLabel = (id: string): void => void this.calls.push(`edit label ${id}`);
   setLabel = (id: string, words: string): void => void this.calls.push(`label ${id} ${words}`);
+  guides: readonly Guide[] = [];
+  setGuides = (guides: readonly Guide[]): void => void (this.guides = guides);
   showDrawings = (isShown: boolean): void => void this.calls.push(`drawings ${isShown}`);
   captureKeyImage = async () => {
     const { state } = this;
@@ -91,6 +101,7 @@ export class FakeViewport implements ViewportHandle {
       quality: 'lossless',
       window: { centre: 40, width: 400 },
       windowChoice: { kind: 'file' },
+      windowFunction: 'linear',
       field: { centre: [0, 0, 0], height: 100 },
       zoom: 1,
       isFitted: true,
@@ -101,6 +112,8 @@ export class FakeViewport implements ViewportHandle {
       pixelsPerMm: 2,
       scale: 'patient',
       cineRate: null,
+      cineMode: 'loop',
+      layers: { overlays: 0, shutter: false, shown: { overlays: true, shutter: true } },
     };
     this.emit('change', this.state);
   }
