@@ -118,7 +118,6 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     ingest,
     audit,
     now,
-    cases,
     decode: resources.codecs.decode,
     version: VERSION,
   };

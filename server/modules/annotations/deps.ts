@@ -24,8 +24,6 @@ export type CaseAccess = {
     actor: Actor,
     work: (current: ConsultationCase, tx: Tx) => Promise<Result<T, AppError>>,
   ): Promise<Result<T, AppError>>;
-  /** The case for the server's own work, whoever may see it; null when there is none. */
-  read(caseId: string): Promise<ConsultationCase | null>;
 };
 
 export type AnnotationDeps = {
@@ -35,7 +33,7 @@ export type AnnotationDeps = {
   readonly now: () => string;
 };
 
-export type FilingDeps = Pick<AnnotationDeps, 'db' | 'audit' | 'now' | 'cases'> & {
+export type FilingDeps = Pick<AnnotationDeps, 'db' | 'audit' | 'now'> & {
   readonly blobs: BlobStore;
   readonly ingest: DicomIngest;
   readonly decode: FrameDecoder;

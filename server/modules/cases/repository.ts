@@ -11,6 +11,7 @@ import { appendAudit, type AuditEntry } from '../../audit/auditLog';
 import type { Db } from '../../db/database';
 import { publish } from '../../events/bus';
 import type { NotifyInTransaction } from '../../notify/dispatch';
+import { createHold, lock, notFound } from './caseLock';
 import { parseCase } from './caseRow';
 import { storeOutcome, writeCase, type Tx } from './caseStore';
 import { readFacts } from './factsReader';
@@ -142,32 +143,6 @@ export function createCaseRepository({ db, now, notify }: CaseRepositoryDeps) {
     });
   }
 
-  /** For what belongs to the case without being in it: holds it as it is until `work` is done, and leaves it unchanged. */
-  async function hold<T>(
-    caseId: string,
-    actor: Actor,
-    work: (current: ConsultationCase, tx: Tx) => Promise<Result<T, AppError>>,
-  ): Promise<Result<T, AppError>> {
-    const at = now();
-    return inTransaction(async (tx) => {
-      const current = await lock(tx, caseId);
-      if (caseView(current, actor, at) !== 'full') throw new AppFailure(notFound());
-      const done = await work(current, tx);
-      if (!done.ok) throw new AppFailure(done.error);
-      return done.value;
-    });
-  }
-
-  /** The case for the server's own work, without asking for whom. */
-  async function read(caseId: string): Promise<ConsultationCase | null> {
-    const row = await db
-      .selectFrom('consultation')
-      .select('body')
-      .where('id', '=', caseId)
-      .executeTakeFirst();
-    return row ? parseCase(row.body) : null;
-  }
-
   async function insert(
     fresh: ConsultationCase,
     actor: Actor,
@@ -207,18 +182,7 @@ export function createCaseRepository({ db, now, notify }: CaseRepositoryDeps) {
     }
   }
 
-  return { find, read, detail, apply, applyAsSystem, revise, hold, insert };
-}
-
-async function lock(tx: Tx, caseId: string): Promise<ConsultationCase> {
-  const row = await tx
-    .selectFrom('consultation')
-    .select('body')
-    .where('id', '=', caseId)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!row) throw new AppFailure(notFound());
-  return parseCase(row.body);
+  return { find, detail, apply, applyAsSystem, revise, hold: createHold({ db, now }), insert };
 }
 
 /**
@@ -270,7 +234,6 @@ async function dropDraft(tx: Tx, caseId: string, kind: 'opinion', authorId: stri
     .execute();
 }
 
-const notFound = () => appError('notFound', 'case.notFound');
 const stale = (current: ConsultationCase) =>
   new AppFailure(
     appError('conflict', 'case.staleVersion', { params: { version: current.version } }),

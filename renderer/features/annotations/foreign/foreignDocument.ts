@@ -3,6 +3,7 @@ import { imagePlaneOf } from '../../../../shared/domain/imaging/imagePlane';
 import { TAG, textOf } from '../../../../shared/domain/imaging/dicomJson';
 import type { DisplaySet } from '../../../../shared/domain/imaging/displaySet';
 import { objectKindOf } from '../../../../shared/domain/imaging/objectKind';
+import type { SpaceFigure } from '../../../../shared/domain/imaging/annotations/figure';
 import {
   contentTree,
   type ContentTree,
@@ -18,7 +19,6 @@ import {
 import {
   readMeasurementReport,
   type ReadGroup,
-  type SpaceFigure,
   type StatedNumber,
 } from '../../../../shared/domain/imaging/annotations/readMeasurementReport';
 import {

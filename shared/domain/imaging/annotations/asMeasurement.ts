@@ -18,7 +18,7 @@ import {
   pointsOfKind,
   type Graphic,
 } from './geometry';
-import type { PlacedFigure } from './placeFigure';
+import type { PlacedFigure } from './figure';
 import { unitOfCode } from './quantities';
 import type { ImageFigure, ReadGroup, StatedNumber } from './readMeasurementReport';
 

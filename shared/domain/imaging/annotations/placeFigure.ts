@@ -1,14 +1,6 @@
 import { worldToPixel, type ImagePlane } from '../imagePlane';
-import { cross, dot, subtract, type PixelPoint, type Vector3 } from '../vector';
-import type { SpaceFigure } from './readMeasurementReport';
-
-/** A figure on an image; `type` is DICOM's, points are ours. `frames` 1-based, empty: every frame. */
-export type PlacedFigure = {
-  readonly sopInstanceUid: string;
-  readonly frames: readonly number[];
-  readonly type: string;
-  readonly points: readonly PixelPoint[];
-};
+import { cross, dot, subtract, type Vector3 } from '../vector';
+import type { PlacedFigure, SpaceFigure } from './figure';
 
 /** A frame and where it lies. */
 export type PlacedFrame = {

@@ -6,7 +6,7 @@ import { instantOfDateTime } from './documentModules';
 import { parseDrawingText, type Drawing } from './drawingText';
 import { isCode, itemsAt, personAt, textAt } from './elements';
 import { fromGraphicData } from './geometry';
-import type { PlacedFigure } from './placeFigure';
+import type { PlacedFigure, SpaceFigure } from './figure';
 import { T } from './tags';
 
 /** A number as the writer of the report states it. */
@@ -19,17 +19,6 @@ export type StatedNumber = {
 
 /** A figure that belongs to one image; `frames` empty: to all of its frames. */
 export type ImageFigure = PlacedFigure & { readonly statedBy: Code | null };
-
-/** One that lies in the patient and still has to find its image. */
-export type SpaceFigure = {
-  readonly type: string;
-  /** x, y, z in turn, mm. */
-  readonly data: readonly number[];
-  readonly frameOfReferenceUid: string;
-  /** The image it was drawn on, where the writer names one. */
-  readonly source: { readonly sopInstanceUid: string; readonly frames: readonly number[] } | null;
-  readonly statedBy: Code | null;
-};
 
 /** What a report says about one thing it measured. */
 export type ReadGroup = {
