@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { PictureLook } from '../../ports/imageViewer';
 import { AuthorsPanel } from './authors/AuthorsPanel';
+import { OwnList } from './authors/OwnList';
 import { DocumentDrawer, type FramePlace } from './foreign/DocumentDrawer';
 import type { ForeignLoad } from './foreign/loadForeign';
 import type { AnnotationStore } from './store/annotationStore';
+import { withAnnotation } from './store/ownContent';
 import { KeyImageStrip, type StripActions, type StripItem } from './strip/KeyImageStrip';
 import { authorRows, documentRows } from './rows';
 
@@ -55,7 +57,17 @@ export function AnnotationFooter(props: Props): ReactElement {
               onShowAll={props.onShowAll}
               onRead={setReading}
               filing={filing || null}
-            />
+            >
+              {state.mine.annotations.length > 0 && (
+                <OwnList
+                  annotations={state.mine.annotations}
+                  onOpen={({ measurement }) => props.onOpen(measurement, null)}
+                  onChange={(id, patch) =>
+                    state.edit((mine) => withAnnotation(mine, id, patch, new Date().toISOString()))
+                  }
+                />
+              )}
+            </AuthorsPanel>
           }
         >
           <Button size="small" className="hz-authors-button" icon={<TeamOutlined />}>

@@ -1,5 +1,5 @@
 import { Button, Checkbox } from 'antd';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../../shared/domain/errors';
 import type { SaveStatus } from '../store/annotationStore';
@@ -41,6 +41,8 @@ type Props = {
   readonly onRead: (key: string) => void;
   /** `null` where nothing is kept. */
   readonly filing: FilingProps | null;
+  /** One's own drawings one by one, below one's own row. */
+  readonly children?: ReactNode;
 };
 
 export type FilingProps = {
@@ -67,7 +69,9 @@ export function AuthorsPanel(props: Props): ReactElement {
       {authors.length === 0 && <p className="hz-authors-note">{t('authors.none')}</p>}
       <ul>
         {authors.map((row) => (
-          <Author key={row.key} row={row} {...props} />
+          <Author key={row.key} row={row} {...props}>
+            {row.style === null && props.children}
+          </Author>
         ))}
       </ul>
       {props.filing && <Filing {...props.filing} />}
@@ -84,7 +88,13 @@ export function AuthorsPanel(props: Props): ReactElement {
 
 type RowProps<R> = Pick<Props, 'hidden' | 'isShown' | 'onToggle' | 'onRead'> & { readonly row: R };
 
-function Author({ row, hidden, isShown, onToggle }: RowProps<AuthorRow>): ReactElement {
+function Author({
+  row,
+  hidden,
+  isShown,
+  onToggle,
+  children,
+}: RowProps<AuthorRow> & { readonly children: ReactNode }): ReactElement {
   const { t } = useTranslation('annotations');
   return (
     <li className="hz-authors-row">
@@ -100,6 +110,7 @@ function Author({ row, hidden, isShown, onToggle }: RowProps<AuthorRow>): ReactE
         {t('authors.counts', { annotations: row.annotations, keyImages: row.keyImages })}
       </small>
       <small className="hz-authors-place">{row.place}</small>
+      {children}
     </li>
   );
 }
