@@ -18,6 +18,7 @@ export default defineConfig({
           name: 'component',
           environment: 'jsdom',
           include: ['renderer/**/*.test.tsx'],
+          setupFiles: ['renderer/platform/testing/patience.ts'],
           testTimeout: 20_000,
         },
       },

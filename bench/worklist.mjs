@@ -1,16 +1,27 @@
-// Worklists over 100,000 requests: p50 and p95 through HTTP for every role's lists, filters and searches, and whether
-// PostgreSQL ever read the whole table to answer. CASES and REQUESTS change the size.
+// Worklists over 100,000 requests: p50 and p95 through HTTP for every role's lists, filters and searches, whether PostgreSQL
+// ever read the whole table to answer, and the same on screen in Chromium. CASES, REQUESTS and REPEATS (on screen) change
+// the size; ONLY=http or ONLY=screen leaves the other out.
 import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import { percentile, rounded, timeEach } from './harness/figures.mjs';
 import { DOCTORS, EXPERTS, seedPeople, signIn } from './harness/people.mjs';
 import { requestForm } from './harness/request.mjs';
 import { FILL, TERMS } from './harness/worklistSeed.mjs';
-import { bundle, makeDataDir, startDatabase, startServer } from './harness/server.mjs';
+import {
+  bundle,
+  bundlePortal,
+  makeDataDir,
+  startDatabase,
+  startServer,
+} from './harness/server.mjs';
+import { measureScreens } from './harness/worklistScreen.mjs';
 
 const CASES = Number(process.env.CASES ?? 100_000);
 const REQUESTS = Number(process.env.REQUESTS ?? 200);
+const REPEATS = Number(process.env.REPEATS ?? 20);
 const GOAL_P95_MS = 100;
+const GOAL_SCREEN_P95_MS = 1000;
+const { ONLY } = process.env;
 
 /** What one looks for by typing: a two-character name, a family name, part of a number, a doctor, nothing there. */
 const SEARCHES = ['王芳', '欧', '-0231', '医丁', '没有此人'];
@@ -44,6 +55,7 @@ const SCENARIOS = [
 ];
 
 await bundle();
+if (ONLY !== 'http') await bundlePortal();
 const database = await startDatabase();
 const dataDir = await makeDataDir();
 const server = await startServer({ databaseUrl: database.url, dataDir });
@@ -51,30 +63,42 @@ const client = new pg.Client({ connectionString: database.url });
 try {
   await client.connect();
   const setUp = await seed();
-  await proveThatReadsAreCounted();
-  const readsBefore = await wholeTableReads();
-  const results = [];
-  for (const scenario of SCENARIOS) results.push(await measure(scenario));
-  const wholeTableReadsInAll = (await wholeTableReads(12_000)) - readsBefore;
-  const worst = Math.max(...results.map((result) => result.p95));
-  const passed = worst <= GOAL_P95_MS && wholeTableReadsInAll === 0;
-  const summary = {
-    cases: CASES,
-    requestsEach: REQUESTS,
-    setUp,
-    goalP95Ms: GOAL_P95_MS,
-    worstP95Ms: worst,
-    wholeTableReadsInAll,
-    passed,
-    results,
-  };
-  process.stdout.write(`${JSON.stringify(summary, null, 1)}\n`);
+  const http = ONLY === 'screen' ? { passed: true } : await throughHttp();
+  const screen = ONLY === 'http' ? { passed: true } : await onScreen();
+  const passed = http.passed && screen.passed;
+  process.stdout.write(
+    `${JSON.stringify({ cases: CASES, setUp, passed, http, screen }, null, 1)}\n`,
+  );
   process.exitCode = passed ? 0 : 1;
 } finally {
   await client.end();
   await server.stop();
   await database.stop();
   await rm(dataDir, { recursive: true, force: true });
+}
+
+async function throughHttp() {
+  await proveThatReadsAreCounted();
+  const readsBefore = await wholeTableReads();
+  const results = [];
+  for (const scenario of SCENARIOS) results.push(await measure(scenario));
+  const wholeTableReadsInAll = (await wholeTableReads(12_000)) - readsBefore;
+  const worstP95Ms = Math.max(...results.map(({ p95 }) => p95));
+  return {
+    requestsEach: REQUESTS,
+    goalP95Ms: GOAL_P95_MS,
+    worstP95Ms,
+    wholeTableReadsInAll,
+    passed: worstP95Ms <= GOAL_P95_MS && wholeTableReadsInAll === 0,
+    results,
+  };
+}
+
+async function onScreen() {
+  const results = await measureScreens({ url: server.url, repeats: REPEATS });
+  const worstP95Ms = Math.max(...results.map(({ p95 }) => p95));
+  const passed = worstP95Ms <= GOAL_SCREEN_P95_MS;
+  return { repeatsEach: REPEATS, goalP95Ms: GOAL_SCREEN_P95_MS, worstP95Ms, passed, results };
 }
 
 async function measure([account, name, query]) {
@@ -130,6 +154,13 @@ async function seed() {
       case state when 'coordinating' then 'invitation' when 'scheduled' then 'checkIn' when 'reporting' then 'report' end,
       case state when 'coordinating' then timestamptz '2099-01-01' end, archived_at
     from consultation where chief_id is not null`);
+  // what nobody came back to has been closed by the clock long ago: it must not do the work of three years meanwhile
+  await client.query(`with recent as (
+      select id, now() - make_interval(mins => (random() * 20000)::int) as at from consultation
+      where state in ('draft', 'returned'))
+    update consultation c set updated_at = recent.at,
+      body = jsonb_set(body, '{updatedAt}', to_jsonb(to_char(recent.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+    from recent where recent.id = c.id`);
   await client.query('vacuum analyze');
   const { rows } =
     await client.query(`select count(*)::int as n, pg_size_pretty(pg_total_relation_size('consultation')) as size,

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { compressPortal } from './compress-portal.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const at = (...parts) => path.join(root, ...parts);
@@ -30,6 +31,25 @@ export async function bundleServer() {
 export async function bundleRenderer() {
   const { build: viteBuild } = await import('vite');
   await viteBuild({ configFile: at('vite.config.ts'), logLevel: 'warn' });
+  // one file without imports or a hash: its address is its identity, and its folder what it is responsible for
+  await viteBuild({
+    configFile: false,
+    root: at('renderer'),
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      target: 'es2022',
+      outDir: at('dist/renderer'),
+      emptyOutDir: false,
+      lib: {
+        entry: at('renderer/serviceWorker/main.ts'),
+        formats: ['iife'],
+        name: 'serviceWorker',
+        fileName: () => 'sw.js',
+      },
+    },
+  });
+  await compressPortal(at('dist/renderer'));
 }
 
 export async function bundleAll() {

@@ -1,7 +1,16 @@
 // Each folder compiles under its own configuration: what it may use is what its `lib` and `types` name.
 import { spawnSync } from 'node:child_process';
 
-const folders = ['shared', 'server', 'renderer', 'electron', 'electron/preload', 'e2e', 'build'];
+const folders = [
+  'shared',
+  'server',
+  'renderer',
+  'renderer/serviceWorker',
+  'electron',
+  'electron/preload',
+  'e2e',
+  'build',
+];
 let failed = false;
 for (const folder of folders) {
   const { status } = spawnSync('node_modules/.bin/tsc', ['-p', folder, '--pretty', 'false'], {

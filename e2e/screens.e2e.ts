@@ -1,10 +1,46 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChromium } from './support/browser';
 import { openDesk } from './support/desk';
 import { startDemoServer, type DemoServer } from './support/server';
 
 /** Every role signs in by typing and sees its screens with the demo data: no raw keys, no overflow, a quiet console. */
+/**
+ * Mean difference of two pictures in grey levels, at the best of the places up to a pixel apart: where the pane has an odd
+ * number of pixels the browser and the viewer round the middle to different sides.
+ */
+function unlikeness(page: Page, a: Buffer, b: Buffer): Promise<number> {
+  return page.evaluate(
+    async (sources) => {
+      const [one, other] = await Promise.all(
+        sources.map(async (source) => {
+          const image = Object.assign(new Image(), { src: source });
+          await image.decode();
+          const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+          context?.drawImage(image, 0, 0);
+          return context?.getImageData(0, 0, image.width, image.height);
+        }),
+      );
+      if (!one || !other) return 255;
+      const differenceAt = (dx: number, dy: number): number => {
+        let sum = 0;
+        let count = 0;
+        for (let y = 1; y < one.height - 1; y++) {
+          for (let x = 1; x < one.width - 1; x++, count++) {
+            const at = (y * one.width + x) * 4;
+            const there = ((y + dy) * one.width + x + dx) * 4;
+            sum += Math.abs((one.data[at] ?? 0) - (other.data[there] ?? 0));
+          }
+        }
+        return sum / count;
+      };
+      const steps = [-1, 0, 1];
+      return Math.min(...steps.flatMap((dy) => steps.map((dx) => differenceAt(dx, dy))));
+    },
+    [a, b].map((png) => `data:image/png;base64,${png.toString('base64')}`),
+  );
+}
+
 describe('screens of every role in a real browser', () => {
   let server: DemoServer;
   let browser: Browser;
@@ -46,6 +82,40 @@ describe('screens of every role in a real browser', () => {
     await desk.page.keyboard.press('End');
     await expect.poll(() => slice.innerText(), { timeout: 30_000 }).toMatch(/80\s*\/\s*80/);
     await desk.picture('case-ct');
+    desk.assertQuiet();
+    await desk.close();
+  });
+
+  it('the CT shown while the viewer is still on its way is the viewer’s own picture, in its place', async () => {
+    const desk = await openDesk(browser, server.url);
+    await desk.signIn('chief');
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await desk.page.route(/assets\/viewer-/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await desk.page.getByText('王某芳').first().click();
+    const first = desk.page.locator('.hz-first-canvas');
+    await first.waitFor();
+    const box = await first.boundingBox();
+    if (!box) throw new Error('the first picture has no place');
+    // the middle, where the viewer writes nothing over the picture
+    const clip = {
+      x: Math.round(box.x + box.width * 0.3),
+      y: Math.round(box.y + box.height * 0.35),
+      width: Math.round(box.width * 0.4),
+      height: Math.round(box.height * 0.3),
+    };
+    const before = await desk.page.screenshot({ clip });
+    letGo();
+    await desk.page.getByTestId('slice').first().waitFor({ timeout: 60_000 });
+    await first.waitFor({ state: 'detached' });
+    await expect
+      .poll(async () => unlikeness(desk.page, before, await desk.page.screenshot({ clip })), {
+        timeout: 30_000,
+      })
+      .toBeLessThan(1);
     desk.assertQuiet();
     await desk.close();
   });

@@ -57,11 +57,11 @@ export async function seedPeople(client) {
   }
 }
 
-export async function signIn(url, account) {
+export async function signIn(url, account, password = PASSWORD) {
   const response = await fetch(`${url}/v1/sessions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account, password: PASSWORD }),
+    body: JSON.stringify({ account, password }),
   });
   if (response.status !== 201) throw new Error(`sign-in of ${account}: ${response.status}`);
   return (await response.json()).token;

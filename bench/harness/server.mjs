@@ -61,13 +61,23 @@ export const makeDataDir = () => mkdtemp(path.join(os.tmpdir(), 'huizhen-bench-d
 /** Flags for the server's Node alone, e.g. `--cpu-prof --cpu-prof-dir=profile`, from BENCH_NODE_FLAGS. */
 const nodeFlags = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter(Boolean);
 
-/** Starts the server and resolves when it listens. `kill` is SIGKILL: nothing gets a chance to tidy up. */
-export async function startServer({ databaseUrl, dataDir }) {
+/** The built interface, for measurements in a browser: the server finds it beside its own bundle. */
+export async function bundlePortal() {
+  const { bundleRenderer } = await import('../../build/bundle.mjs');
+  await bundleRenderer();
+}
+
+/**
+ * Starts the server and resolves when it listens. `kill` is SIGKILL: nothing gets a chance to tidy up. Without a
+ * `databaseUrl` it brings its own database.
+ */
+export async function startServer({ databaseUrl, dataDir, isDemo = false }) {
   const child = spawn(process.execPath, [...nodeFlags, path.join(outdir, 'main.mjs')], {
     cwd: root,
     env: {
       ...process.env,
-      DATABASE_URL: databaseUrl,
+      ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+      HUIZHEN_DEMO: isDemo ? '1' : '0',
       HUIZHEN_DATA: dataDir,
       HUIZHEN_PORT: '0',
       HUIZHEN_HOST: '127.0.0.1',

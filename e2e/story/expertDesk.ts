@@ -95,6 +95,8 @@ export function expertDesk(desk: Desk) {
     async planFollowUp() {
       await tab('followUp').click();
       const form = page.getByRole('region', { name: words('followUp:plan.title') });
+      // `all()` takes what is there at once, which may be nothing yet
+      await form.getByRole('checkbox').first().waitFor();
       for (const box of await form.getByRole('checkbox').all()) await box.uncheck();
       await form.getByRole('checkbox').first().check();
       await desk.picture('follow-up-plan');

@@ -17,13 +17,19 @@ export type DemoServer = {
   stop(): Promise<void>;
 };
 
-/** The built server in demo mode, as `npm start` runs it, on a port of its own and with data of its own. */
-export async function startDemoServer(): Promise<DemoServer> {
+type Environment = Readonly<Record<string, string>>;
+
+/**
+ * The built server in demo mode, as `npm start` runs it, on a port of its own and with data of its own.
+ *
+ * @param env Further settings, `HUIZHEN_…`.
+ */
+export async function startDemoServer(env: Environment = {}): Promise<DemoServer> {
   for (const built of ['dist/server/main.mjs', 'dist/renderer/index.html']) {
     if (!existsSync(path.join(ROOT, built))) throw new Error(`${built} is missing: npm run build`);
   }
   const dataDir = await mkdtemp(path.join(tmpdir(), 'huizhen-e2e-'));
-  let running = await launch(dataDir, 0).catch(async (error: unknown) => {
+  let running = await launch(dataDir, 0, env).catch(async (error: unknown) => {
     await rm(dataDir, { recursive: true, force: true });
     throw error;
   });
@@ -33,7 +39,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     async restart(whileDown) {
       await end(running.child, dataDir);
       await whileDown?.();
-      running = await launch(dataDir, Number(new URL(running.url).port));
+      running = await launch(dataDir, Number(new URL(running.url).port), env);
     },
     async stop() {
       await end(running.child, dataDir);
@@ -45,6 +51,7 @@ export async function startDemoServer(): Promise<DemoServer> {
 async function launch(
   dataDir: string,
   port: number,
+  env: Environment,
 ): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, ['--enable-source-maps', 'dist/server/main.mjs'], {
     cwd: ROOT,
@@ -54,6 +61,7 @@ async function launch(
       HUIZHEN_LOG: 'warn',
       HUIZHEN_PORT: String(port),
       HUIZHEN_DATA: dataDir,
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -22,7 +22,7 @@ describe('notifications', () => {
     const { shown, opened, show } = notifying('zh-CN');
     expect(await show('returnedForSupplement')).toEqual({ ok: true, value: { isShown: true } });
     expect(shown[0]).toMatchObject({
-      title: '申请已退回,请补充资料',
+      title: '申请已退回，请补充资料',
       body: '申请单 HZ20260301-0007',
     });
     shown[0]?.click();

@@ -1,4 +1,5 @@
 import { createDesktopBridge } from '../adapters/bridge';
+import { createPushDevice } from '../adapters/push';
 import { createApiClient } from '../platform/api';
 import type { Platform } from '../platform/ApiContext';
 import { createConnectionMonitor } from '../platform/connection';
@@ -7,9 +8,11 @@ import {
   type EventSocket,
   type ServerEventListener,
 } from '../platform/eventSocket';
+import { createPush } from '../platform/push';
 import { createServerAccess } from '../platform/serverAccess';
 import { createSession } from '../platform/session';
 import type { DesktopBridge } from '../ports/desktopBridge';
+import { pushOwner } from './pushOwner';
 import { createTokenStore } from './tokenStore';
 
 const now = () => new Date().toISOString();
@@ -28,15 +31,18 @@ export async function findServer(desktop: DesktopBridge): Promise<string | null>
 export const openDesktop = (): DesktopBridge => createDesktopBridge(window.workstation);
 
 /** Everything the screens need, wired to one server. */
-export function createPlatform(desktop: DesktopBridge, baseUrl: string): Platform {
+export function createPlatform(
+  desktop: DesktopBridge,
+  baseUrl: string,
+  send: typeof fetch,
+): Platform {
   const holder: { token: string | null } = { token: null };
   const token = () => holder.token;
   const monitor = createConnectionMonitor(now);
-  const browserFetch: typeof fetch = (input, init) => fetch(input, init);
   const api = createApiClient({
     baseUrl,
     token,
-    fetch: browserFetch,
+    fetch: send,
     onExchange: monitor.recordExchange,
     onSessionEnded: () => session.expire(),
   });
@@ -45,11 +51,25 @@ export function createPlatform(desktop: DesktopBridge, baseUrl: string): Platfor
     tokens: createTokenStore(desktop),
     holder,
     usesToken: desktop.isDesktop,
+    beforeSignOut: () => webPush.end(),
+  });
+  const webPush = createPush({
+    api,
+    device: createPushDevice(),
+    owner: pushOwner,
+    isDesktop: desktop.isDesktop,
   });
   const listeners = new Set<ServerEventListener>();
   let socket: EventSocket | null = null;
+  let begunFor: string | null = null;
   session.state.subscribe(() => {
-    const isSignedIn = session.state.get().status === 'signedIn';
+    const current = session.state.get();
+    const isSignedIn = current.status === 'signedIn';
+    if (isSignedIn && begunFor !== current.me.userId) {
+      begunFor = current.me.userId;
+      void webPush.begin(current.me.userId);
+    }
+    if (current.status === 'signedOut') begunFor = null;
     if (isSignedIn && !socket) {
       socket = openEventSocket({
         baseUrl,
@@ -68,7 +88,8 @@ export function createPlatform(desktop: DesktopBridge, baseUrl: string): Platfor
     api,
     session,
     desktop,
-    server: createServerAccess({ baseUrl, token, fetch: browserFetch }),
+    webPush,
+    server: createServerAccess({ baseUrl, token, fetch: send }),
     connection: monitor.state,
     subscribe(listener) {
       listeners.add(listener);

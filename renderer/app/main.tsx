@@ -1,10 +1,12 @@
 import { createRoot } from 'react-dom/client';
 import { initI18n, preferredLanguage } from '../i18n/setup';
 import { createPlatform, findServer, openDesktop } from './composition';
+import { preloadPage } from './pages';
 import { Root } from './Root';
 import { ServerAddressPage } from './ServerAddressPage';
 
-async function start(): Promise<void> {
+/** @param send `fetch`, or what answers from what was asked early. */
+export async function start(send: typeof fetch): Promise<void> {
   const element = document.getElementById('root');
   if (!element) throw new Error('index.html has no #root');
   await initI18n(preferredLanguage());
@@ -15,9 +17,8 @@ async function start(): Promise<void> {
     root.render(<ServerAddressPage desktop={desktop} />);
     return;
   }
-  const platform = createPlatform(desktop, baseUrl);
+  preloadPage(window.location.hash.slice(1));
+  const platform = createPlatform(desktop, baseUrl, send);
   root.render(<Root platform={platform} />);
   await platform.session.check();
 }
-
-void start();

@@ -1,42 +1,35 @@
-import { lazy } from 'react';
+import { RAIL_PATHS, type RailEntry } from './frame/railEntries';
+import { page, type Page } from './page';
 
-/** Every page is its own download: the sign-in page does not wait for charts or viewers. */
-export const TriageQueuePage = lazy(async () => ({
-  default: (await import('./workspaces/queuePage')).QueueWorkspace,
-}));
-export const SchedulePage = lazy(async () => ({
-  default: (await import('../features/scheduling')).SchedulePage,
-}));
-export const WallPage = lazy(async () => ({
-  default: (await import('../features/scheduling')).WallPage,
-}));
-export const ExpertsPage = lazy(async () => ({
-  default: (await import('../features/experts')).ExpertsPage,
-}));
-export const StatisticsPage = lazy(async () => ({
-  default: (await import('../features/statistics')).StatisticsPage,
-}));
-export const AdminPage = lazy(async () => ({
-  default: (await import('../features/admin')).AdminPage,
-}));
-export const AuditPage = lazy(async () => ({
-  default: (await import('../features/admin')).AuditPage,
-}));
-export const OutboxPage = lazy(async () => ({
-  default: (await import('../features/admin')).OutboxPage,
-}));
-export const HomePage = lazy(async () => ({
-  default: (await import('../features/home')).HomePage,
-}));
-export const CasesPage = lazy(async () => ({
-  default: (await import('../features/home')).CasesPage,
-}));
-export const RequestWorkspace = lazy(async () => ({
-  default: (await import('./workspaces/requestPage')).RequestWorkspace,
-}));
-export const CaseWorkspace = lazy(async () => ({
-  default: (await import('./workspaces/casePage')).CaseWorkspace,
-}));
-export const FollowUpsPage = lazy(async () => ({
-  default: (await import('../features/followUp')).FollowUpsPage,
-}));
+/** The pages of the rail. */
+export const RAIL_PAGES: Readonly<Record<RailEntry, Page>> = {
+  home: page(async () => (await import('../features/home')).HomePage),
+  queue: page(async () => (await import('./workspaces/queuePage')).QueueWorkspace),
+  cases: page(async () => (await import('../features/home')).CasesPage),
+  schedule: page(async () => (await import('../features/scheduling')).SchedulePage),
+  experts: page(async () => (await import('../features/experts')).ExpertsPage),
+  followups: page(async () => (await import('../features/followUp')).FollowUpsPage),
+  statistics: page(async () => (await import('../features/statistics')).StatisticsPage),
+  admin: page(async () => (await import('../features/admin')).AdminPage),
+  outbox: page(async () => (await import('../features/admin')).OutboxPage),
+  audit: page(async () => (await import('../features/admin')).AuditPage),
+};
+export const CaseWorkspace = page(
+  async () => (await import('./workspaces/casePage')).CaseWorkspace,
+);
+export const RequestWorkspace = page(
+  async () => (await import('./workspaces/requestPage')).RequestWorkspace,
+);
+export const LateEntryWorkspace = page(
+  async () => (await import('./workspaces/requestPage')).LateEntryWorkspace,
+);
+export const WallPage = page(async () => (await import('../features/scheduling')).WallPage);
+
+/** Fetches the code of the page an address such as `/cases/…` leads to. */
+export function preloadPage(path: string): void {
+  if (/^\/cases\/[^/]+\/edit$/.test(path)) return RequestWorkspace.preload();
+  if (/^\/cases\/[^/]+\/late-entry$/.test(path)) return LateEntryWorkspace.preload();
+  if (/^\/cases\/[^/]+$/.test(path)) return CaseWorkspace.preload();
+  const entry = Object.entries(RAIL_PATHS).find(([, each]) => each === path)?.[0];
+  if (entry) RAIL_PAGES[entry as RailEntry].preload();
+}

@@ -1,24 +1,13 @@
+import { CompassOutlined, LockOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { Suspense, type ReactElement } from 'react';
+import { createElement, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Navigate, type RouteObject } from 'react-router';
+import { Link, Navigate, useLocation, type RouteObject } from 'react-router';
 import type { Role } from '../../shared/domain/identity/actor';
 import { EmptyState } from '../ui/EmptyState';
 import { Frame } from './frame/Frame';
-import { RAIL_OF_ROLE, RAIL_PATHS, type RailEntry } from './frame/railEntries';
-import * as pages from './pages';
-
-const ELEMENTS: Readonly<Record<Exclude<RailEntry, 'home'>, ReactElement>> = {
-  queue: <pages.TriageQueuePage />,
-  cases: <pages.CasesPage />,
-  schedule: <pages.SchedulePage />,
-  experts: <pages.ExpertsPage />,
-  followups: <pages.FollowUpsPage />,
-  statistics: <pages.StatisticsPage />,
-  admin: <pages.AdminPage />,
-  outbox: <pages.OutboxPage />,
-  audit: <pages.AuditPage />,
-};
+import { RAIL_ENTRIES, RAIL_OF_ROLE, RAIL_PATHS } from './frame/railEntries';
+import { CaseWorkspace, LateEntryWorkspace, RAIL_PAGES, RequestWorkspace, WallPage } from './pages';
 
 /**
  * The routes a role has: what is not on its rail does not exist for it. This is courtesy, not protection; the
@@ -34,13 +23,13 @@ export function routesFor(role: Role): RouteObject[] {
       : [
           {
             path: `${RAIL_PATHS[entry].slice(1)}${entry === 'admin' ? '/*' : ''}`,
-            element: ELEMENTS[entry],
+            element: createElement(RAIL_PAGES[entry]),
           },
         ],
   );
   return [
     // a wall has nobody to navigate
-    ...(entries.includes('schedule') ? [{ path: '/wall', element: <Wall /> }] : []),
+    ...(entries.includes('schedule') ? [{ path: '/wall', element: <WallPage /> }] : []),
     {
       path: '/',
       element: <Frame />,
@@ -48,13 +37,14 @@ export function routesFor(role: Role): RouteObject[] {
         {
           index: true,
           element:
-            start === 'home' ? <pages.HomePage /> : <Navigate to={RAIL_PATHS[start]} replace />,
+            start === 'home' ? <RAIL_PAGES.home /> : <Navigate to={RAIL_PATHS[start]} replace />,
         },
         ...listed,
         ...(mayOpenCases
           ? [
-              { path: 'cases/:caseId', element: <pages.CaseWorkspace /> },
-              { path: 'cases/:caseId/edit', element: <pages.RequestWorkspace /> },
+              { path: 'cases/:caseId', element: <CaseWorkspace /> },
+              { path: 'cases/:caseId/edit', element: <RequestWorkspace /> },
+              { path: 'cases/:caseId/late-entry', element: <LateEntryWorkspace /> },
             ]
           : []),
         { path: '*', element: <NoSuchPage /> },
@@ -63,17 +53,18 @@ export function routesFor(role: Role): RouteObject[] {
   ];
 }
 
-const Wall = () => (
-  <Suspense>
-    <pages.WallPage />
-  </Suspense>
-);
-
+/** An address of nobody's, or of somebody else's role: then whom to ask. */
 function NoSuchPage(): ReactElement {
   const { t } = useTranslation('common');
+  const { pathname } = useLocation();
+  const others = RAIL_ENTRIES.find(
+    (entry) => entry !== 'home' && pathname.split('/')[1] === RAIL_PATHS[entry].slice(1),
+  );
   return (
     <EmptyState
-      title={t('notFound.title')}
+      icon={others ? <LockOutlined /> : <CompassOutlined />}
+      title={others ? t('noPermission.title', { page: t(`rail.${others}`) }) : t('notFound.title')}
+      text={others ? t('noPermission.text') : t('notFound.text')}
       action={
         <Link to="/">
           <Button>{t('notFound.home')}</Button>

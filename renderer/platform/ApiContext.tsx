@@ -13,6 +13,7 @@ import type { ApiClient } from './api';
 import type { Connection } from './connection';
 import type { ServerEventListener } from './eventSocket';
 import { useObservable, type Observable } from './observable';
+import type { Push } from './push';
 import type { ServerAccess } from './serverAccess';
 import type { Session } from './session';
 
@@ -22,6 +23,7 @@ export type Platform = {
   readonly server: ServerAccess;
   readonly session: Session;
   readonly desktop: DesktopBridge;
+  readonly webPush: Push;
   readonly connection: Observable<Connection>;
   /** Hears server events as long as somebody is signed in. */
   readonly subscribe: (listener: ServerEventListener) => () => void;

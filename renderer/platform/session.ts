@@ -47,8 +47,10 @@ export function createSession(deps: {
   /** Shared with the API client, which is made before the session. */
   readonly holder: { token: string | null };
   readonly usesToken: boolean;
+  /** What has to be undone on this device while the server still knows who it is. */
+  readonly beforeSignOut?: () => Promise<void>;
 }): Session {
-  const { api, tokens, holder, usesToken } = deps;
+  const { api, tokens, holder, usesToken, beforeSignOut } = deps;
   const state = createObservable<SessionState>({ status: 'checking' });
   const keepToken = async (token: string | null) => {
     if (!usesToken) return;
@@ -74,6 +76,7 @@ export function createSession(deps: {
       return ok(result.value.me);
     },
     async signOut() {
+      await beforeSignOut?.();
       const result = await api(endSession, {});
       await keepToken(null);
       state.set({ status: 'signedOut' });

@@ -84,6 +84,47 @@ describe('reading the server', () => {
     await screen.findByText('unread 7');
   });
 
+  it('asks once more, not a hundred times, when a hundred events come while it waits', async () => {
+    const platform = createFakePlatform();
+    platform.answer(listNotifications, page(1));
+    await renderScreen(<Probe />, platform);
+    await screen.findByText('unread 1');
+    platform.answer(listNotifications, page(2));
+    act(() => {
+      for (let n = 0; n < 100; n += 1) platform.push({ type: 'notified', unread: 2 });
+    });
+    await screen.findByText('unread 2');
+    act(() => {
+      for (let n = 0; n < 100; n += 1) platform.push({ type: 'notified', unread: 3 });
+    });
+    platform.answer(listNotifications, page(3));
+    await screen.findByText('unread 3');
+    // one at the start, one at once for the first burst, one after it, and as many for the second
+    expect(platform.sent.length).toBeLessThanOrEqual(5);
+  });
+
+  it('shows an answer although newer events have come, and asks again', async () => {
+    const platform = createFakePlatform();
+    platform.answer(listNotifications, page(1));
+    await renderScreen(<Probe />, platform);
+    await screen.findByText('unread 1');
+    const releases: (() => void)[] = [];
+    platform.answer(
+      listNotifications,
+      () => new Promise((resolve) => releases.push(() => resolve(page(releases.length + 1)))),
+    );
+    act(() => platform.push({ type: 'notified', unread: 2 }));
+    await waitFor(() => expect(releases).toHaveLength(1));
+    act(() => platform.push({ type: 'notified', unread: 3 }));
+    // the pause between two reloads has gone by when the second event is taken up
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await act(async () => releases[0]?.());
+    await screen.findByText('unread 2');
+    await waitFor(() => expect(releases).toHaveLength(2));
+    await act(async () => releases[1]?.());
+    await screen.findByText('unread 3');
+  });
+
   it('is not taken back by an answer that was asked for before a command', async () => {
     const platform = createFakePlatform();
     platform.answer(listNotifications, page(1));

@@ -50,6 +50,12 @@ type Held<T> = {
 const EMPTY = { value: null, at: null, error: null } as const;
 
 /**
+ * Least pause between two reloads that server events cause. A thousand cases may change in a minute, by a clock or an
+ * import; one request for each would queue up in the browser and keep the person's own waiting.
+ */
+const EVENT_PAUSE_MS = 500;
+
+/**
  * Reads a route and keeps the answer current.
  *
  * @param route - A GET route of the contract.
@@ -69,18 +75,20 @@ export function useQuery<R extends RouteShape>(
   const latestCall = useRef(call);
   latestCall.current = call;
   const replacements = useRef(0);
+  const flight = useRef(NO_FLIGHT);
 
   useEffect(() => {
     if (!enabled) return;
     let isCurrent = true;
     const asked = replacements.current;
+    flight.current = { isUnderWay: true, isOutdated: false };
     void api(route, latestCall.current).then((result) => {
       if (!isCurrent) return;
-      if (asked !== replacements.current) {
-        // asked before a command, answered after it: nobody knows which is newer, so ask again
-        setRound((before) => before + 1);
-        return;
-      }
+      // asked before a command or an event, answered after it: nobody knows which is newer, so ask again
+      const isOvertaken = asked !== replacements.current;
+      if (isOvertaken || flight.current.isOutdated) setRound((before) => before + 1);
+      flight.current = { ...flight.current, isUnderWay: false };
+      if (isOvertaken) return;
       setHeld((before) => {
         if (result.ok)
           return { key, value: result.value, at: new Date().toISOString(), error: null };
@@ -90,10 +98,14 @@ export function useQuery<R extends RouteShape>(
     });
     return () => {
       isCurrent = false;
+      flight.current = { ...flight.current, isUnderWay: false };
     };
   }, [api, route, key, round, enabled]);
 
-  const reload = useCallback(() => setRound((before) => before + 1), []);
+  const reload = useCallback(() => {
+    if (flight.current.isUnderWay) flight.current = { ...flight.current, isOutdated: true };
+    else setRound((before) => before + 1);
+  }, []);
   const replace = useCallback(
     (value: T) => {
       replacements.current += 1;
@@ -101,11 +113,33 @@ export function useQuery<R extends RouteShape>(
     },
     [key],
   );
+  const reloadSoon = useAtMostEvery(EVENT_PAUSE_MS, reload);
   useServerEvents((event) => {
-    if (reloadOn && (event.type === 'hello' || reloadOn(event))) reload();
+    if (reloadOn && (event.type === 'hello' || reloadOn(event))) reloadSoon();
   });
   return { ...toState(held, key, keepPrevious), reload, replace };
 }
+
+/** Does `work` at once, and again as soon as the pause allows when it was asked for in between. */
+function useAtMostEvery(pauseMs: number, work: () => void): () => void {
+  const lastAt = useRef(-Infinity);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
+  return useCallback(() => {
+    const doNow = () => {
+      timer.current = null;
+      lastAt.current = performance.now();
+      work();
+    };
+    const wait = lastAt.current + pauseMs - performance.now();
+    if (wait <= 0) doNow();
+    else timer.current ??= setTimeout(doNow, wait);
+  }, [pauseMs, work]);
+}
+
+/** The request under way, if any, and whether something has happened since that its answer may not know of. */
+type Flight = { readonly isUnderWay: boolean; readonly isOutdated: boolean };
+const NO_FLIGHT: Flight = { isUnderWay: false, isOutdated: false };
 
 type StateOf<T> =
   Query<T> extends infer Q ? (Q extends unknown ? Omit<Q, keyof Controls<T>> : never) : never;

@@ -12,6 +12,9 @@ import type { PixelPoint, Vector3 } from '../../shared/domain/imaging/vector';
 import type { VoiFunction } from '../../shared/domain/imaging/voi';
 import type { VoiWindow, WindowChoice } from '../../shared/domain/imaging/windowing';
 import type { AppError } from '../../shared/domain/errors';
+import type { Axes } from '../../shared/domain/imaging/reformat';
+import type { Slab } from '../../shared/domain/imaging/reslice';
+import type { Result } from '../../shared/lib/result';
 
 /**
  * One DICOMweb request (PS3.18). `path` starts with `/studies/`; the caller adds the root and the session. With a `json` body
@@ -180,11 +183,12 @@ export type KeyImageCapture = {
 /** One picture area. Methods on a disposed handle do nothing. */
 export interface ViewportHandle {
   /**
-   * Shows a set from `startIndex` (0-based, default 0) and starts to fetch its neighbours. Resolves when the first picture is
+   * Shows a set from `startIndex` (0-based, default 0; with `keepView` in the window and part of space of the one before, which
+   * stays on screen until then) and starts to fetch its neighbours. Resolves when the first picture is
    * drawn or its error was emitted. Errors by event: `dicom.notImage`, `dicom.transferSyntax`, `dicom.decodeFailed`,
    * `viewer.loadTimeout`, `viewer.loadFailed`, `net.offline`, `auth.expired`, `dicom.notFound`.
    */
-  show(displaySet: DisplaySet, startIndex?: number): Promise<void>;
+  show(displaySet: DisplaySet, startIndex?: number, keepView?: boolean): Promise<void>;
   /** Asks for a picture, clamped to the set. A later call wins; the state names only what is drawn. */
   setIndex(index: number): void;
   scroll(delta: number): void;
@@ -251,14 +255,47 @@ export type ImageViewerOptions = {
   readonly renderPath?: RenderPath;
   /** Limit for one picture from request to decoded, ms. Default 20,000. */
   readonly loadTimeoutMs?: number;
+  /** Bytes of blocks for reformatting. Default: a share of the machine's memory. */
+  readonly blockBytes?: number;
   /** Bytes of decoded pictures kept. Default: a share of the machine's memory. */
   readonly cacheBytes?: number;
+};
+
+/** A plane through a block of pictures: two directions at right angles, and how thick. */
+export type ReformatRequest = { readonly axes: Axes; readonly slab: Slab | null };
+export type BlockResolution = 'full' | 'half';
+export type ReformatOptions = {
+  /** `half`: a quarter of the memory, half the detail within a picture. Default `full`. */
+  readonly resolution?: BlockResolution;
+  /** Gives up filling the block. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { readonly loaded: number; readonly total: number }) => void;
+};
+/** Bytes. */
+export type BlockNeed = {
+  readonly full: number;
+  readonly half: number;
+  readonly budgetBytes: number;
 };
 
 export interface ImageViewer {
   readonly renderPath: RenderPath;
   /** Makes `element` (positioned, with a size) a picture area. `id` is unique among mounted ones. */
   mount(element: HTMLDivElement, id: string): ViewportHandle;
+  /** Memory that reformatting a set takes. Error `viewer.notABlock`, the reason as `params.reason`. */
+  reformatNeed(set: DisplaySet): Result<BlockNeed, AppError>;
+  /**
+   * Cuts a set of parallel pictures from the block that the pictures of `set` make up; the first call reads them all, without
+   * loss. The new set exists in this viewer only; it is shown, measured and scrolled like any other. Errors: `viewer.notABlock`,
+   * `viewer.blockTooLarge` (`params.needed`, `params.budget`, bytes), `viewer.blockIncomplete`; `viewer.loadTimeout` when cancelled.
+   */
+  reformat(
+    set: DisplaySet,
+    request: ReformatRequest,
+    options?: ReformatOptions,
+  ): Promise<Result<DisplaySet, AppError>>;
+  /** Gives the block of a set back; sets cut from it can be shown no longer. */
+  releaseReformats(displaySetId: string): void;
   /** Frees pictures, graphics memory and workers; the viewer cannot be used afterwards. */
   dispose(): void;
 }

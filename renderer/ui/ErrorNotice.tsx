@@ -16,7 +16,6 @@ type Props = {
 export function ErrorNotice({ error, onRetry }: Props): ReactElement {
   const { t } = useTranslation('common');
   const textOf = useErrorText();
-  const reference = [error.code, error.correlationId].filter(Boolean).join(' ');
   return (
     <Notice
       tone={error.retry === 'never' ? 'urgent' : 'risk'}
@@ -29,10 +28,18 @@ export function ErrorNotice({ error, onRetry }: Props): ReactElement {
       }
     >
       <div>{textOf(error)}</div>
-      <div className={styles['noticeCode']}>
-        {error.code}
-        <CopyButton text={reference} />
-      </div>
+      <ErrorCode error={error} />
     </Notice>
+  );
+}
+
+/** What a technician asks for, ready to be copied. */
+export function ErrorCode({ error }: { readonly error: AppError }): ReactElement {
+  const reference = [error.code, error.correlationId].filter(Boolean).join(' ');
+  return (
+    <div className={styles['noticeCode']}>
+      {error.code}
+      <CopyButton text={reference} />
+    </div>
   );
 }

@@ -7,6 +7,7 @@ import { hashPassword } from '../modules/sessions/passwords';
 import { DEMO_ACCOUNTS } from './content/accounts';
 import { DEMO_DEPARTMENTS } from './content/departments';
 import { demoUuid } from './content/demoUuid';
+import { DEMO_DICTIONARIES } from './content/dictionaries';
 import { DEMO_EXPERTS } from './content/expertTable';
 import { DEMO_HOSPITALS, DEMO_ROOMS } from './content/hospitals';
 
@@ -51,6 +52,21 @@ export async function seedBaseData(db: Db, resourcesDir: string): Promise<void> 
           valid_from: hospital.agreement.validFrom,
           valid_to: hospital.agreement.validTo,
         })),
+      )
+      .execute();
+    await tx
+      .insertInto('dictionary_entry')
+      .values(
+        Object.entries(DEMO_DICTIONARIES).flatMap(([kind, entries]) =>
+          entries.map(({ code, name, nameEn }, index) => ({
+            kind,
+            code,
+            name,
+            name_en: nameEn,
+            sort: index + 1,
+            active: true,
+          })),
+        ),
       )
       .execute();
     await tx

@@ -11,6 +11,7 @@ import { expertId, hospitalId } from './baseData';
 import { DEMO_ACCOUNTS } from './content/accounts';
 import { generateHistory, type HistoricalRequest } from './content/history';
 import { demoUuid } from './content/demoUuid';
+import { REJECTION_TEXTS } from './content/rejections';
 
 const BATCH = 100;
 /** History cases are complete as far as the gate can tell: their material was archived with the old system. */
@@ -128,7 +129,12 @@ function toCase(
       ? request.expertKeys.map((key, at) => invitation(key, at === 0, request))
       : [],
     rejection: request.rejectCode
-      ? { code: request.rejectCode, text: '见退回说明', by: triageId(), at: lastInstant(request) }
+      ? {
+          code: request.rejectCode,
+          text: REJECTION_TEXTS[request.rejectCode],
+          by: triageId(),
+          at: lastInstant(request),
+        }
       : null,
     cancellation:
       request.outcome === 'cancelled' || request.outcome === 'noShow'

@@ -17,7 +17,6 @@ export function scenarioForm(
   // onset and last known well are told relative to the request
   const at = (minutes: number | null) =>
     minutes === null ? null : instant(now, scenario.submittedAt + minutes);
-  const startsAt = scenario.startsAt ?? scenario.submittedAt + 24 * 60;
   return requestFormSchema.parse({
     patient: {
       name: patient.name,
@@ -53,7 +52,14 @@ export function scenarioForm(
       questions: [...scenario.questions],
       departmentNames: [...scenario.departments],
       expertIds: scenario.experts.slice(0, 1).map((expert) => expertId(expert.expertKey)),
-      windows: [{ startsAt: instant(now, startsAt - 60), endsAt: instant(now, startsAt + 120) }],
+      windows: [
+        scenario.startsAt === null
+          ? morningAfter(now + scenario.submittedAt * MINUTE)
+          : {
+              startsAt: instant(now, scenario.startsAt - 60),
+              endsAt: instant(now, scenario.startsAt + 120),
+            },
+      ],
       feeCategory: 'insurance',
       feeNoticed: true,
       contactName: patient.departmentName,
@@ -68,4 +74,14 @@ export function scenarioForm(
       signedAt: instant(now, scenario.submittedAt - 10),
     },
   });
+}
+
+const DAY = 24 * 60 * MINUTE;
+/** China has one time zone, UTC+8, and no summer time. */
+const BEIJING = 8 * 60 * MINUTE;
+
+/** Nine to twelve on the day after, where the hospitals are: nobody wishes for a consultation at night. */
+function morningAfter(submittedAt: number): { startsAt: string; endsAt: string } {
+  const midnight = (Math.floor((submittedAt + BEIJING) / DAY) + 1) * DAY - BEIJING;
+  return { startsAt: instant(midnight, 9 * 60), endsAt: instant(midnight, 12 * 60) };
 }

@@ -7,7 +7,7 @@ import type { DemoRecord, DemoScenario } from './content/types';
 import { ingestDemoStudy, type DemoStudy } from './demoStudies';
 import { labPayload } from './labPayload';
 
-type Materials = {
+export type Materials = {
   readonly server: Server;
   readonly demoDir: string;
   readonly studies: ReadonlyMap<string, DemoStudy>;
@@ -32,7 +32,16 @@ export async function attachMaterial(
   scenario: DemoScenario,
   target: Target,
 ): Promise<void> {
-  for (const record of [...scenario.records, ...consentEntry(scenario)]) {
+  await attach(materials, [...scenario.records, ...consentEntry(scenario)], target);
+}
+
+/** Puts records on a case as they arrived at the target's instant. */
+export async function attach(
+  materials: Materials,
+  records: readonly (DemoRecord | ConsentEntry)[],
+  target: Target,
+): Promise<void> {
+  for (const record of records) {
     const columns = await columnsOf(materials, record, target);
     await materials.server.db
       .insertInto('case_record')
@@ -67,13 +76,18 @@ type ConsentEntry = {
 /** Where a scenario brings no scanned paper, the consent is an entry in the chart; the gate asks for one or the other. */
 function consentEntry({ records, consent }: DemoScenario): ConsentEntry[] {
   if (records.some((record) => 'category' in record && record.category === 'consent')) return [];
-  const signer = consent.signedBy
-    ? `${consent.signedBy}(${consent.relation})`
-    : '未写明签署人与患者关系';
-  return [
-    { kind: 'consentEntry', title: '知情同意书', text: `远程会诊知情同意书，签署：${signer}。` },
-  ];
+  // a word of the patient first, its paper with the late entry
+  if (consent.status === 'oralEmergency') return [];
+  return [consentPaper(consent)];
 }
+
+export const consentPaper = (consent: DemoScenario['consent']): ConsentEntry => {
+  const signer = consent.signedBy
+    ? `${consent.signedBy}（${consent.relation}）`
+    : '未写明签署人与患者关系';
+  const text = `远程会诊知情同意书，签署：${signer}。`;
+  return { kind: 'consentEntry', title: '知情同意书', text };
+};
 
 async function columnsOf(
   { server, demoDir, studies }: Materials,
@@ -97,7 +111,10 @@ async function columnsOf(
       };
     }
     case 'lab': {
-      const results = DEMO_LABS[record.patientKey] ?? [];
+      const all = DEMO_LABS[record.patientKey] ?? [];
+      // a request holds what was known when it was made; where the clock is far from the demo's days, everything
+      const known = all.filter(({ observedAt }) => Date.parse(observedAt) <= Date.parse(target.at));
+      const results = known.length > 0 ? known : all;
       const occurred = results[0]?.observedAt;
       return {
         kind: 'lab',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newCase, type ConsultationCase } from '../../shared/domain/consultation/case';
 import type { CaseCommand } from '../../shared/domain/consultation/commands';
+import { lateEntryOf } from '../../shared/domain/consultation/lateEntry';
 import type { Actor, CaseId, HospitalId, UserId } from '../../shared/domain/identity/actor';
 import type { ReportContent } from '../../shared/domain/report/report';
 import type { Server } from '../composition';
@@ -15,7 +16,7 @@ import { DEMO_SCENARIOS } from './content/scenarios';
 import type { DemoReport, DemoScenario } from './content/types';
 import { readDemoStudies, type DemoStudy } from './demoStudies';
 import { instant, scenarioForm } from './scenarioForm';
-import { attachMaterial } from './scenarioMaterial';
+import { attach, attachMaterial, consentPaper } from './scenarioMaterial';
 
 const ORDER = [
   'draft',
@@ -92,7 +93,12 @@ async function play(
       throw new Error(`scenario ${scenario.key}, ${command.type}: ${JSON.stringify(result.error)}`);
     current = result.value.case;
   };
-  await playSteps({ scenario, requester, run, studies, latest: () => current, now });
+  const lateConsent = (minutes: number) =>
+    attach({ server, demoDir, studies }, [consentPaper(scenario.consent)], {
+      ...target,
+      at: instant(now, minutes),
+    });
+  await playSteps({ scenario, requester, run, studies, latest: () => current, lateConsent, now });
 }
 
 type Run = (actor: Actor, minutes: number, command: CaseCommand) => Promise<void>;
@@ -102,6 +108,8 @@ type Stage = {
   readonly run: Run;
   readonly studies: ReadonlyMap<string, DemoStudy>;
   readonly latest: () => ConsultationCase;
+  /** The signed paper arrives. */
+  readonly lateConsent: (minutes: number) => Promise<void>;
   readonly now: number;
 };
 
@@ -155,6 +163,8 @@ async function playSteps(stage: Stage): Promise<void> {
   if (reaches(scenario, 'followUp')) await followUp(stage, chief, begin);
 }
 
+const FIVE_MINUTES_MS = 5 * 60_000;
+
 /** Accept, invite, schedule, meet. */
 async function convene(
   { scenario, requester, run, now }: Stage,
@@ -177,9 +187,11 @@ async function convene(
     await run(expertActor(expertKey), minute++, { type: 'acceptInvitation' });
   }
   const video = scenario.mode === 'video';
+  // consultations are arranged for ten past, not for eleven minutes past
+  const start = Math.floor(Date.parse(instant(now, begin)) / FIVE_MINUTES_MS) * FIVE_MINUTES_MS;
   const slot = {
-    startsAt: instant(now, begin),
-    endsAt: video ? instant(now, begin + 30) : null,
+    startsAt: instant(start, 0),
+    endsAt: video ? instant(start, 30) : null,
     dueAt: video ? null : instant(now, begin + 24 * 60),
     centreRoomId: video ? roomId(`centre-${(scenario.number % 6) + 1}`) : null,
     countyRoomId: video
@@ -277,12 +289,26 @@ function reportContent(report: DemoReport, studies: ReadonlyMap<string, DemoStud
   };
 }
 
+/** Paper and record of an emergency, within its six hours. */
+async function completeRecord({ scenario, requester, run, latest, lateConsent, now }: Stage) {
+  const { lateEntry, submittedAt } = scenario;
+  if (!lateEntry) return;
+  const minutes = submittedAt + lateEntry.afterMinutes;
+  await lateConsent(minutes - 5);
+  const entry = lateEntryOf(latest().form);
+  await run(requester, minutes, {
+    type: 'recordLateEntry',
+    entry: {
+      ...entry,
+      clinical: { ...entry.clinical, treatmentSoFar: lateEntry.treatmentSoFar },
+      consent: { ...entry.consent, status: 'signed', signedAt: instant(now, minutes - 30) },
+    },
+  });
+}
+
 /** Receipt, ratings, follow-up as far as the scenario goes. */
-async function followUp(
-  { scenario, requester, run, latest, now }: Stage,
-  chief: Actor,
-  begin: number,
-): Promise<void> {
+async function followUp(stage: Stage, chief: Actor, begin: number): Promise<void> {
+  const { scenario, requester, run, latest, now } = stage;
   const published = (Date.parse(latest().updatedAt) - now) / 60_000;
   const { receipt } = scenario;
   const after = published + (receipt?.afterMinutes ?? 60);
@@ -303,6 +329,7 @@ async function followUp(
     questions: [...questions],
   }));
   await run(chief, after + 20, { type: 'planFollowUp', items });
+  await completeRecord(stage);
   for (const [index, entry] of scenario.followUps.entries()) {
     if (!entry.answer) continue;
     const { afterDays, answers, condition, efficacy, scales } = entry.answer;

@@ -10,10 +10,15 @@ const EXPOSED_HEADERS =
  * portal can never be ridden on.
  */
 export function registerCors(app: FastifyInstance, origins: readonly string[]): void {
+  // An answer kept by the browser for one origin must not serve another, whoever asked first: also when nobody named one.
+  app.addHook('onSend', async (_, reply) => {
+    const vary = [reply.getHeader('vary') ?? []].flat().join(', ');
+    if (!/\borigin\b/i.test(vary)) reply.header('vary', vary === '' ? 'origin' : `${vary}, origin`);
+  });
   app.addHook('onRequest', async (request, reply) => {
     const { origin } = request.headers;
     if (!origin || !origins.includes(origin)) return;
-    reply.header('access-control-allow-origin', origin).header('vary', 'origin');
+    reply.header('access-control-allow-origin', origin);
     reply.header('access-control-expose-headers', EXPOSED_HEADERS);
     reply.header('cross-origin-resource-policy', 'cross-origin');
     if (request.method === 'OPTIONS' && request.headers['access-control-request-method']) {

@@ -7,6 +7,8 @@ export async function registerPortal(app: FastifyInstance, dir: string): Promise
   await app.register(fastifyStatic, {
     root: dir,
     cacheControl: false,
+    // the build leaves .br and .gz beside what is worth it
+    preCompressed: true,
     setHeaders(reply, path) {
       const immutable = /[\\/]assets[\\/]/.test(path);
       void reply.header(

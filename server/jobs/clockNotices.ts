@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
 import type { NotificationEvent } from '../../shared/domain/notification/events';
-import { REMINDERS, type ExternalChannel } from '../../shared/domain/notification/matrix';
+import {
+  LATE_ENTRY_REMINDER_HOURS,
+  REMINDERS,
+  type ExternalChannel,
+} from '../../shared/domain/notification/matrix';
 import { consultationCaseSchema } from '../../shared/domain/consultation/case';
+import { LATE_ENTRY_HOURS } from '../../shared/domain/consultation/lateEntry';
 import type { Db } from '../db/database';
 import type { NotifyInTransaction } from '../notify/dispatch';
 
@@ -14,8 +19,8 @@ type Due = {
 };
 
 /**
- * Tells about what only the passing of time makes due: reminders before the start, reports owed, follow-ups due and
- * overdue. Each is told once, also with several nodes: the row of `clock_notice` decides who.
+ * Tells about what only the passing of time makes due: reminders before the start, reports owed, follow-ups and late
+ * entries due and overdue. Each is told once, also with several nodes: the row of `clock_notice` decides who.
  */
 export async function runClockNotices(
   db: Db,
@@ -28,6 +33,7 @@ export async function runClockNotices(
     ...(await dueReminders(db, at)),
     ...(await dueReports(db, at)),
     ...(await dueFollowUps(db, at)),
+    ...(await dueLateEntries(db, at)),
   ]) {
     if (await tell(db, notify, due, at)) told += 1;
   }
@@ -99,6 +105,24 @@ async function dueFollowUps(db: Db, at: string): Promise<Due[]> {
   return rows.rows.map((row) => ({
     caseId: row.id,
     kind: row.overdue ? 'followUpOverdue' : 'followUpDue',
+    key: row.key,
+    channels: [],
+  }));
+}
+
+/** Two hours before the six are over, and when they are (product §5.3). */
+async function dueLateEntries(db: Db, at: string): Promise<Due[]> {
+  const ahead = LATE_ENTRY_HOURS - LATE_ENTRY_REMINDER_HOURS;
+  const rows = await sql<{ id: string; key: string; overdue: boolean }>`
+    select c.id, c.late_entry_due::text as key, c.late_entry_due <= ${at}::timestamptz as overdue
+    from consultation c
+    where c.late_entry_due <= ${at}::timestamptz + make_interval(hours => ${ahead})
+      and not exists (select 1 from clock_notice n where n.case_id = c.id and n.key = c.late_entry_due::text
+        and n.kind = case when c.late_entry_due <= ${at}::timestamptz then 'lateEntryOverdue' else 'lateEntryDue' end)
+    limit 200`.execute(db);
+  return rows.rows.map((row) => ({
+    caseId: row.id,
+    kind: row.overdue ? 'lateEntryOverdue' : 'lateEntryDue',
     key: row.key,
     channels: [],
   }));

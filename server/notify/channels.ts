@@ -7,6 +7,12 @@ export type OutboundMessage = {
   /** Phone number, e-mail address, or user id for web push. */
   readonly to: string;
   readonly text: string;
+  /** What it is about, for channels that let the device make the words; the text never is more than this in prose. */
+  readonly about: {
+    readonly event: string;
+    readonly caseId: string | null;
+    readonly requestNo: string | null;
+  };
 };
 
 /** A way out of the house: a carrier, a mail server, a push service. */

@@ -4,11 +4,8 @@ import type { Db } from '../db/database';
 import { createDemoChannel, type NotificationChannel } from './channels';
 import { createSmsChannel } from './smsChannel';
 import { createSmtpChannel } from './smtpChannel';
-import {
-  createWebPushChannel,
-  pushSubscriptionSchema,
-  type PushSubscriptions,
-} from './webPushChannel';
+import { pushSubscriptionsIn } from './pushSubscriptions';
+import { createWebPushChannel } from './webPushChannel';
 
 export type Channels = {
   readonly byId: ReadonlyMap<string, NotificationChannel>;
@@ -28,12 +25,14 @@ export async function createChannels(config: Config, db: Db, now: () => string):
   else if (config.demo) byId.set('sms', createDemoChannel('sms'));
   if (config.smtp) byId.set('email', createSmtpChannel({ ...config.smtp, subject: SUBJECT }));
   else if (config.demo) byId.set('email', createDemoChannel('email'));
-  const subject = config.publicUrl ?? 'mailto:huizhen@localhost';
+  // RFC 8292 knows https and mailto; push services refuse anything else
+  const subject = config.publicUrl?.startsWith('https:')
+    ? config.publicUrl
+    : 'mailto:huizhen@localhost';
+  // also in demo mode: only a browser whose owner asked for it has a subscription
   byId.set(
     'webpush',
-    config.demo
-      ? createDemoChannel('webpush')
-      : createWebPushChannel({ vapid: { ...vapid, subject }, title: SENDER }, subscriptionsIn(db)),
+    createWebPushChannel({ vapid: { ...vapid, subject } }, pushSubscriptionsIn(db)),
   );
   return { byId, pushPublicKey: vapid.publicKey };
 }
@@ -53,20 +52,4 @@ async function vapidKeys(db: Db): Promise<Keys> {
     .where('key', '=', VAPID)
     .executeTakeFirstOrThrow();
   return row.value as Keys;
-}
-
-function subscriptionsIn(db: Db): PushSubscriptions {
-  return {
-    async of(userId) {
-      const rows = await db
-        .selectFrom('push_subscription')
-        .select('subscription')
-        .where('user_id', '=', userId)
-        .execute();
-      return rows.map((row) => pushSubscriptionSchema.parse(row.subscription));
-    },
-    async forget(endpoint) {
-      await db.deleteFrom('push_subscription').where('endpoint', '=', endpoint).execute();
-    },
-  };
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { ConsultationCase } from '../../shared/domain/consultation/case';
+import { lateEntryDueAt } from '../../shared/domain/consultation/lateEntry';
 import type { CaseCommand } from '../../shared/domain/consultation/commands';
 import type { NotificationEvent } from '../../shared/domain/notification/events';
 import { NOTIFICATION_MATRIX, type ExternalChannel } from '../../shared/domain/notification/matrix';
@@ -37,7 +38,7 @@ async function tell(tx: Transaction<Database>, event: NotificationEvent, happeni
   const row = NOTIFICATION_MATRIX[event];
   const accounts = await findRecipients(tx, row.to, after);
   if (accounts.length === 0) return;
-  const params = await paramsOf(tx, happening);
+  const params = await paramsOf(tx, event, happening);
   await tx
     .insertInto('notification')
     .values(
@@ -67,6 +68,7 @@ async function tell(tx: Transaction<Database>, event: NotificationEvent, happeni
 /** Numbers, times and rooms only: no name, no diagnosis ever enters a message. */
 async function paramsOf(
   tx: Transaction<Database>,
+  event: NotificationEvent,
   { before, after, command }: Happening,
 ): Promise<Params> {
   const params: Params = { requestNo: after.requestNo ?? '' };
@@ -82,6 +84,8 @@ async function paramsOf(
     params['previousStartsAt'] = before.appointment.startsAt;
   if (command?.type === 'reject') params['code'] = command.code;
   if (command?.type === 'returnForSupplement') params['count'] = command.items.length;
+  const lateEntryDue = event.startsWith('lateEntry') ? lateEntryDueAt(after) : null;
+  if (lateEntryDue) params['dueAt'] = lateEntryDue;
   const latest = after.reports.at(-1);
   if (latest) params['version'] = latest.version;
   return params;

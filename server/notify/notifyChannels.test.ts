@@ -1,23 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { createECDH, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
-import { Agent, createServer as createTlsServer } from 'node:https';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import webpush from 'web-push';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createSmsChannel, smsSignature } from './smsChannel';
 import { createSmtpChannel } from './smtpChannel';
 import { listen } from './testing/localServer';
 import { startSmtpServer, type SmtpBehaviour } from './testing/smtpServer';
-import { createWebPushChannel, type PushSubscription } from './webPushChannel';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
-const message = { id: '77', to: '', text: '会诊 HZ202611240231 已安排。' };
+const message = {
+  id: '77',
+  to: '',
+  text: '会诊 HZ202611240231 已安排。',
+  about: { event: 'scheduled', caseId: null, requestNo: 'HZ202611240231' },
+};
 const NOW = '2026-11-23T08:00:00Z';
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -162,102 +160,5 @@ describe('SMS channel', () => {
     });
     const unsafe = { url: 'http://sms.example/', secret, sender: '中心' };
     expect(() => createSmsChannel(unsafe, () => NOW)).toThrow(/https/u);
-  });
-});
-
-describe('web push channel', () => {
-  let certificate: { key: string; cert: string };
-  beforeAll(() => {
-    const folder = mkdtempSync(join(tmpdir(), 'huizhen-push-'));
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:P-256',
-        '-nodes',
-        '-days',
-        '2',
-      ]
-        .concat(['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'])
-        .concat(['-keyout', key, '-out', cert]),
-      { stdio: 'ignore' },
-    );
-    certificate = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-    rmSync(folder, { recursive: true });
-  });
-
-  const vapid = { subject: 'mailto:it@centre.example', ...webpush.generateVAPIDKeys() };
-  const keys = () => {
-    const device = createECDH('prime256v1');
-    return {
-      p256dh: device.generateKeys('base64url'),
-      auth: randomBytes(16).toString('base64url'),
-    };
-  };
-
-  async function push(
-    statuses: readonly number[],
-    allowedHosts: readonly string[] = ['localhost'],
-  ) {
-    const seen: IncomingMessage['headers'][] = [];
-    const forgotten: string[] = [];
-    const server = createTlsServer(certificate, (request, response) => {
-      seen.push(request.headers);
-      request
-        .resume()
-        .on('end', () => response.writeHead(statuses[Number(request.url?.slice(1))] ?? 500).end());
-    });
-    const running = await listen(server);
-    closing.push(running.close);
-    const devices = statuses.map((_, index): PushSubscription => ({
-      endpoint: `https://localhost:${running.port}/${index}`,
-      keys: keys(),
-    }));
-    const agent = new Agent({ ca: certificate.cert });
-    const channel = createWebPushChannel(
-      { vapid, title: '省远程医学中心', allowedHosts, agent },
-      {
-        of: async () => devices,
-        forget: async (endpoint) => void forgotten.push(endpoint.slice(-2)),
-      },
-    );
-    const sent = await channel.send({ ...message, to: 'user-1' });
-    agent.destroy();
-    return { sent, seen, forgotten };
-  }
-
-  it('sends the encrypted text to every device with the server identified', async () => {
-    const { sent, seen } = await push([201, 201]);
-    expect(sent.ok).toBe(true);
-    expect(seen).toHaveLength(2);
-    expect(seen[0]).toMatchObject({ 'content-encoding': 'aes128gcm', urgency: 'high' });
-    expect(seen[0]?.authorization).toMatch(/^vapid t=/u);
-  });
-
-  it('is content with one device and forgets those that are gone', async () => {
-    const { sent, forgotten } = await push([410, 201, 500]);
-    expect(sent.ok).toBe(true);
-    expect(forgotten).toEqual(['/0']);
-  });
-
-  it.each([
-    [[410, 404], 'notify.subscriptionGone', 'never'],
-    [[], 'notify.subscriptionGone', 'never'],
-    [[400], 'notify.rejected', 'never'],
-    [[400, 429], 'notify.throttled', 'safe'],
-    [[502], 'notify.interrupted', 'unknown'],
-  ] as const)('answers %o become %s, retry %s', async (statuses, code, retry) => {
-    expect((await push(statuses)).sent).toMatchObject({ ok: false, error: { code, retry } });
-  });
-
-  it('sends nothing to a host that is no push service', async () => {
-    const { sent, seen } = await push([201], ['.push.services.mozilla.com']);
-    expect(sent).toMatchObject({ error: { code: 'notify.rejected' } });
-    expect(seen).toEqual([]);
   });
 });

@@ -57,7 +57,8 @@ describe('the outbox', () => {
     const { channels, received } = createFakeCarrier();
     expect(await runOutbox(database.db, channels, clock().now)).toBe(1);
     expect(await runOutbox(database.db, channels, clock().now)).toBe(0);
-    expect(received).toEqual([{ id: '1', to: '000-0', text: '第 0 条' }]);
+    const about = { event: 'scheduled', caseId: null, requestNo: null };
+    expect(received).toEqual([{ id: '1', to: '000-0', text: '第 0 条', about }]);
     expect(await rows()).toMatchObject([
       {
         state: 'sent',

@@ -1,4 +1,6 @@
+import type { Transaction } from 'kysely';
 import type { Db } from '../db/database';
+import type { Database } from '../db/schema';
 import type { NotificationChannel } from './channels';
 import { nextAttempt } from './retryPolicy';
 
@@ -37,9 +39,14 @@ async function handOverOne(
       .executeTakeFirst();
     if (!row) return false;
     const attempts = row.attempts + 1;
+    const about = {
+      event: row.template,
+      caseId: row.case_id,
+      requestNo: await requestNoOf(tx, row.case_id),
+    };
     const sent = await channels
       .get(row.channel)
-      ?.send({ id: String(row.id), to: row.address, text: row.text });
+      ?.send({ id: String(row.id), to: row.address, text: row.text, about });
     const update = tx.updateTable('outbox').where('id', '=', row.id);
     if (sent?.ok) {
       const { providerId } = sent.value;
@@ -72,4 +79,17 @@ async function handOverOne(
       .execute();
     return true;
   });
+}
+
+async function requestNoOf(
+  tx: Transaction<Database>,
+  caseId: string | null,
+): Promise<string | null> {
+  if (caseId === null) return null;
+  const row = await tx
+    .selectFrom('consultation')
+    .select('request_no')
+    .where('id', '=', caseId)
+    .executeTakeFirst();
+  return row?.request_no ?? null;
 }

@@ -2,6 +2,7 @@ import type { Agent } from 'node:https';
 import webpush from 'web-push';
 import { z } from 'zod';
 import { refuse, type AppError } from '../../shared/domain/errors';
+import { pushPayload } from '../../shared/domain/notification/pushPayload';
 import { err, ok, type Result } from '../../shared/lib/result';
 import type { NotificationChannel } from './channels';
 
@@ -24,8 +25,6 @@ export type WebPushSettings = {
     readonly publicKey: string;
     readonly privateKey: string;
   };
-  /** Shown above the text. */
-  readonly title: string;
   /** Hosts a subscription may point to, without port; a leading dot stands for every host below it. */
   readonly allowedHosts?: readonly string[];
   readonly agent?: Agent;
@@ -42,6 +41,18 @@ export const PUSH_SERVICE_HOSTS: readonly string[] = [
   '.push.apple.com',
 ];
 
+/** Whether an address is a browser's push service, over TLS. */
+export function isPushService(
+  endpoint: string,
+  allowedHosts: readonly string[] = PUSH_SERVICE_HOSTS,
+): boolean {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
+  if (url?.protocol !== 'https:') return false;
+  return allowedHosts.some((host) =>
+    host.startsWith('.') ? url.hostname.endsWith(host) : url.hostname === host,
+  );
+}
+
 const TIMEOUT_MS = 10_000;
 const TTL_SECONDS = 3600;
 const GONE = new Set([404, 410]);
@@ -50,7 +61,7 @@ const GONE = new Set([404, 410]);
  * Push to all devices of a user; one device that takes the message is enough.
  *
  * Errors of `send`, the mildest of all devices: `notify.subscriptionGone` (never: no device is left),
- * `notify.rejected` (never), `notify.throttled` (safe), `notify.interrupted` (unknown).
+ * `notify.rejected` (never; also for a message no device has words for), `notify.throttled` (safe), `notify.interrupted` (unknown).
  */
 export function createWebPushChannel(
   settings: WebPushSettings,
@@ -58,8 +69,9 @@ export function createWebPushChannel(
 ): NotificationChannel {
   return {
     id: 'webpush',
-    send: async ({ id, to, text }) => {
-      const payload = JSON.stringify({ id, title: settings.title, body: text });
+    send: async ({ id, to, about }) => {
+      const payload = pushPayload({ id, ...about });
+      if (payload === null) return refuse('validation', 'notify.rejected');
       let failed: AppError | null = null;
       let accepted = 0;
       for (const subscription of await subscriptions.of(to)) {
@@ -80,11 +92,8 @@ async function pushTo(
   payload: string,
   { vapid, allowedHosts = PUSH_SERVICE_HOSTS, agent }: WebPushSettings,
 ): Promise<Result<null, AppError>> {
-  const { hostname } = new URL(subscription.endpoint);
-  const allowed = allowedHosts.some((host) =>
-    host.startsWith('.') ? hostname.endsWith(host) : hostname === host,
-  );
-  if (!allowed) return refuse('validation', 'notify.rejected', { message: 'unknown push service' });
+  if (!isPushService(subscription.endpoint, allowedHosts))
+    return refuse('validation', 'notify.rejected', { message: 'unknown push service' });
   try {
     await webpush.sendNotification(subscription, payload, {
       vapidDetails: vapid,

@@ -12,6 +12,7 @@ import {
   RECORD_KINDS,
 } from '../domain/consultation/completeness';
 import { MODES, requestFormSchema, SEXES, URGENCIES } from '../domain/consultation/form';
+import { LATE_ITEMS, lateEntrySchema } from '../domain/consultation/lateEntry';
 import { fieldErrorSchema } from '../domain/errors';
 import {
   caseIdSchema,
@@ -85,6 +86,7 @@ export const caseSummarySchema = z
         'schedule',
         'checkIn',
         'criticalFinding',
+        'lateEntry',
       ])
       .nullable(),
     dueAt: instantSchema.nullable(),
@@ -129,6 +131,8 @@ export const caseDetailSchema = z
     available: z.array(
       z.custom<CommandType>((value) => typeof value === 'string').meta({ type: 'string' }),
     ),
+    /** What an emergency still owes to its record; empty once it is complete, waived or out of reach. */
+    lateItems: z.array(z.enum(LATE_ITEMS)),
     owed: caseSummarySchema.shape.owed,
     dueAt: instantSchema.nullable(),
     parentRequestNo: z.string().nullable(),
@@ -302,11 +306,15 @@ export const listCaseEvents = defineRoute({
   success: { status: 200, schema: z.object({ items: z.array(caseEventSchema) }) },
 });
 
-/** A readable difference between two submissions. */
+/** A readable difference between two snapshots of the form. */
 export const submissionSchema = z
   .object({
     number: z.int(),
+    /** `lateEntry`: written after submission, product §5.3. */
+    kind: z.enum(['submission', 'lateEntry']),
     at: instantSchema,
+    /** Who submitted or wrote it; empty for snapshots older than this field. */
+    byName: z.string(),
     changes: z.array(z.object({ path: z.string(), before: z.string(), after: z.string() })),
     recordsAdded: z.array(z.string()),
     recordsRemoved: z.array(z.string()),
@@ -381,6 +389,64 @@ export const getReport = defineRoute({
   },
 });
 
+/** One submission as it was; what came later does not change it. */
+export const getSubmission = defineRoute({
+  id: 'getSubmission',
+  method: 'GET',
+  path: '/v1/cases/:caseId/submissions/:number',
+  summary: 'The request form as it was submitted, or as a late entry left it',
+  access: CLINICAL,
+  params: z.object({ caseId: caseIdSchema, number: z.coerce.number().int().positive() }),
+  query: nothing,
+  body: noBody,
+  success: {
+    status: 200,
+    schema: z.object({
+      form: requestFormSchema,
+      records: z.array(z.object({ id: z.uuid(), title: z.string() })),
+    }),
+  },
+});
+
+const lateEntryDraftSchema = z.object({
+  version: z.int(),
+  savedAt: instantSchema.nullable(),
+  draft: z
+    .object({
+      entry: lateEntrySchema,
+      /** Snapshot of the form it was written over; a later one means that somebody else has written meanwhile. */
+      basedOn: z.int().nonnegative(),
+    })
+    .nullable(),
+});
+
+export const getLateEntryDraft = defineRoute({
+  id: 'getLateEntryDraft',
+  method: 'GET',
+  path: '/v1/cases/:caseId/late-entry-draft',
+  summary: "The caller's unfinished late entry",
+  access: ['requester', 'hospitalAdmin'],
+  params: caseParams,
+  query: nothing,
+  body: noBody,
+  success: { status: 200, schema: lateEntryDraftSchema },
+});
+
+export const saveLateEntryDraft = defineRoute({
+  id: 'saveLateEntryDraft',
+  method: 'PUT',
+  path: '/v1/cases/:caseId/late-entry-draft',
+  summary: 'Autosave a late entry; nobody else sees it before it is recorded by command',
+  access: ['requester', 'hospitalAdmin'],
+  params: caseParams,
+  query: nothing,
+  body: z.object({
+    draft: lateEntryDraftSchema.shape.draft.unwrap(),
+    expectedVersion: writeGuard.expectedVersion,
+  }),
+  success: { status: 200, schema: lateEntryDraftSchema },
+});
+
 export const updateRecord = defineRoute({
   id: 'updateRecord',
   method: 'PUT',
@@ -395,7 +461,7 @@ export const updateRecord = defineRoute({
 
 export const confirmRecordIdentity = defineRoute({
   id: 'confirmRecordIdentity',
-  method: 'POST',
+  method: 'PUT',
   path: '/v1/cases/:caseId/records/:recordId/identity',
   summary:
     'The requesting doctor looked at material that names nobody, or too little to compare, and vouches that it is of this patient',

@@ -57,6 +57,18 @@ export const savePushSubscription = defineRoute({
   success: { status: 200, schema: z.object({ saved: z.literal(true) }) },
 });
 
+export const removePushSubscription = defineRoute({
+  id: 'removePushSubscription',
+  method: 'POST',
+  path: '/v1/push-subscription/removal',
+  summary: 'Forget a browser; knowing its endpoint is what proves that one sits before it',
+  access: 'signedIn',
+  params: nothing,
+  query: nothing,
+  body: z.object({ endpoint: z.url().max(1000) }),
+  success: { status: 200, schema: z.object({ removed: z.literal(true) }) },
+});
+
 export const outboxEntrySchema = z
   .object({
     id: z.int(),

@@ -88,6 +88,10 @@ export const ERROR_CODES = [
   'case.alreadyVideo',
   'case.noShowTooEarly',
   'case.cancelNeedsCentre',
+  'case.lateEntryOwed',
+  'case.lateEntryNotOwed',
+  'case.lateEntryErases',
+  'case.lateEntryEmpty',
   // files, images, imports
   'upload.notFound',
   'upload.incomplete',
@@ -143,6 +147,10 @@ export const ERROR_CODES = [
   'notify.interrupted',
   'notify.throttled',
   'notify.subscriptionGone',
+  // push to this browser
+  'push.unknownService',
+  'push.unreachable',
+  'push.dismissed',
   // base data
   'admin.notFound',
   'admin.duplicate',
@@ -176,5 +184,8 @@ export const ERROR_CODES = [
   'viewer.loadTimeout',
   'viewer.unsupported',
   'viewer.noCalibration',
+  'viewer.notABlock',
+  'viewer.blockTooLarge',
+  'viewer.blockIncomplete',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

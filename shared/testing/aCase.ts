@@ -105,6 +105,7 @@ export const someFacts = (patch: Partial<Facts> = {}): Facts => {
       { kind: 'study', category: 'imaging', modality: 'CT', count: 80 },
       { kind: 'document', category: 'consent', modality: null, count: 1 },
     ],
+    newRecords: 0,
     patientConflicts: [],
     experts: {
       [CHIEF]: { ...expert, name: '主任' },

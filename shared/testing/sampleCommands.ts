@@ -1,5 +1,7 @@
 import type { CaseCommand, CommandType } from '../domain/consultation/commands';
+import { lateEntryOf } from '../domain/consultation/lateEntry';
 import { emptyReport } from '../domain/report/report';
+import { aForm } from './aCase';
 
 const EXPERT = '6f0c1a10-0000-4000-8000-000000000021' as never;
 const HOSPITAL = '6f0c1a10-0000-4000-8000-000000000002' as never;
@@ -88,6 +90,8 @@ export const SAMPLE_COMMANDS: { readonly [T in CommandType]: Extract<CaseCommand
   raiseCriticalFinding: { type: 'raiseCriticalFinding', text: reason },
   acknowledgeCriticalFinding: { type: 'acknowledgeCriticalFinding' },
   expire: { type: 'expire' },
+  recordLateEntry: { type: 'recordLateEntry', entry: lateEntryOf(aForm()) },
+  waiveLateEntry: { type: 'waiveLateEntry', reason },
   requestVoid: { type: 'requestVoid', reason },
   confirmVoid: { type: 'confirmVoid' },
 };

@@ -14,3 +14,8 @@ export function defaultCacheBytes(deviceMemory: number | undefined): number {
 export function defaultWorkers(cores: number | undefined): number {
   return Math.min(4, Math.max(1, (cores ?? 2) - 1));
 }
+
+/** Bytes of blocks for reformatting: as much as of decoded pictures, and they are there beside them. */
+export function defaultBlockBytes(deviceMemory: number | undefined): number {
+  return Math.min(1.5 * GIB, Math.max(GIB / 4, ((deviceMemory ?? 4) * GIB) / 8));
+}

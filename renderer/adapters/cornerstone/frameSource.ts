@@ -13,13 +13,17 @@ import {
   unpackedBits,
   type OverlayPlane,
 } from '../../../shared/domain/imaging/overlayPlane';
+import { paddingOf } from '../../../shared/domain/imaging/padding';
+import type { SliceValues } from '../../../shared/domain/imaging/reslice';
 import { fullWindow } from '../../../shared/domain/imaging/windowing';
+import { rescaleOf } from '../../../shared/domain/imaging/voi';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
 import type { FrameValues } from './drawing/measurer';
 import { Decoders, startDecodeWorker } from './feed/decoders';
 import { ProgressiveFrames } from './feed/progressiveFrames';
 import { failureOf, fetchFrame, framePath, openStack } from './frameTransport';
-import { imageOfPixels, withPreview } from './feed/imageOfPixels';
+import type { DecodedPixels } from './feed/decodeJob';
+import { imageOfPixels, withPreview, type PictureShape } from './feed/imageOfPixels';
 import { bitPlane, nativeValues } from './feed/nativeFrame';
 import { withColourMarker } from './jpegColour';
 import { LookupTables, tableOf } from './lookupTables';
@@ -30,7 +34,15 @@ const SCHEME = 'huizhen';
 const JPEG_BASELINE = '1.2.840.10008.1.2.4.50';
 const UNCOMPRESSED = new Set(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.2']);
 
-type Known = { readonly ref: FrameRef; readonly source: FrameSource };
+/** After so long a picture of a stream is asked for by itself, ms. */
+const NUDGE_MS = 1500;
+
+type Known = {
+  readonly ref: FrameRef;
+  readonly source: FrameSource;
+  readonly set: DisplaySet;
+  readonly index: number;
+};
 
 /** Cornerstone knows pictures by text ids and asks global providers; this is what the ids mean. */
 const known = new Map<string, Known>();
@@ -45,6 +57,8 @@ export type FrameSourceOptions = {
   readonly threads: number;
   /** Compressed bytes of one stack to keep. */
   readonly compressedBytes: number;
+  /** A picture that is cut from a block when it is looked at. */
+  readonly cut: (setId: string, index: number, signal: AbortSignal) => Promise<DecodedPixels>;
 };
 
 /** The pictures of one viewer: their ids, their metadata and how they come into memory. */
@@ -59,6 +73,8 @@ export class FrameSource {
   /** Ids of pictures in memory that are coarse. */
   readonly #coarse = new Set<string>();
   readonly #listeners = new Set<(imageId: string) => void>();
+  /** How many look at a set, by its id. */
+  readonly #viewers = new Map<string, number>();
   readonly #fields = new WeakMap<Types.IImage, FrameValues>();
   /** Overlays found in the bits of stored pixels, by picture and group; one byte a pixel. */
   readonly #bits = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -83,17 +99,18 @@ export class FrameSource {
 
   /** Ids of a set's pictures in order; the same set always has the same ids, so two viewports share memory. `leave` ends it. */
   enter(set: DisplaySet): readonly string[] {
-    const imageIds = set.frames.map((ref) => {
+    const imageIds = set.frames.map((ref, index) => {
       const id = `${this.#prefix}${framePath(set, ref)}`;
       if (!known.has(id)) {
-        known.set(id, { ref, source: this });
+        known.set(id, { ref, source: this, set, index });
         this.#ids.add(id);
-        if (ref.frame === 1)
+        if (ref.frame === 1 && !set.derived)
           dicomImageLoader.wadors.metaDataManager.add(id, loaderMetadata(ref.instance));
       }
       return id;
     });
-    this.#progressive.enter(set, imageIds);
+    this.#viewers.set(set.id, (this.#viewers.get(set.id) ?? 0) + 1);
+    if (!set.derived) this.#progressive.enter(set, imageIds);
     return imageIds;
   }
 
@@ -132,7 +149,8 @@ export class FrameSource {
     const known = this.#fields.get(image);
     if (known) return known;
     const values = image.color ? null : image.getPixelData();
-    const field = { columns: image.columns, rows: image.rows, values };
+    const padding = paddingOf(ref.instance, rescaleOf(ref.instance, ref.frame));
+    const field = { columns: image.columns, rows: image.rows, values, padding };
     this.#fields.set(image, field);
     return field;
   }
@@ -169,7 +187,27 @@ export class FrameSource {
   }
 
   leave(set: DisplaySet): void {
-    this.#progressive.leave(set);
+    if (!set.derived) this.#progressive.leave(set);
+    const viewers = (this.#viewers.get(set.id) ?? 0) - 1;
+    this.#viewers.set(set.id, viewers);
+    if (viewers > 0) return;
+    this.#viewers.delete(set.id);
+    if (!set.derived) return;
+    for (const ref of set.frames) this.#drop(`${this.#prefix}${framePath(set, ref)}`);
+  }
+
+  /** Values of a stored picture, copied; one that nobody looks at does not stay in memory. */
+  async copyOf(set: DisplaySet, index: number, signal: AbortSignal): Promise<SliceValues> {
+    const ref = set.frames[index];
+    if (!ref) throw new RangeError('no such picture');
+    const id = `${this.#prefix}${framePath(set, ref)}`;
+    const isForUs = this.valuesOf(id) === null && this.#viewers.get(set.id) === 1;
+    await this.#arrival(id, signal);
+    const image = await this.load(id, 'ahead');
+    signal.throwIfAborted();
+    const values = image.getPixelData().slice() as SliceValues;
+    if (isForUs) this.#forget(id);
+    return values;
   }
 
   dispose(): void {
@@ -177,12 +215,8 @@ export class FrameSource {
     this.#progressive.dispose();
     this.#decoders.dispose();
     this.#tables.dispose();
-    for (const id of this.#ids) {
-      if (cache.getImageLoadObject(id)) cache.removeImageLoadObject(id, { force: true });
-      dicomImageLoader.wadors.metaDataManager.remove(id);
-      known.delete(id);
-    }
-    this.#ids.clear();
+    for (const id of [...this.#ids]) this.#drop(id);
+    this.#viewers.clear();
   }
 
   async fetchAndDecode(imageId: string, ref: FrameRef, options: object): Promise<Types.IImage> {
@@ -208,6 +242,11 @@ export class FrameSource {
     signal: AbortSignal,
     options: object,
   ): Promise<Types.IImage> {
+    const { set, index } = known.get(imageId) ?? {};
+    if (set?.derived && index !== undefined) {
+      const pixels = await this.#options.cut(set.id, index, signal);
+      return this.#shown(imageOfPixels(imageId, greyShape(ref.instance), pixels));
+    }
     const [streamed] = await Promise.all([
       this.#progressive.picture(imageId, isUrgent(options), signal),
       this.#tables.ready(ref.instance, signal),
@@ -255,14 +294,7 @@ export class FrameSource {
       if (source.kind === 'pixelBit')
         this.#bits.set(`${imageId}#${group}`, bitPlane(bytes, bitsAllocated, source.bit));
     }
-    const shape = {
-      rows: numberOf(instance, TAG.Rows) ?? 0,
-      columns: numberOf(instance, TAG.Columns) ?? 0,
-      isColour: false,
-      isRgba: false,
-      photometricInterpretation: textOf(instance, TAG.PhotometricInterpretation) ?? 'MONOCHROME2',
-    };
-    return imageOfPixels(imageId, shape, values);
+    return imageOfPixels(imageId, greyShape(instance), values);
   }
 
   /** The processor path draws whole numbers only. */
@@ -276,11 +308,39 @@ export class FrameSource {
     for (const listener of this.#listeners) listener(imageId);
   }
 
+  /** A stream brings what the reader is near to; whoever needs all of it has to say so. */
+  async #arrival(imageId: string, signal: AbortSignal): Promise<void> {
+    let isThere = false;
+    const settled = this.#progressive.settled(imageId).then(() => (isThere = true));
+    for (;;) {
+      const pause = new Promise((resolve) => setTimeout(resolve, NUDGE_MS));
+      await Promise.race([settled, pause]);
+      signal.throwIfAborted();
+      if (isThere || this.#abort.signal.aborted) return;
+      this.#progressive.nudge(imageId);
+    }
+  }
+
+  #drop(id: string): void {
+    if (cache.getImageLoadObject(id)) cache.removeImageLoadObject(id, { force: true });
+    if (!known.get(id)?.set.derived) dicomImageLoader.wadors.metaDataManager.remove(id);
+    known.delete(id);
+    this.#ids.delete(id);
+  }
+
   #forget(imageId: string): void {
     this.#coarse.delete(imageId);
     if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId, { force: true });
   }
 }
+
+const greyShape = (instance: DicomJson): PictureShape => ({
+  rows: numberOf(instance, TAG.Rows) ?? 0,
+  columns: numberOf(instance, TAG.Columns) ?? 0,
+  isColour: false,
+  isRgba: false,
+  photometricInterpretation: textOf(instance, TAG.PhotometricInterpretation) ?? 'MONOCHROME2',
+});
 
 const isUrgent = (options: object): boolean =>
   (options as { requestType?: Enums.RequestType }).requestType === Enums.RequestType.Interaction;

@@ -5,7 +5,8 @@ import { STACK_MEDIA_TYPE, type StackRequest } from '../../../shared/domain/imag
 import type { DicomWebFetcher } from '../../ports/imageViewer';
 import { firstPart } from './multipart';
 
-const FRAME_ACCEPT = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
+/** A frame as it is stored. */
+export const FRAME_ACCEPT = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
 
 export function framePath(set: DisplaySet, { sopInstanceUid, frame }: FrameRef): string {
   const { studyInstanceUid, seriesInstanceUid } = set;

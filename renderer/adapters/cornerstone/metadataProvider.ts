@@ -4,6 +4,7 @@ import { numberOf, TAG, textOf, type DicomJson } from '../../../shared/domain/im
 import type { FrameRef } from '../../../shared/domain/imaging/displaySet';
 import { groupOf } from '../../../shared/domain/imaging/functionalGroups';
 import { imagePlaneOf } from '../../../shared/domain/imaging/imagePlane';
+import { isReformatted } from '../../../shared/domain/imaging/reformat';
 import { fileVoiOf, rescaleOf } from '../../../shared/domain/imaging/voi';
 import { palettesOf } from './lookupTables';
 
@@ -48,7 +49,8 @@ function planeModule({ instance, frame }: FrameRef): object {
   };
 }
 
-function pixelModule({ instance }: FrameRef, imageId: string): unknown {
+function pixelModule({ instance, sopInstanceUid }: FrameRef, imageId: string): unknown {
+  if (isReformatted(sopInstanceUid)) return cutModule(instance);
   const module: unknown = dicomImageLoader.wadors.metaData.metaDataProvider(
     Enums.MetadataModules.IMAGE_PIXEL,
     imageId,
@@ -63,6 +65,18 @@ function pixelModule({ instance }: FrameRef, imageId: string): unknown {
     bluePaletteColorLookupTableData: blue,
   };
 }
+
+/** Pictures the library knows nothing else of. */
+const cutModule = (instance: DicomJson): object => ({
+  samplesPerPixel: 1,
+  photometricInterpretation: textOf(instance, TAG.PhotometricInterpretation) ?? 'MONOCHROME2',
+  rows: numberOf(instance, TAG.Rows),
+  columns: numberOf(instance, TAG.Columns),
+  bitsAllocated: 16,
+  bitsStored: 16,
+  highBit: 15,
+  pixelRepresentation: 1,
+});
 
 /** Enhanced images say it frame by frame, in a place the library does not look. */
 function rescaleModule({ instance, frame }: FrameRef): unknown {

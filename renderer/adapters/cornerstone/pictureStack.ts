@@ -83,9 +83,10 @@ export class PictureStack {
     return ref && image ? { ref, index, imageId: image.imageId } : null;
   }
 
-  async open(set: DisplaySet, startIndex: number): Promise<void> {
+  /** @param isSoft The picture on screen may stay until the first of the set is there. */
+  async open(set: DisplaySet, startIndex: number, isSoft: boolean): Promise<void> {
     this.leave();
-    this.#ports.onBlank(true);
+    if (!isSoft) this.#ports.onBlank(true);
     if (set.frames.length === 0) {
       const params = { kind: set.kind };
       this.#fail(null, appError('unsupported', 'dicom.notImage', { params }));
@@ -138,7 +139,8 @@ export class PictureStack {
       onTargetChanged: this.#ports.onTargetChanged,
     });
     const prefetcher = new Prefetcher({
-      count: imageIds.length,
+      // a cut is made in less time than it takes to ask for it
+      count: set.derived ? 0 : imageIds.length,
       // pictures of a stream come in its order, whoever waits for them
       concurrency: source.isStreamed(imageIds[0] ?? '') ? Infinity : CONCURRENCY,
       load: (index) => source.load(imageIds[index] ?? '', 'ahead'),

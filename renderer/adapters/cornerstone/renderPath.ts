@@ -11,12 +11,3 @@ const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render|microsoft 
 export function choosePath(rendererName: string | null): RenderPath {
   return rendererName === null || SOFTWARE.test(rendererName) ? 'cpu' : 'gpu';
 }
-
-export function graphicsRendererName(canvas: HTMLCanvasElement): string | null {
-  const gl = canvas.getContext('webgl2', { failIfMajorPerformanceCaveat: false });
-  if (gl === null) return null;
-  const debug = gl.getExtension('WEBGL_debug_renderer_info');
-  const name: unknown = gl.getParameter(debug ? debug.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
-  gl.getExtension('WEBGL_lose_context')?.loseContext();
-  return typeof name === 'string' ? name : '';
-}

@@ -1,18 +1,24 @@
 import * as cornerstone from '@cornerstonejs/core';
 import dicomImageLoader from '@cornerstonejs/dicom-image-loader';
-import type { FrameRef } from '../../../shared/domain/imaging/displaySet';
+import type { DisplaySet, FrameRef } from '../../../shared/domain/imaging/displaySet';
+import type { AppError } from '../../../shared/domain/errors';
+import type { Result } from '../../../shared/lib/result';
 import type {
+  BlockNeed,
   ImageViewer,
   ImageViewerOptions,
+  ReformatOptions,
+  ReformatRequest,
   RenderPath,
   ViewportHandle,
 } from '../../ports/imageViewer';
-import { defaultCacheBytes, defaultWorkers } from './budget';
+import { defaultBlockBytes, defaultCacheBytes, defaultWorkers } from './budget';
 import { Measurer } from './drawing/measurer';
 import { MeasurementShelf } from './drawing/shelf';
 import { FrameSource, registerFrameSources } from './frameSource';
-import { choosePath, graphicsRendererName } from './renderPath';
 import { CornerstoneViewport } from './viewport';
+import { BlockThread, startBlockWorker } from './volume/blockThread';
+import { Reformats } from './volume/reformats';
 
 const DEFAULT_TIMEOUT_MS = 20_000;
 /** Compressed pictures of a stack beside the decoded ones, so that one forgotten comes back without the line. */
@@ -23,7 +29,10 @@ let viewers = 0;
 
 function startLibrary(path: RenderPath): void {
   if (!libraryReady) {
-    cornerstone.init({ rendering: { useCPURendering: path === 'cpu' }, debug: {} });
+    const start = () =>
+      cornerstone.init({ rendering: { useCPURendering: path === 'cpu' }, debug: {} });
+    if (path === 'cpu') withoutGraphics(start);
+    else start();
     dicomImageLoader.init({ maxWebWorkers: defaultWorkers(navigator.hardwareConcurrency) });
     registerFrameSources();
     libraryReady = true;
@@ -31,12 +40,27 @@ function startLibrary(path: RenderPath): void {
   cornerstone.setUseCPURendering(path === 'cpu', false);
 }
 
+/**
+ * The library asks the graphics card what it can do before anything else, and the page stands still until a simulated one
+ * has answered. The processor path needs none of it: for that moment there is no card.
+ */
+function withoutGraphics(work: () => void): void {
+  const canvas = HTMLCanvasElement.prototype;
+  const original = Object.getOwnPropertyDescriptor(canvas, 'getContext');
+  Object.defineProperty(canvas, 'getContext', { ...original, value: () => null });
+  try {
+    work();
+  } finally {
+    if (original) Object.defineProperty(canvas, 'getContext', original);
+  }
+}
+
 /** See `ImageViewer`. Several viewers may live on a page as long as they draw by the same path. */
-export function createViewer(options: ImageViewerOptions): ImageViewer {
-  const path =
-    options.renderPath ?? choosePath(graphicsRendererName(document.createElement('canvas')));
-  startLibrary(path);
-  return new CornerstoneViewer(path, options);
+export function createViewer(
+  options: ImageViewerOptions & { readonly renderPath: RenderPath },
+): ImageViewer {
+  startLibrary(options.renderPath);
+  return new CornerstoneViewer(options.renderPath, options);
 }
 
 class CornerstoneViewer implements ImageViewer {
@@ -44,6 +68,7 @@ class CornerstoneViewer implements ImageViewer {
   readonly #options: ImageViewerOptions;
   readonly #engine: cornerstone.RenderingEngine;
   readonly #source: FrameSource;
+  readonly #reformats: Reformats;
   readonly #shelf = new MeasurementShelf();
   readonly #measurer = new Measurer();
   readonly #cacheBytes: number;
@@ -63,6 +88,12 @@ class CornerstoneViewer implements ImageViewer {
       rgba: path === 'cpu',
       threads: defaultWorkers(navigator.hardwareConcurrency),
       compressedBytes: this.#cacheBytes * COMPRESSED_SHARE,
+      cut: (setId, index, signal) => this.#reformats.picture(setId, index, signal),
+    });
+    this.#reformats = new Reformats({
+      thread: new BlockThread(startBlockWorker),
+      budgetBytes: options.blockBytes ?? defaultBlockBytes(deviceMemory),
+      valuesOf: (set, index, signal) => this.#source.copyOf(set, index, signal),
     });
     cornerstone.cache.setMaxCacheSize(this.#cacheBytes);
     this.#sizes = new ResizeObserver(() => this.#resized());
@@ -93,10 +124,33 @@ class CornerstoneViewer implements ImageViewer {
     return handle;
   }
 
+  reformatNeed(set: DisplaySet): Result<BlockNeed, AppError> {
+    return this.#reformats.need(set);
+  }
+
+  async reformat(
+    set: DisplaySet,
+    request: ReformatRequest,
+    options: ReformatOptions = {},
+  ): Promise<Result<DisplaySet, AppError>> {
+    // its pictures come while somebody looks at them
+    this.#source.enter(set);
+    try {
+      return await this.#reformats.reformat(set, request, options);
+    } finally {
+      this.#source.leave(set);
+    }
+  }
+
+  releaseReformats(displaySetId: string): void {
+    this.#reformats.release(displaySetId);
+  }
+
   dispose(): void {
     for (const handle of [...this.#handles.values()]) handle.dispose();
     this.#sizes.disconnect();
     this.#engine.destroy();
+    this.#reformats.dispose();
     this.#source.dispose();
   }
 

@@ -3,7 +3,8 @@ import type { DicomJson } from '../../../shared/domain/imaging/dicomJson';
 import type { DisplaySet, FrameRef } from '../../../shared/domain/imaging/displaySet';
 import { imagePlaneOf, pixelToWorld } from '../../../shared/domain/imaging/imagePlane';
 import type { Measurement, MeasurementValue } from '../../../shared/domain/imaging/measurement';
-import type { PixelPoint } from '../../../shared/domain/imaging/vector';
+import { distanceTo, normalOf } from '../../../shared/domain/imaging/planeRelations';
+import { scale, subtract, type PixelPoint } from '../../../shared/domain/imaging/vector';
 import type { VoiFunction } from '../../../shared/domain/imaging/voi';
 import {
   valuesIn,
@@ -77,6 +78,8 @@ export class CornerstoneViewport implements ViewportHandle {
   #state: ViewportState | null = null;
   #scrollRest = 0;
   #changeDue = false;
+  /** The view to come back to while the first picture of another set is on its way. */
+  #kept: { readonly field: ViewField | null; readonly isFitted: boolean } | null = null;
   #disposed = false;
 
   constructor(parts: ViewportParts) {
@@ -160,16 +163,20 @@ export class CornerstoneViewport implements ViewportHandle {
     this.#listen(viewport.element, Enums.Events.CAMERA_MODIFIED, () => this.#scheduleChange());
   }
 
-  async show(set: DisplaySet, startIndex = 0): Promise<void> {
+  async show(set: DisplaySet, startIndex = 0, keepView = false): Promise<void> {
     this.#cine.set(null);
     this.#toolbox.cancel();
+    const isSoft = keepView && this.#drawn();
+    this.#kept = isSoft ? { field: this.#camera.field(), isFitted: this.#camera.isFitted } : null;
     this.#stack.leave();
-    this.#state = null;
-    this.#scheduleChange();
     if (this.#disposed) return;
-    this.#camera.restart();
-    this.#window.restart();
-    await this.#stack.open(set, startIndex);
+    if (!isSoft) {
+      this.#state = null;
+      this.#camera.restart();
+      this.#window.restart();
+    }
+    this.#scheduleChange();
+    await this.#stack.open(set, startIndex, isSoft);
   }
 
   setIndex(index: number): void {
@@ -354,7 +361,7 @@ export class CornerstoneViewport implements ViewportHandle {
 
   #placed({ image, isFirst }: PlacedPicture): void {
     this.#follow(image, isFirst);
-    if (isFirst) this.#camera.turn();
+    if (isFirst) this.#placeView();
     this.#parts.viewport.render();
     this.#scheduleChange();
   }
@@ -368,6 +375,18 @@ export class CornerstoneViewport implements ViewportHandle {
     this.#scheduleChange();
   }
 
+  /** A new stack is fitted, or shown where the one before was. */
+  #placeView(): void {
+    const kept = this.#kept;
+    this.#kept = null;
+    this.#camera.turn();
+    const plane = this.#plane();
+    if (!kept?.field || kept.isFitted || !plane) return;
+    const { centre, height } = kept.field;
+    const off = scale(normalOf(plane), distanceTo(plane, centre));
+    this.#camera.setField({ centre: subtract(centre, off), height });
+  }
+
   #follow(image: Types.IImage, isFirst: boolean): void {
     const ref = this.#stack.shown?.ref;
     if (!ref) return;
@@ -377,6 +396,7 @@ export class CornerstoneViewport implements ViewportHandle {
 
   /** A picture that is not the one asked for must not stay on screen, least of all another patient's. */
   #blank(isBlank: boolean): void {
+    if (isBlank) this.#kept = null;
     // Transparent, not hidden: the wheel must still lead away from a picture that failed.
     this.#parts.viewport.element.style.opacity = isBlank ? '0' : '';
   }
@@ -449,11 +469,14 @@ export class CornerstoneViewport implements ViewportHandle {
 
   /** Everything over the picture follows it in the same moment. */
   #drawOver(): void {
+    if (this.#kept) return;
     this.#plates.redraw();
     this.#drawings.redraw();
   }
 
   #readState(): void {
+    // the picture before is still on screen
+    if (this.#kept) return;
     this.#state = stateOf({
       stack: this.#stack,
       camera: this.#camera,

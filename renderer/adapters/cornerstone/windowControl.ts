@@ -169,7 +169,7 @@ export class WindowControl {
   }
 
   #drawToned(image: Types.IImage, tone: Tone): void {
-    const values = toned(image.getPixelData() as ArrayLike<number>, tone);
+    const values = toned(image.getPixelData(), tone);
     const shape = {
       rows: image.rows,
       columns: image.columns,

@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { useMe } from '../../platform/ApiContext';
 import styles from './frame.module.css';
+import { RAIL_PAGES } from '../pages';
 import { RAIL_OF_ROLE, RAIL_PATHS, type RailEntry } from './railEntries';
 
 const ICONS: Readonly<Record<RailEntry, ComponentType>> = {
@@ -43,6 +44,9 @@ export function Rail(): ReactElement {
             to={RAIL_PATHS[entry]}
             end={entry === 'home' || entry === 'cases'}
             className={styles['railEntry'] ?? ''}
+            // whoever points at it is about to press it
+            onPointerEnter={RAIL_PAGES[entry].preload}
+            onFocus={RAIL_PAGES[entry].preload}
           >
             <Icon />
             <span>{t(`rail.${entry}`)}</span>

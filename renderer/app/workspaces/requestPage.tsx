@@ -1,25 +1,43 @@
-import { useCallback, useState, type ReactElement } from 'react';
+import { useCallback, useState, type ComponentType, type ReactElement } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { caseIdSchema, type CaseId } from '../../../shared/domain/identity/actor';
 import { createTusUploader } from '../../adapters/tus';
-import { createUploadsStore, RequestPage, type UploadsStore } from '../../features/request';
+import {
+  createUploadsStore,
+  LateEntryPage,
+  RequestPage,
+  type RequestPageProps,
+  type UploadsStore,
+} from '../../features/request';
 import { useMe, useServer } from '../../platform/ApiContext';
 import type { ServerAccess } from '../../platform/serverAccess';
 import { NoSuchCase } from './NoSuchCase';
 
 /** The request form over the resumable uploads of the tus adapter. */
-export function RequestWorkspace(): ReactElement {
+export const RequestWorkspace = (): ReactElement => <ByCase page={RequestPage} />;
+
+/** The same over what an emergency still owes. */
+export const LateEntryWorkspace = (): ReactElement => <ByCase page={LateEntryPage} />;
+
+type CasePage = ComponentType<RequestPageProps>;
+
+function ByCase({ page }: { readonly page: CasePage }): ReactElement {
   const caseId = caseIdSchema.safeParse(useParams()['caseId']);
-  return caseId.success ? <Workspace key={caseId.data} caseId={caseId.data} /> : <NoSuchCase />;
+  return caseId.success ? (
+    <Workspace key={caseId.data} caseId={caseId.data} page={page} />
+  ) : (
+    <NoSuchCase />
+  );
 }
 
-function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
+function Workspace(props: { readonly caseId: CaseId; readonly page: CasePage }): ReactElement {
+  const { caseId, page: Page } = props;
   const server = useServer();
   const { userId } = useMe();
   const navigate = useNavigate();
   const [uploads] = useState(() => uploadsOf(server, userId, caseId));
   const onNavigate = useCallback((path: string) => void navigate(path), [navigate]);
-  return <RequestPage caseId={caseId} uploads={uploads} onNavigate={onNavigate} />;
+  return <Page caseId={caseId} uploads={uploads} onNavigate={onNavigate} />;
 }
 
 /** Uploads outlive the page that started them, but belong to one person. */

@@ -1,4 +1,4 @@
-import { Button, Form, Input, Select, Switch, Table } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
@@ -12,11 +12,11 @@ import {
 import { useApi } from '../../platform/ApiContext';
 import { useAction } from '../../platform/useCommand';
 import { useQuery } from '../../platform/useQuery';
-import { ErrorNotice } from '../../ui/ErrorNotice';
+import { BaseDataList } from './BaseDataList';
 import { EntityDrawer } from './EntityDrawer';
 
 type Department = z.infer<typeof departmentSchema>;
-type Values = Pick<Department, 'hospitalId' | 'name' | 'active'>;
+type Values = Pick<Department, 'hospitalId' | 'name'>;
 
 export function DepartmentsTab(): ReactElement {
   const { t } = useTranslation('admin');
@@ -25,10 +25,20 @@ export function DepartmentsTab(): ReactElement {
   const hospitals = useQuery(listHospitals, {});
   const [editing, setEditing] = useState<Department | 'new' | null>(null);
   const [form] = Form.useForm<Values>();
+  const current = editing === 'new' ? null : editing;
   const save = useAction((values: Values) =>
-    editing !== null && editing !== 'new'
-      ? api(updateDepartment, { params: { id: editing.id }, body: values })
-      : api(createDepartment, { body: values }),
+    current
+      ? api(updateDepartment, {
+          params: { id: current.id },
+          body: { ...values, active: current.active },
+        })
+      : api(createDepartment, { body: { ...values, active: true } }),
+  );
+  const toggle = useAction(({ row, active }: { row: Department; active: boolean }) =>
+    api(updateDepartment, {
+      params: { id: row.id },
+      body: { hospitalId: row.hospitalId, name: row.name, active },
+    }),
   );
   const submit = async (values: Values) => {
     const result = await save.run(values);
@@ -38,35 +48,27 @@ export function DepartmentsTab(): ReactElement {
   };
   return (
     <>
-      <Button type="primary" style={{ marginBottom: 8 }} onClick={() => setEditing('new')}>
-        {t('department.add')}
-      </Button>
-      {list.status === 'failed' && <ErrorNotice error={list.error} onRetry={list.reload} />}
-      <Table<Department>
-        rowKey="id"
-        size="small"
-        loading={list.status === 'loading'}
-        dataSource={[...(list.value?.items ?? [])]}
-        pagination={{ pageSize: 50, hideOnSinglePage: true }}
+      <BaseDataList<Department>
+        rowKey={({ id }) => id}
+        query={list}
+        nameOf={({ hospitalName, name }) => `${hospitalName} ${name}`}
+        searchText={({ hospitalName, name }) => `${hospitalName} ${name}`}
+        addLabel={t('department.add')}
+        emptyTitle={t('department.empty')}
+        onAdd={() => setEditing('new')}
+        onEdit={setEditing}
+        onSwitch={(row, active) => void toggle.run({ row, active }).then(list.reload)}
+        switchError={toggle.error}
         columns={[
           { title: t('department.hospital'), dataIndex: 'hospitalName' },
           { title: t('department.name'), dataIndex: 'name' },
-          { title: t('state'), render: (_, row) => (row.active ? t('active') : t('inactive')) },
-          {
-            width: 80,
-            render: (_, row) => (
-              <Button size="small" type="link" onClick={() => setEditing(row)}>
-                {t('edit')}
-              </Button>
-            ),
-          },
         ]}
       />
       {editing && (
         <EntityDrawer<Values>
-          title={editing === 'new' ? t('department.add') : editing.name}
+          title={current?.name ?? t('department.add')}
           form={form}
-          initial={editing === 'new' ? { active: true } : editing}
+          initial={current ?? {}}
           busy={save.status === 'running'}
           error={save.error}
           onClose={() => setEditing(null)}
@@ -86,10 +88,7 @@ export function DepartmentsTab(): ReactElement {
             />
           </Form.Item>
           <Form.Item name="name" label={t('department.name')} rules={[{ required: true }]}>
-            <Input />
-          </Form.Item>
-          <Form.Item name="active" label={t('active')} valuePropName="checked">
-            <Switch />
+            <Input maxLength={120} />
           </Form.Item>
         </EntityDrawer>
       )}

@@ -1,23 +1,23 @@
-import { Alert, Button, Form, Input, InputNumber, Select, Switch, Table, Upload } from 'antd';
+import { Form, Input, InputNumber, Segmented } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import {
   DICTIONARY_KINDS,
-  importIcd10,
   listDictionary,
   saveDictionaryEntry,
   type dictionaryEntrySchema,
 } from '../../../shared/api/administration';
 import { useApi } from '../../platform/ApiContext';
-import { useAction, useCommand } from '../../platform/useCommand';
+import { useAction } from '../../platform/useCommand';
 import { useQuery } from '../../platform/useQuery';
-import { ErrorNotice } from '../../ui/ErrorNotice';
+import { BaseDataList } from './BaseDataList';
 import { EntityDrawer } from './EntityDrawer';
+import { Icd10Import } from './Icd10Import';
 
 type Entry = z.infer<typeof dictionaryEntrySchema>;
 type Kind = Entry['kind'];
-type Values = Omit<Entry, 'kind'>;
+type Values = Omit<Entry, 'kind' | 'active'>;
 
 export function DictionariesTab(): ReactElement {
   const { t } = useTranslation('admin');
@@ -26,9 +26,20 @@ export function DictionariesTab(): ReactElement {
   const list = useQuery(listDictionary, { params: { kind } });
   const [editing, setEditing] = useState<Entry | 'new' | null>(null);
   const [form] = Form.useForm<Values>();
+  const current = editing === 'new' ? null : editing;
   const save = useAction(({ code, ...body }: Values) =>
-    api(saveDictionaryEntry, { params: { kind, code }, body }),
+    api(saveDictionaryEntry, {
+      params: { kind, code },
+      body: { ...body, active: current?.active ?? true },
+    }),
   );
+  const toggle = useAction(({ row, active }: { row: Entry; active: boolean }) => {
+    const { code, name, nameEn, sort } = row;
+    return api(saveDictionaryEntry, {
+      params: { kind, code },
+      body: { name, nameEn, sort, active },
+    });
+  });
   const submit = async (values: Values) => {
     const result = await save.run(values);
     if (!result.ok) return;
@@ -38,49 +49,38 @@ export function DictionariesTab(): ReactElement {
   return (
     <>
       <Icd10Import />
-      <div style={{ display: 'flex', gap: 8, marginBlock: 8 }}>
-        <Select<Kind>
-          aria-label={t('dictionary.kind')}
-          style={{ width: 200 }}
-          value={kind}
-          onChange={setKind}
-          options={DICTIONARY_KINDS.map((value) => ({ value, label: t(`dictionary.${value}`) }))}
-        />
-        <Button type="primary" onClick={() => setEditing('new')}>
-          {t('dictionary.add')}
-        </Button>
-      </div>
-      {list.status === 'failed' && <ErrorNotice error={list.error} onRetry={list.reload} />}
-      <Table<Entry>
-        rowKey="code"
-        size="small"
-        pagination={false}
-        loading={list.status === 'loading'}
-        dataSource={[...(list.value?.items ?? [])]}
+      <BaseDataList<Entry>
+        key={kind}
+        rowKey={({ code }) => code}
+        query={list}
+        nameOf={({ name }) => name}
+        searchText={({ code, name, nameEn }) => `${code} ${name} ${nameEn}`}
+        addLabel={t('dictionary.add')}
+        emptyTitle={t('dictionary.empty')}
+        onAdd={() => setEditing('new')}
+        onEdit={setEditing}
+        onSwitch={(row, active) => void toggle.run({ row, active }).then(list.reload)}
+        switchError={toggle.error}
+        filters={
+          <Segmented<Kind>
+            aria-label={t('dictionary.kind')}
+            value={kind}
+            onChange={setKind}
+            options={DICTIONARY_KINDS.map((value) => ({ value, label: t(`dictionary.${value}`) }))}
+          />
+        }
         columns={[
           { title: t('dictionary.code'), dataIndex: 'code', width: 140 },
           { title: t('dictionary.name'), dataIndex: 'name' },
           { title: t('dictionary.nameEn'), dataIndex: 'nameEn' },
-          {
-            title: t('state'),
-            width: 90,
-            render: (_, row) => (row.active ? t('active') : t('inactive')),
-          },
-          {
-            width: 80,
-            render: (_, row) => (
-              <Button size="small" type="link" onClick={() => setEditing(row)}>
-                {t('edit')}
-              </Button>
-            ),
-          },
+          { title: t('dictionary.sort'), dataIndex: 'sort', width: 72, align: 'right' },
         ]}
       />
       {editing && (
         <EntityDrawer<Values>
-          title={editing === 'new' ? t('dictionary.add') : editing.name}
+          title={current?.name ?? t('dictionary.add')}
           form={form}
-          initial={editing === 'new' ? { nameEn: '', sort: 0, active: true } : editing}
+          initial={current ?? { nameEn: '', sort: 0 }}
           busy={save.status === 'running'}
           error={save.error}
           onClose={() => setEditing(null)}
@@ -98,40 +98,8 @@ export function DictionariesTab(): ReactElement {
           <Form.Item name="sort" label={t('dictionary.sort')}>
             <InputNumber />
           </Form.Item>
-          <Form.Item name="active" label={t('active')} valuePropName="checked">
-            <Switch />
-          </Form.Item>
         </EntityDrawer>
       )}
-    </>
-  );
-}
-
-/** The national ICD-10 table comes from a CSV file; all rows are taken or none. */
-function Icd10Import(): ReactElement {
-  const { t } = useTranslation('admin');
-  const command = useCommand(importIcd10);
-  const [done, setDone] = useState<{ imported: number; total: number } | null>(null);
-  const read = async (file: File) => {
-    setDone(null);
-    const result = await command.run({ body: { csv: await file.text() } });
-    if (result.ok) setDone(result.value);
-  };
-  return (
-    <>
-      <Upload
-        accept=".csv,text/csv"
-        showUploadList={false}
-        beforeUpload={(file) => {
-          void read(file);
-          return false;
-        }}
-      >
-        <Button loading={command.status === 'running'}>{t('icd10.import')}</Button>
-      </Upload>{' '}
-      <span className="hz-dim">{t('icd10.format')}</span>
-      {done && <Alert type="success" title={t('icd10.done', done)} />}
-      {command.error && <ErrorNotice error={command.error} />}
     </>
   );
 }

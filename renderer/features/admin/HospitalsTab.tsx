@@ -1,4 +1,4 @@
-import { Button, DatePicker, Form, Input, InputNumber, Select, Switch, Table, Tag } from 'antd';
+import { DatePicker, Form, Input, InputNumber, Select, Switch, Tag } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,12 +11,12 @@ import {
 import { useApi } from '../../platform/ApiContext';
 import { useAction } from '../../platform/useCommand';
 import { useQuery } from '../../platform/useQuery';
-import { ErrorNotice } from '../../ui/ErrorNotice';
+import { BaseDataList } from './BaseDataList';
 import { EntityDrawer } from './EntityDrawer';
 
 type Values = Pick<
   Hospital,
-  'code' | 'name' | 'kind' | 'city' | 'level' | 'lineMbps' | 'localApproval' | 'active'
+  'code' | 'name' | 'kind' | 'city' | 'level' | 'lineMbps' | 'localApproval'
 > & {
   agreementSpan?: [Dayjs, Dayjs] | null;
 };
@@ -25,56 +25,46 @@ export function HospitalsTab(): ReactElement {
   const { t } = useTranslation('admin');
   const list = useQuery(listHospitals, {});
   const [editing, setEditing] = useState<Hospital | 'new' | null>(null);
-  const today = dayjs().format('YYYY-MM-DD');
+  const api = useApi();
+  const toggle = useAction(({ row, active }: { row: Hospital; active: boolean }) => {
+    const { id, userCount: _, ...fields } = row;
+    return api(updateHospital, { params: { id }, body: { ...fields, active } });
+  });
   return (
     <>
-      <Button type="primary" style={{ marginBottom: 8 }} onClick={() => setEditing('new')}>
-        {t('hospital.add')}
-      </Button>
-      {list.status === 'failed' && <ErrorNotice error={list.error} onRetry={list.reload} />}
-      <Table<Hospital>
-        rowKey="id"
-        size="small"
-        pagination={false}
-        loading={list.status === 'loading'}
-        dataSource={[...(list.value?.items ?? [])]}
+      <BaseDataList<Hospital>
+        rowKey={({ id }) => id}
+        query={list}
+        nameOf={({ name }) => name}
+        searchText={({ name, code, city, level }) => `${name} ${code} ${city} ${level}`}
+        addLabel={t('hospital.add')}
+        emptyTitle={t('hospital.empty')}
+        onAdd={() => setEditing('new')}
+        onEdit={setEditing}
+        onSwitch={(row, active) => void toggle.run({ row, active }).then(list.reload)}
+        switchError={toggle.error}
         columns={[
           { title: t('hospital.name'), dataIndex: 'name' },
-          { title: t('hospital.city'), dataIndex: 'city', width: 110 },
-          { title: t('hospital.level'), dataIndex: 'level', width: 80 },
+          { title: t('hospital.code'), dataIndex: 'code', width: 90 },
+          { title: t('hospital.city'), dataIndex: 'city', width: 96 },
+          { title: t('hospital.level'), dataIndex: 'level', width: 92 },
           {
             title: t('hospital.line'),
             width: 100,
             align: 'right',
-            render: (_, row) => (row.lineMbps ? `${row.lineMbps} Mb/s` : '—'),
+            render: (_, row) =>
+              row.lineMbps === null ? '' : t('hospital.mbps', { value: row.lineMbps }),
           },
-          { title: t('hospital.users'), dataIndex: 'userCount', width: 80, align: 'right' },
+          { title: t('hospital.users'), dataIndex: 'userCount', width: 76, align: 'right' },
           {
             title: t('hospital.agreement'),
-            width: 220,
-            render: (_, row) => {
-              if (row.kind === 'centre') return '—';
-              if (!row.agreement) return <Tag color="red">{t('hospital.noAgreement')}</Tag>;
-              const late = row.agreement.validTo < today;
-              return (
-                <Tag
-                  color={late ? 'red' : 'default'}
-                >{`${row.agreement.validFrom} – ${row.agreement.validTo}`}</Tag>
-              );
-            },
+            width: 230,
+            render: (_, row) => <Agreement hospital={row} />,
           },
           {
             title: t('hospital.localApproval'),
-            width: 110,
+            width: 92,
             render: (_, row) => (row.localApproval ? t('on') : t('off')),
-          },
-          {
-            width: 80,
-            render: (_, row) => (
-              <Button size="small" type="link" onClick={() => setEditing(row)}>
-                {t('edit')}
-              </Button>
-            ),
           },
         ]}
       />
@@ -90,6 +80,21 @@ export function HospitalsTab(): ReactElement {
       )}
     </>
   );
+}
+
+/** A county without a valid agreement cannot submit; one that ends soon is said in time. */
+function Agreement({ hospital }: { readonly hospital: Hospital }): ReactElement | null {
+  const { t } = useTranslation('admin');
+  const { agreement, kind } = hospital;
+  if (kind === 'centre') return null;
+  if (!agreement) return <Tag color="error">{t('hospital.noAgreement')}</Tag>;
+  const today = dayjs().format('YYYY-MM-DD');
+  const soon = dayjs().add(60, 'day').format('YYYY-MM-DD');
+  const span = t('hospital.span', { from: agreement.validFrom, to: agreement.validTo });
+  if (agreement.validTo < today) return <Tag color="error">{t('hospital.ended', { span })}</Tag>;
+  if (agreement.validTo < soon)
+    return <Tag color="warning">{t('hospital.endsSoon', { span })}</Tag>;
+  return <>{span}</>;
 }
 
 type DrawerProps = {
@@ -109,7 +114,12 @@ function HospitalDrawer({ hospital, onClose, onSaved }: DrawerProps): ReactEleme
           validTo: agreementSpan[1].format('YYYY-MM-DD'),
         }
       : null;
-    const body = { ...fields, lineMbps: fields.lineMbps ?? null, agreement };
+    const body = {
+      ...fields,
+      lineMbps: fields.lineMbps ?? null,
+      agreement,
+      active: hospital?.active ?? true,
+    };
     return hospital
       ? api(updateHospital, { params: { id: hospital.id }, body })
       : api(createHospital, { body });
@@ -124,7 +134,7 @@ function HospitalDrawer({ hospital, onClose, onSaved }: DrawerProps): ReactEleme
         ...hospital,
         agreementSpan: agreement ? [dayjs(agreement.validFrom), dayjs(agreement.validTo)] : null,
       }
-    : { kind: 'county', level: '', localApproval: false, active: true };
+    : { kind: 'county', level: '', localApproval: false };
   return (
     <EntityDrawer<Values>
       title={hospital?.name ?? t('hospital.add')}
@@ -162,9 +172,6 @@ function HospitalDrawer({ hospital, onClose, onSaved }: DrawerProps): ReactEleme
         <DatePicker.RangePicker />
       </Form.Item>
       <Form.Item name="localApproval" label={t('hospital.localApproval')} valuePropName="checked">
-        <Switch />
-      </Form.Item>
-      <Form.Item name="active" label={t('active')} valuePropName="checked">
         <Switch />
       </Form.Item>
     </EntityDrawer>

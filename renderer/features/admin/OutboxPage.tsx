@@ -1,3 +1,4 @@
+import { ReloadOutlined } from '@ant-design/icons';
 import { Button, Segmented, Table, Tag } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +7,9 @@ import { listOutbox, type outboxEntrySchema } from '../../../shared/api/notifica
 import { useQuery } from '../../platform/useQuery';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
+import { Page, PageHeader } from '../../ui/PageHeader';
 import { useTimeFormat } from '../../ui/useTimeFormat';
+import { Pager } from './Pager';
 
 type Entry = z.infer<typeof outboxEntrySchema>;
 type State = Entry['state'] | 'all';
@@ -26,22 +29,32 @@ export function OutboxPage(): ReactElement {
     },
   );
   return (
-    <div className="hz-page">
-      <header className="hz-page-head">
-        <h1>{t('outbox.title')}</h1>
-        <Segmented<State>
-          value={state}
-          onChange={(value) => {
-            setCursor(null);
-            setState(value);
-          }}
-          options={(['all', 'pending', 'sent', 'failed'] as const).map((value) => ({
-            value,
-            label: t(`outbox.${value}`),
-          }))}
+    <Page
+      header={
+        <PageHeader
+          title={t('outbox.title')}
+          aside={
+            <Segmented<State>
+              aria-label={t('state')}
+              value={state}
+              onChange={(value) => {
+                setCursor(null);
+                setState(value);
+              }}
+              options={(['all', 'pending', 'sent', 'failed'] as const).map((value) => ({
+                value,
+                label: t(`outbox.${value}`),
+              }))}
+            />
+          }
+          secondary={
+            <Button icon={<ReloadOutlined />} onClick={list.reload}>
+              {t('outbox.reload')}
+            </Button>
+          }
         />
-        <Button onClick={list.reload}>{t('outbox.reload')}</Button>
-      </header>
+      }
+    >
       {(list.status === 'failed' || list.status === 'stale') && (
         <ErrorNotice error={list.error} onRetry={list.reload} />
       )}
@@ -51,33 +64,37 @@ export function OutboxPage(): ReactElement {
         pagination={false}
         loading={list.status === 'loading'}
         dataSource={[...(list.value?.items ?? [])]}
-        scroll={{ y: 'calc(100vh - 220px)' }}
-        locale={{ emptyText: <EmptyState title={t('outbox.empty')} /> }}
+        sticky={{ offsetHeader: -16 }}
+        locale={{
+          emptyText: <EmptyState title={t('outbox.empty')} text={t('outboxHint')} />,
+        }}
         columns={[
           { title: t('outbox.at'), width: 170, render: (_, row) => time.instant(row.createdAt) },
           {
             title: t('outbox.channel'),
-            width: 90,
+            width: 80,
             render: (_, row) => t(`outbox.channelName.${row.channel}`),
           },
           { title: t('outbox.to'), width: 150, dataIndex: 'address' },
           { title: t('outbox.text'), dataIndex: 'text' },
           {
             title: t('state'),
-            width: 110,
+            width: 96,
             render: (_, row) => (
-              <Tag color={row.state === 'failed' ? 'red' : 'default'}>
+              <Tag color={row.state === 'failed' ? 'error' : 'default'}>
                 {t(`outbox.${row.state}`)}
               </Tag>
             ),
           },
-          { title: t('outbox.attempts'), width: 70, align: 'right', dataIndex: 'attempts' },
-          { title: t('outbox.error'), width: 150, render: (_, row) => row.lastError ?? '' },
+          { title: t('outbox.attempts'), width: 64, align: 'right', dataIndex: 'attempts' },
+          { title: t('outbox.error'), width: 170, render: (_, row) => row.lastError ?? '' },
         ]}
       />
-      {list.value?.nextCursor && (
-        <Button onClick={() => setCursor(list.value?.nextCursor ?? null)}>{t('nextPage')}</Button>
-      )}
-    </div>
+      <Pager
+        hasPrevious={cursor !== null}
+        nextCursor={list.value?.nextCursor ?? null}
+        onGo={setCursor}
+      />
+    </Page>
   );
 }

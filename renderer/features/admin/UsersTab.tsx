@@ -1,4 +1,4 @@
-import { Button, Form, Input, Select, Space, Switch, Table, Tag } from 'antd';
+import { Form, Input, Select, Switch, Tag } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -13,22 +13,16 @@ import { ROLES, type Role } from '../../../shared/domain/identity/actor';
 import { useApi } from '../../platform/ApiContext';
 import { useAction } from '../../platform/useCommand';
 import { useQuery } from '../../platform/useQuery';
-import { ErrorNotice } from '../../ui/ErrorNotice';
+import { BaseDataList } from './BaseDataList';
 import { EntityDrawer } from './EntityDrawer';
+import { Pager } from './Pager';
 
 type Values = Pick<
   User,
-  | 'account'
-  | 'name'
-  | 'role'
-  | 'hospitalId'
-  | 'departmentName'
-  | 'title'
-  | 'phone'
-  | 'email'
-  | 'active'
+  'account' | 'name' | 'role' | 'hospitalId' | 'departmentName' | 'title' | 'phone' | 'email'
 > & {
   password?: string;
+  unlock?: boolean;
 };
 const FRESH: Partial<Values> = {
   role: 'requester',
@@ -36,8 +30,18 @@ const FRESH: Partial<Values> = {
   title: null,
   phone: '',
   email: '',
-  active: true,
 };
+
+const fieldsOf = (user: User): Values => ({
+  account: user.account,
+  name: user.name,
+  role: user.role,
+  hospitalId: user.hospitalId,
+  departmentName: user.departmentName,
+  title: user.title,
+  phone: user.phone,
+  email: user.email,
+});
 
 export function UsersTab(): ReactElement {
   const { t } = useTranslation(['admin', 'caseTerms']);
@@ -45,6 +49,13 @@ export function UsersTab(): ReactElement {
   const [role, setRole] = useState<Role | null>(null);
   const [cursor, setCursor] = useState<string | null>(null);
   const [editing, setEditing] = useState<User | 'new' | null>(null);
+  const api = useApi();
+  const toggle = useAction(({ row, active }: { row: User; active: boolean }) =>
+    api(updateUser, {
+      params: { id: row.id },
+      body: { ...fieldsOf(row), active, password: null, unlock: false },
+    }),
+  );
   const list = useQuery(
     listUsers,
     {
@@ -59,75 +70,69 @@ export function UsersTab(): ReactElement {
   );
   return (
     <>
-      <Space style={{ marginBottom: 8 }}>
-        <Input.Search
-          allowClear
-          placeholder={t('admin:user.search')}
-          onSearch={(text) => {
-            setCursor(null);
-            setQ(text);
-          }}
-        />
-        <Select<Role>
-          allowClear
-          style={{ width: 160 }}
-          placeholder={t('admin:user.role')}
-          options={ROLES.map((value) => ({ value, label: t(`caseTerms:role.${value}`) }))}
-          onChange={(value) => {
-            setCursor(null);
-            setRole(value ?? null);
-          }}
-        />
-        <Button type="primary" onClick={() => setEditing('new')}>
-          {t('admin:user.add')}
-        </Button>
-      </Space>
-      {(list.status === 'failed' || list.status === 'stale') && (
-        <ErrorNotice error={list.error} onRetry={list.reload} />
-      )}
-      <Table<User>
-        rowKey="id"
-        size="small"
-        pagination={false}
-        loading={list.status === 'loading'}
-        dataSource={[...(list.value?.items ?? [])]}
-        onRow={(row) => ({ onDoubleClick: () => setEditing(row) })}
+      <BaseDataList<User>
+        rowKey={({ id }) => id}
+        query={list}
+        nameOf={({ name, account }) => `${name}（${account}）`}
+        addLabel={t('admin:user.add')}
+        emptyTitle={t('admin:user.empty')}
+        onAdd={() => setEditing('new')}
+        onEdit={setEditing}
+        onSwitch={(row, active) => void toggle.run({ row, active }).then(list.reload)}
+        switchError={toggle.error}
+        filters={
+          <>
+            <Input.Search
+              allowClear
+              className="hz-list-search"
+              placeholder={t('admin:user.search')}
+              onSearch={(text) => {
+                setCursor(null);
+                setQ(text);
+              }}
+            />
+            <Select<Role>
+              allowClear
+              style={{ width: 150 }}
+              placeholder={t('admin:user.role')}
+              aria-label={t('admin:user.role')}
+              options={ROLES.map((value) => ({ value, label: t(`caseTerms:role.${value}`) }))}
+              onChange={(value) => {
+                setCursor(null);
+                setRole(value ?? null);
+              }}
+            />
+          </>
+        }
+        footer={
+          <Pager
+            hasPrevious={cursor !== null}
+            nextCursor={list.value?.nextCursor ?? null}
+            onGo={setCursor}
+          />
+        }
         columns={[
-          { title: t('admin:user.account'), dataIndex: 'account', width: 140 },
+          { title: t('admin:user.account'), dataIndex: 'account', width: 150 },
           { title: t('admin:user.name'), dataIndex: 'name', width: 110 },
           {
             title: t('admin:user.role'),
-            width: 130,
+            width: 170,
             render: (_, row) => t(`caseTerms:role.${row.role}`),
           },
           { title: t('admin:user.hospital'), dataIndex: 'hospitalName' },
-          { title: t('admin:user.department'), dataIndex: 'departmentName', width: 120 },
+          { title: t('admin:user.department'), dataIndex: 'departmentName', width: 150 },
           {
-            title: t('admin:state'),
-            width: 190,
+            title: t('admin:user.security'),
+            width: 110,
             render: (_, row) => (
               <>
-                {!row.active && <Tag>{t('admin:inactive')}</Tag>}
-                {row.lockedUntil && <Tag color="red">{t('admin:user.locked')}</Tag>}
+                {row.lockedUntil && <Tag color="error">{t('admin:user.locked')}</Tag>}
                 {row.totpEnabled && <Tag>{t('admin:user.totp')}</Tag>}
               </>
             ),
           },
-          {
-            width: 80,
-            render: (_, row) => (
-              <Button size="small" type="link" onClick={() => setEditing(row)}>
-                {t('admin:edit')}
-              </Button>
-            ),
-          },
         ]}
       />
-      {list.value?.nextCursor && (
-        <Button style={{ marginTop: 8 }} onClick={() => setCursor(list.value?.nextCursor ?? null)}>
-          {t('admin:nextPage')}
-        </Button>
-      )}
       {editing && (
         <UserDrawer
           user={editing === 'new' ? null : editing}
@@ -153,13 +158,13 @@ function UserDrawer({ user, onClose, onSaved }: DrawerProps): ReactElement {
   const api = useApi();
   const hospitals = useQuery(listHospitals, {});
   const [form] = Form.useForm<Values>();
-  const save = useAction(({ password, ...fields }: Values) =>
+  const save = useAction(({ password = '', unlock = false, ...fields }: Values) =>
     user
       ? api(updateUser, {
           params: { id: user.id },
-          body: { ...fields, password: password ? password : null, unlock: true },
+          body: { ...fields, active: user.active, password: password || null, unlock },
         })
-      : api(createUser, { body: { ...fields, password: password ?? '' } }),
+      : api(createUser, { body: { ...fields, active: true, password } }),
   );
   const submit = async (values: Values) => {
     const result = await save.run(values);
@@ -169,7 +174,7 @@ function UserDrawer({ user, onClose, onSaved }: DrawerProps): ReactElement {
     <EntityDrawer<Values>
       title={user ? user.account : t('admin:user.add')}
       form={form}
-      initial={user ?? FRESH}
+      initial={user ? fieldsOf(user) : FRESH}
       busy={save.status === 'running'}
       error={save.error}
       onClose={onClose}
@@ -178,7 +183,11 @@ function UserDrawer({ user, onClose, onSaved }: DrawerProps): ReactElement {
       <Form.Item
         name="account"
         label={t('admin:user.account')}
-        rules={[{ required: true, pattern: /^[a-z0-9._-]{2,40}$/ }]}
+        extra={t('admin:user.accountRule')}
+        rules={[
+          { required: true },
+          { pattern: /^[a-z0-9._-]{2,40}$/, message: t('admin:user.accountRule') },
+        ]}
       >
         <Input autoComplete="off" />
       </Form.Item>
@@ -215,13 +224,15 @@ function UserDrawer({ user, onClose, onSaved }: DrawerProps): ReactElement {
       <Form.Item
         name="password"
         label={user ? t('admin:user.newPassword') : t('admin:user.password')}
-        rules={[{ required: !user, min: 10 }]}
+        rules={[{ required: !user }, { min: 10, message: t('admin:user.passwordRule') }]}
       >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
-      <Form.Item name="active" label={t('admin:active')} valuePropName="checked">
-        <Switch />
-      </Form.Item>
+      {user?.lockedUntil && (
+        <Form.Item name="unlock" label={t('admin:user.unlock')} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+      )}
     </EntityDrawer>
   );
 }

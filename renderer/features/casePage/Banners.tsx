@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Notice } from '../../ui/Notice';
 import { useTimeFormat } from '../../ui/useTimeFormat';
 import type { CaseView } from '../../ports/caseView';
+import { LateEntryBanner } from './LateEntryBanner';
 import { nameOf } from './people';
 import type { StepType } from './nextStep';
 
@@ -76,6 +77,7 @@ export function Banners({ view, onOpenReport, onStep }: Props): ReactElement {
           })}
         </Notice>
       )}
+      <LateEntryBanner view={view} onStep={onStep} />
       {mustReread && (
         <Notice
           tone={latest.conclusionChanged ? 'urgent' : 'mine'}

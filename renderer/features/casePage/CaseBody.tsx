@@ -1,4 +1,12 @@
-import { useCallback, useRef, useState, type CSSProperties, type ReactElement } from 'react';
+import {
+  startTransition,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactElement,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { createCase, type CaseRecord } from '../../../shared/api/cases';
 import { useCommand } from '../../platform/useCommand';
@@ -13,7 +21,9 @@ import { CommandDialog, hasDialog, type DialogCommand } from './dialogs/CommandD
 import { Divider } from './layout/Divider';
 import { usePanelWidths } from './layout/usePanelWidths';
 import { placeOf, type StepType } from './nextStep';
-import { firstTab, openingItem } from './opening';
+import { cameLate } from './panels/lateMarks';
+import { firstTab } from './opening';
+import { openingItem } from './openingItem';
 import { IdentityBar } from './stage/IdentityBar';
 import { RecordStage, type StageItem, type StageSlots } from './stage/RecordStage';
 import { Timeline } from './timeline/Timeline';
@@ -41,6 +51,7 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
   const [pressed, setPressed] = useState(0);
   const [dialog, setDialog] = useState<DialogCommand | null>(null);
   const copy = useCommand(createCase);
+  const isOpen = useSecondTurn();
 
   const shown = currentItem(item, detail.records);
   const startCopy = useCallback(async () => {
@@ -53,6 +64,7 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
     const place = placeOf(step);
     if (step === 'resubmitCopy') void startCopy();
     else if (place === 'form') onNavigate(`/cases/${caseId}/edit`);
+    else if (place === 'lateEntry') onNavigate(`/cases/${caseId}/late-entry`);
     else if (place === 'queue' || place === 'schedule') onNavigate(`/${place}?case=${caseId}`);
     else if (place !== 'dialog') {
       if (tab === place) setPressed(pressed + 1);
@@ -78,6 +90,7 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
       >
         <Timeline
           records={detail.records}
+          isLate={(record) => cameLate(detail.case, record)}
           openId={item?.kind === 'record' ? item.record.id : null}
           onOpen={(record) => setItem({ kind: 'record', record })}
         />
@@ -103,17 +116,21 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
           direction={-1}
           onResize={(width) => resize('panel', width)}
         />
-        <CasePanel
-          view={view}
-          panels={panels}
-          tab={tab}
-          onTab={setTab}
-          isWide={isWide}
-          onWide={(of, wide) => setWideTabs((before) => withTab(before, of, wide))}
-          pressed={pressed}
-          onOpenReport={(version) => setItem({ kind: 'report', version })}
-          onNavigate={onNavigate}
-        />
+        {isOpen ? (
+          <CasePanel
+            view={view}
+            panels={panels}
+            tab={tab}
+            onTab={setTab}
+            isWide={isWide}
+            onWide={(of, wide) => setWideTabs((before) => withTab(before, of, wide))}
+            pressed={pressed}
+            onOpenReport={(version) => setItem({ kind: 'report', version })}
+            onNavigate={onNavigate}
+          />
+        ) : (
+          <aside className="case-panel" aria-busy />
+        )}
       </div>
       {dialog && <CommandDialog view={view} type={dialog} onClose={() => setDialog(null)} />}
     </>
@@ -125,6 +142,13 @@ function currentItem(item: StageItem | null, records: readonly CaseRecord[]): St
   if (item?.kind !== 'record') return item;
   const record = records.find(({ id }) => id === item.record.id);
   return record ? { kind: 'record', record } : item;
+}
+
+/** False in the first drawing: forms and editors come after the material, and give way to whatever it needs. */
+function useSecondTurn(): boolean {
+  const [isSecond, setSecond] = useState(false);
+  useEffect(() => startTransition(() => setSecond(true)), []);
+  return isSecond;
 }
 
 function withTab(

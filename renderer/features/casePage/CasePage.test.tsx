@@ -216,10 +216,20 @@ describe('case page', () => {
     platform.answer(listCaseEvents, { items: [] });
     platform.answer(listSubmissions, {
       items: [
-        { number: 1, at: START, changes: [], recordsAdded: [], recordsRemoved: [] },
+        {
+          number: 1,
+          kind: 'submission' as const,
+          at: START,
+          byName: '王医生',
+          changes: [],
+          recordsAdded: [],
+          recordsRemoved: [],
+        },
         {
           number: 2,
+          kind: 'submission' as const,
           at: START,
+          byName: '王医生',
           changes: [{ path: 'patient.sex', before: '', after: 'female' }],
           recordsAdded: ['超声动态'],
           recordsRemoved: [],

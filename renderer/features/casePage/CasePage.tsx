@@ -1,3 +1,4 @@
+import { DisconnectOutlined, LockOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +8,7 @@ import type { CaseId } from '../../../shared/domain/identity/actor';
 import { useApi, useMe, useServerEvents } from '../../platform/ApiContext';
 import { newIdempotencyKey } from '../../platform/idempotency';
 import { EmptyState } from '../../ui/EmptyState';
-import { ErrorNotice } from '../../ui/ErrorNotice';
+import { ErrorCode, ErrorNotice } from '../../ui/ErrorNotice';
 import { useErrorText } from '../../ui/errorText';
 import { Notice } from '../../ui/Notice';
 import { CaseBody, type CasePanels } from './CaseBody';
@@ -49,9 +50,16 @@ export function CasePage({ caseId, stages, panels, onNavigate }: CasePageProps):
         <EmptyState
           title={t(isHidden(load.error) ? 'empty.forbidden' : 'empty.unavailable')}
           text={t(isHidden(load.error) ? 'empty.askWhom' : 'empty.whatNow')}
+          icon={isHidden(load.error) ? <LockOutlined /> : <DisconnectOutlined />}
           action={<Button onClick={() => onNavigate('/')}>{t('empty.home')}</Button>}
         />
-        <ErrorNotice error={load.error} onRetry={() => void reload()} />
+        {isHidden(load.error) ? (
+          <div className="case-page-code">
+            <ErrorCode error={load.error} />
+          </div>
+        ) : (
+          <ErrorNotice error={load.error} onRetry={() => void reload()} />
+        )}
       </div>
     ) : (
       <CaseSkeleton />

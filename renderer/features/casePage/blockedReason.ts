@@ -14,7 +14,11 @@ const words = '----------';
 
 /** Well-filled examples: what is refused with these is refused by the case itself, not by what somebody typed. */
 const PROBES: {
-  readonly [T in CommandType]?: (detail: CaseDetail, actor: WorkflowActor) => CommandOf<T>;
+  readonly [T in CommandType]?: (
+    detail: CaseDetail,
+    actor: WorkflowActor,
+    at: string,
+  ) => CommandOf<T>;
 } = {
   acceptInvitation: () => ({ type: 'acceptInvitation' }),
   declineInvitation: () => ({ type: 'declineInvitation', reason: words }),
@@ -50,7 +54,11 @@ const PROBES: {
     orderedAt: null,
   }),
   rate: () => ({ type: 'rate', score: 5, comment: '' }),
-  planFollowUp: () => ({ type: 'planFollowUp', items: [] }),
+  planFollowUp: (_, __, at) => ({
+    type: 'planFollowUp',
+    items: [{ label: words, dueOn: at.slice(0, 10), questions: [words] }],
+  }),
+  archive: () => ({ type: 'archive', outcome: 'noFollowUp' }),
   acknowledgeCriticalFinding: () => ({ type: 'acknowledgeCriticalFinding' }),
   confirmVoid: () => ({ type: 'confirmVoid' }),
 };
@@ -76,6 +84,7 @@ function facts(detail: CaseDetail): Facts {
       modality,
       count: itemCount,
     })),
+    newRecords: 0,
     experts: {},
     patientConflicts: [],
     titleMinimum: 'resident',
@@ -98,8 +107,9 @@ export function blockedReason(
   actor: WorkflowActor,
   at: string,
 ): AppError | null {
-  const probe = PROBES[type] as ((d: CaseDetail, a: WorkflowActor) => CaseCommand) | undefined;
+  const probe = PROBES[type] as
+    ((d: CaseDetail, a: WorkflowActor, at: string) => CaseCommand) | undefined;
   if (!probe) return null;
-  const result = transition(detail.case, probe(detail, actor), actor, facts(detail), at);
+  const result = transition(detail.case, probe(detail, actor, at), actor, facts(detail), at);
   return result.ok || SERVER_DECIDES.has(result.error.code) ? null : result.error;
 }

@@ -13,6 +13,7 @@ import {
 import { placeOf, stepsFor } from './nextStep';
 import { hasDialog } from './dialogs/CommandDialog';
 
+const OWED = { completedAt: null, waiver: null };
 const opinionOf = (actor: typeof MEMBER) => ({
   expertId: actor.userId,
   status: 'submitted' as const,
@@ -41,6 +42,18 @@ describe('next step', () => {
       'recordReceipt',
     ],
     ['the county of a rejected case', aCase({ state: 'rejected' }), REQUESTER, 'resubmitCopy'],
+    [
+      'the county of an emergency whose record is owed',
+      aCase({ state: 'reporting', lateRecord: OWED }),
+      REQUESTER,
+      'recordLateEntry',
+    ],
+    [
+      'the county of one that has been completed',
+      aCase({ state: 'reporting', lateRecord: { ...OWED, completedAt: START } }),
+      REQUESTER,
+      null,
+    ],
     [
       'the centre with a session running',
       aCase({ state: 'inConsultation' }),
@@ -75,5 +88,12 @@ describe('next step', () => {
         expect(lost).toEqual([]);
       }
     }
+  });
+
+  it('offers the waiver of a late entry only while one is owed', () => {
+    const offered = (lateRecord: typeof OWED | null) =>
+      stepsFor(aDetail(aCase({ state: 'reporting', lateRecord }), COORDINATOR), COORDINATOR).others;
+    expect(offered(OWED)).toContain('waiveLateEntry');
+    expect(offered(null)).not.toContain('waiveLateEntry');
   });
 });

@@ -1,10 +1,11 @@
 import type { CaseDetail } from '../../../shared/api/cases';
 import type { CommandType } from '../../../shared/domain/consultation/commands';
+import { owesLateEntry } from '../../../shared/domain/consultation/lateEntry';
 import type { Actor } from '../../../shared/domain/identity/actor';
 
 /** Where a step is done: in a dialog here, in a panel of this page, or on another page. */
 export type StepPlace =
-  'dialog' | 'opinion' | 'report' | 'followUp' | 'form' | 'queue' | 'schedule';
+  'dialog' | 'opinion' | 'report' | 'followUp' | 'form' | 'lateEntry' | 'queue' | 'schedule';
 
 /** `resubmitCopy` is no workflow command: it starts a new linked request. */
 export type StepType = CommandType | 'resubmitCopy';
@@ -20,10 +21,11 @@ const ORDER: Partial<Record<Actor['role'], Order>> = {
     'resubmitCopy',
     'checkIn',
     'recordReceipt',
+    'recordLateEntry',
     'rate',
     'answerFollowUp',
   ],
-  hospitalAdmin: ['approveLocally', 'submit', 'resubmit', 'resubmitCopy'],
+  hospitalAdmin: ['approveLocally', 'submit', 'resubmit', 'resubmitCopy', 'recordLateEntry'],
   expert: [
     'acceptInvitation',
     'takeRead',
@@ -88,6 +90,7 @@ const mine = (current: CaseDetail['case'], me: Actor) =>
 const PLACES: Partial<Record<StepType, StepPlace>> = {
   submit: 'form',
   resubmit: 'form',
+  recordLateEntry: 'lateEntry',
   accept: 'queue',
   claim: 'queue',
   releaseClaim: 'queue',
@@ -117,6 +120,13 @@ export const placeOf = (type: StepType): StepPlace => PLACES[type] ?? 'dialog';
 /** Only the clock gives these. */
 const NEVER_OFFERED: ReadonlySet<CommandType> = new Set(['expire', 'expireInvitations']);
 
+/** Allowed in many states, but without sense unless the case calls for them. */
+const POINTLESS: Partial<Record<CommandType, (current: CaseDetail['case']) => boolean>> = {
+  upgradeToVideo: (current) => current.form.wishes.mode === 'video',
+  recordLateEntry: (current) => !owesLateEntry(current),
+  waiveLateEntry: (current) => !owesLateEntry(current),
+};
+
 export type Steps = {
   /** The one button of the page; null when the case waits for somebody else. */
   readonly primary: StepType | null;
@@ -126,9 +136,8 @@ export type Steps = {
 
 /** Sorts what the server says is available into the one next step and the rest. */
 export function stepsFor(detail: CaseDetail, me: Actor): Steps {
-  const isVideo = detail.case.form.wishes.mode === 'video';
   const possible: StepType[] = detail.available.filter(
-    (type) => !NEVER_OFFERED.has(type) && !(type === 'upgradeToVideo' && isVideo),
+    (type) => !NEVER_OFFERED.has(type) && POINTLESS[type]?.(detail.case) !== true,
   );
   const county = me.role === 'requester' || me.role === 'hospitalAdmin';
   if (county && COPY_FROM.has(detail.case.state)) possible.push('resubmitCopy');

@@ -1,106 +1,69 @@
-import { Button, Input, Table, Tag, type TableColumnsType } from 'antd';
+import { SearchOutlined } from '@ant-design/icons';
+import { Button, Input, Select, Table, Tag, type TableColumnsType } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listExperts, type Expert } from '../../../shared/api/scheduling';
+import { TITLES } from '../../../shared/domain/consultation/case';
 import { useMe } from '../../platform/ApiContext';
 import { useQuery } from '../../platform/useQuery';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
+import { FilterChip } from '../../ui/FilterChip';
+import { Page, PageHeader } from '../../ui/PageHeader';
 import './page.css';
 import { ExpertDrawer } from './ExpertDrawer';
+import { isLicenceEnding, matches, NO_FILTER, type ExpertFilter } from './expertFilter';
 
 type Row = Expert & { readonly mayBeInvited: boolean };
-const SOON_MS = 60 * 86_400_000;
 
 /** The expert library: who may be invited, what each can do, how busy and how quick each is. */
 export function ExpertsPage(): ReactElement {
-  const { t } = useTranslation(['experts', 'caseTerms']);
+  const { t } = useTranslation('experts');
   const me = useMe();
-  const [q, setQ] = useState('');
+  const [filter, setFilter] = useState(NO_FILTER);
   const [editing, setEditing] = useState<Expert | null>(null);
-  const list = useQuery(listExperts, { query: q ? { q } : {} }, { keepPrevious: true });
-  const items = list.value?.items ?? [];
-  const mayEdit = (expert: Expert) =>
-    me.role === 'coordinator' || (me.role === 'expert' && me.userId === expert.userId);
-  const columns: TableColumnsType<Row> = [
-    { title: t('experts:name'), dataIndex: 'name', width: 110, fixed: 'left' },
-    {
-      title: t('experts:titleColumn'),
-      width: 110,
-      render: (_, row) => t(`caseTerms:title.${row.title}`),
-    },
-    { title: t('experts:department'), dataIndex: 'departmentName', width: 120 },
-    {
-      title: t('experts:skills'),
-      render: (_, row) => row.skills.map((skill) => <Tag key={skill}>{skill}</Tag>),
-    },
-    {
-      title: t('experts:open'),
-      dataIndex: 'openCases',
-      width: 70,
-      align: 'right',
-      sorter: (a, b) => a.openCases - b.openCases,
-    },
-    {
-      title: t('experts:done'),
-      dataIndex: 'doneCases',
-      width: 70,
-      align: 'right',
-      sorter: (a, b) => a.doneCases - b.doneCases,
-    },
-    {
-      title: t('experts:minutes'),
-      width: 96,
-      align: 'right',
-      render: (_, row) => number(row.medianMinutes),
-    },
-    {
-      title: t('experts:response'),
-      width: 96,
-      align: 'right',
-      render: (_, row) => number(row.medianResponseMinutes),
-    },
-    {
-      title: t('experts:rating'),
-      width: 70,
-      align: 'right',
-      render: (_, row) => row.averageRating?.toFixed(1) ?? '—',
-    },
-    { title: t('experts:status'), width: 170, render: (_, row) => <Status expert={row} /> },
-    {
-      width: 80,
-      render: (_, row) =>
-        mayEdit(row) && (
-          <Button size="small" type="link" onClick={() => setEditing(row)}>
-            {t('experts:edit')}
-          </Button>
-        ),
-    },
-  ];
+  const list = useQuery(listExperts, { query: {} }, { keepPrevious: true });
+  const all = list.value?.items ?? [];
+  const now = Date.now();
+  const items = all.filter((expert) => matches(filter, expert, now));
+  const columns = useColumns(
+    (expert) => me.role === 'coordinator' || (me.role === 'expert' && me.userId === expert.userId),
+    setEditing,
+  );
   return (
-    <div className="hz-page">
-      <header className="hz-page-head">
-        <h1>{t('experts:title')}</h1>
-        <Input.Search
-          allowClear
-          style={{ width: 280 }}
-          placeholder={t('experts:search')}
-          onSearch={setQ}
+    <Page
+      header={
+        <PageHeader
+          title={t('title')}
+          aside={<Filters all={all} filter={filter} onChange={setFilter} now={now} />}
+          secondary={
+            list.value && <span className="hz-dim">{t('count', { count: items.length })}</span>
+          }
         />
-        <span className="hz-dim">{t('experts:count', { count: items.length })}</span>
-      </header>
+      }
+    >
       {(list.status === 'failed' || list.status === 'stale') && (
         <ErrorNotice error={list.error} onRetry={list.reload} />
       )}
       <Table<Row>
+        className="hz-experts-table"
         rowKey="userId"
         size="small"
         columns={columns}
-        dataSource={[...items]}
+        dataSource={items}
         loading={list.status === 'loading'}
-        pagination={{ pageSize: 50, hideOnSinglePage: true }}
-        scroll={{ x: 1200 }}
-        locale={{ emptyText: <EmptyState title={t('experts:empty')} /> }}
+        pagination={{ pageSize: 100, hideOnSinglePage: true, showSizeChanger: false }}
+        sticky={{ offsetHeader: -16 }}
+        locale={{
+          emptyText: (
+            <EmptyState
+              title={t(all.length === 0 ? 'noneYet' : 'empty')}
+              action={
+                all.length > 0 && <Button onClick={() => setFilter(NO_FILTER)}>{t('clear')}</Button>
+              }
+            />
+          ),
+        }}
       />
       {editing && (
         <ExpertDrawer
@@ -112,27 +75,146 @@ export function ExpertsPage(): ReactElement {
           }}
         />
       )}
-    </div>
+    </Page>
   );
 }
 
-const number = (value: number | null) => (value === null ? '—' : Math.round(value));
-
-function Status({ expert }: { readonly expert: Row }): ReactElement {
+function Filters(props: {
+  readonly all: readonly Row[];
+  readonly filter: ExpertFilter;
+  readonly onChange: (filter: ExpertFilter) => void;
+  readonly now: number;
+}): ReactElement {
   const { t } = useTranslation('experts');
-  const expiresSoon = Date.parse(expert.licenceValidUntil) - Date.now() < SOON_MS;
+  const { all, filter, onChange, now } = props;
+  const set = (patch: Partial<ExpertFilter>) => onChange({ ...filter, ...patch });
+  const names = [...new Set(all.map(({ departmentName }) => departmentName))].toSorted(
+    new Intl.Collator('zh-Hans-u-co-pinyin').compare,
+  );
+  const count = (fits: (expert: Row) => boolean) =>
+    all.length === 0 ? undefined : all.filter(fits).length;
   return (
     <>
-      {expert.serviceOn ? (
-        <Tag>{t('serviceOn')}</Tag>
-      ) : (
-        <Tag color="default">{t('serviceOff')}</Tag>
+      <Input
+        allowClear
+        style={{ width: 200 }}
+        prefix={<SearchOutlined />}
+        placeholder={t('search')}
+        value={filter.text}
+        onChange={(event) => set({ text: event.target.value })}
+      />
+      <Select<string>
+        allowClear
+        style={{ width: 170 }}
+        placeholder={t('allDepartments')}
+        aria-label={t('department')}
+        showSearch
+        value={filter.departmentName}
+        onChange={(name: string | undefined) => set({ departmentName: name ?? null })}
+        options={names.map((name) => ({ value: name, label: name }))}
+      />
+      <FilterChip
+        count={count(({ onCall }) => onCall)}
+        isOn={filter.onCall}
+        onToggle={() => set({ onCall: !filter.onCall })}
+      >
+        {t('onCall')}
+      </FilterChip>
+      <FilterChip
+        count={count(({ mayBeInvited }) => !mayBeInvited)}
+        isOn={filter.notEligible}
+        onToggle={() => set({ notEligible: !filter.notEligible })}
+      >
+        {t('notEligible')}
+      </FilterChip>
+      <FilterChip
+        count={count((expert) => isLicenceEnding(expert, now))}
+        isOn={filter.licenceEnding}
+        onToggle={() => set({ licenceEnding: !filter.licenceEnding })}
+      >
+        {t('licenceEnding')}
+      </FilterChip>
+    </>
+  );
+}
+
+const NAMES = new Intl.Collator('zh-Hans-u-co-pinyin');
+
+function useColumns(
+  mayEdit: (expert: Expert) => boolean,
+  onEdit: (expert: Expert) => void,
+): TableColumnsType<Row> {
+  const { t } = useTranslation(['experts', 'caseTerms']);
+  const number = (
+    key: 'openCases' | 'doneCases' | 'medianMinutes' | 'medianResponseMinutes' | 'averageRating',
+    title: string,
+    digits = 0,
+  ) => ({
+    title,
+    width: 98,
+    align: 'right' as const,
+    showSorterTooltip: false,
+    sorter: (a: Row, b: Row) => (a[key] ?? -1) - (b[key] ?? -1),
+    render: (_: unknown, row: Row) => row[key]?.toFixed(digits) ?? '—',
+  });
+  return [
+    {
+      title: t('experts:name'),
+      dataIndex: 'name',
+      width: 96,
+      showSorterTooltip: false,
+      sorter: (a, b) => NAMES.compare(a.name, b.name),
+    },
+    {
+      title: t('experts:titleColumn'),
+      width: 106,
+      showSorterTooltip: false,
+      sorter: (a, b) => TITLES.indexOf(a.title) - TITLES.indexOf(b.title),
+      render: (_, row) => t(`caseTerms:title.${row.title}`),
+    },
+    {
+      title: t('experts:department'),
+      dataIndex: 'departmentName',
+      width: 158,
+      ellipsis: true,
+      showSorterTooltip: false,
+      sorter: (a, b) => NAMES.compare(a.departmentName, b.departmentName),
+    },
+    {
+      title: t('experts:skills'),
+      ellipsis: true,
+      render: (_, row) => row.skills.map((skill) => <Tag key={skill}>{skill}</Tag>),
+    },
+    number('openCases', t('experts:open')),
+    number('doneCases', t('experts:done')),
+    number('medianMinutes', t('experts:minutes')),
+    number('medianResponseMinutes', t('experts:response')),
+    number('averageRating', t('experts:rating'), 1),
+    { title: t('experts:status'), width: 190, render: (_, row) => <Status expert={row} /> },
+    {
+      width: 64,
+      align: 'right',
+      render: (_, row) =>
+        mayEdit(row) && (
+          <Button size="small" type="link" onClick={() => onEdit(row)}>
+            {t('experts:edit')}
+          </Button>
+        ),
+    },
+  ];
+}
+
+/** Only what is out of the ordinary is a tag. */
+function Status({ expert }: { readonly expert: Row }): ReactElement {
+  const { t } = useTranslation('experts');
+  return (
+    <>
+      {expert.onCall && <Tag>{t('onCall')}</Tag>}
+      {isLicenceEnding(expert, Date.now()) && (
+        <Tag color="warning">{t('licenceUntil', { day: expert.licenceValidUntil })}</Tag>
       )}
-      {expert.onCall && <Tag color="blue">{t('onCall')}</Tag>}
-      {expiresSoon && (
-        <Tag color="orange">{t('licenceUntil', { day: expert.licenceValidUntil })}</Tag>
-      )}
-      {!expert.mayBeInvited && <Tag>{t('notEligible')}</Tag>}
+      {!expert.serviceOn && <Tag>{t('serviceOff')}</Tag>}
+      {!expert.mayBeInvited && expert.serviceOn && <Tag>{t('notEligible')}</Tag>}
     </>
   );
 }

@@ -8,7 +8,7 @@ import { PatientLine } from '../../ui/PatientLine';
 import { StateTag } from '../../ui/StateTag';
 import { UrgencyTag } from '../../ui/UrgencyTag';
 import styles from './home.module.css';
-import { pathOfCase } from './pathOfCase';
+import { pathOfCase, pathOfOwed } from './pathOfCase';
 
 type Props = { readonly item: CaseSummary; readonly children?: ReactNode };
 
@@ -48,7 +48,7 @@ export function CaseCard({ item, children }: Props): ReactElement {
       {children}
       {item.owed && (
         <div className={styles['cardOwed']}>
-          <Link to={pathOfCase(item)}>{t(`caseTerms:owed.${item.owed}`)}</Link>
+          <Link to={pathOfOwed(item)}>{t(`caseTerms:owed.${item.owed}`)}</Link>
           {item.dueAt && <DueTime at={item.dueAt} />}
         </div>
       )}

@@ -1,11 +1,13 @@
 import { useEffect, useRef, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { CaseSummary } from '../../../shared/api/cases';
 import { DueTime, RelativeTime } from '../../ui/Clock';
 import { PatientLine } from '../../ui/PatientLine';
 import { StateTag } from '../../ui/StateTag';
 import { UrgencyTag } from '../../ui/UrgencyTag';
 import styles from './home.module.css';
+import { pathOfCase } from './pathOfCase';
 
 type Props = {
   readonly items: readonly CaseSummary[];
@@ -46,11 +48,17 @@ export function CaseTable({ items, selected, onSelect, onOpen }: Props): ReactEl
             <td>
               <span className={styles['patientCell']}>
                 <UrgencyTag urgency={item.urgency} />
-                <PatientLine
-                  name={item.patientName}
-                  sex={item.patientSex}
-                  birthDate={item.patientBirthDate}
-                />
+                <Link
+                  to={pathOfCase(item)}
+                  className={styles['rowLink']}
+                  onClick={(event) => event.stopPropagation()}
+                >
+                  <PatientLine
+                    name={item.patientName}
+                    sex={item.patientSex}
+                    birthDate={item.patientBirthDate}
+                  />
+                </Link>
               </span>
               <small>{item.requestNo}</small>
             </td>

@@ -5,15 +5,16 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { CASE_STATES, type CaseState } from '../../../shared/domain/consultation/case';
 import { URGENCIES, type Urgency } from '../../../shared/domain/consultation/form';
+import { useCasePages } from '../../platform/useCasePages';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
 import { useHotkeys } from '../../ui/hotkeys';
+import { useKeysOverlay } from '../../ui/KeysOverlay';
 import { Page, PageHeader } from '../../ui/PageHeader';
 import { QueryView } from '../../ui/QueryView';
 import { CaseTable } from './CaseTable';
 import styles from './home.module.css';
 import { pathOfCase } from './pathOfCase';
-import { useCasePages } from '../../platform/useCasePages';
 
 type Filter = {
   readonly q: string;
@@ -45,6 +46,16 @@ export function CasesPage(): ReactElement {
     j: () => setSelected((before) => Math.min(before + 1, last)),
     k: () => setSelected((before) => Math.max(before - 1, 0)),
     Enter: () => open(selected),
+  });
+  const help = useKeysOverlay({
+    title: t('common:keys.title'),
+    keys: [
+      ['J', t('common:keys.next')],
+      ['K', t('common:keys.previous')],
+      ['Enter', t('common:keys.open')],
+      ['Ctrl K', t('common:keys.search')],
+      ['?', t('common:keys.help')],
+    ],
   });
   const isFiltered =
     settled !== NO_FILTER &&
@@ -89,7 +100,11 @@ export function CasesPage(): ReactElement {
             {t('common:list.more')}
           </Button>
         )}
+        <button type="button" className={styles['keysHint']} onClick={help.open}>
+          {t('common:keys.hint')}
+        </button>
       </div>
+      {help.element}
     </Page>
   );
 }

@@ -101,12 +101,18 @@ type ColumnProps = {
   readonly isUrgent?: boolean;
 };
 
+/** What is there, or in tens what is at least there. */
+function countOf(shown: number, hasMore: boolean): string {
+  if (!hasMore) return String(shown);
+  return `${shown < 10 ? shown : Math.floor(shown / 10) * 10}+`;
+}
+
 function Column(props: ColumnProps): ReactElement {
   const { title, query, pick, emptyText, emptyHint, isUrgent = false } = props;
   const { t } = useTranslation('home');
   const picked = query.value?.items.filter(pick) ?? [];
   const items = isUrgent ? picked.toSorted(byPressure) : picked;
-  const count = query.value === null ? '' : `${items.length}${query.value.nextCursor ? '+' : ''}`;
+  const count = query.value === null ? '' : countOf(items.length, query.value.nextCursor !== null);
   return (
     <section className={styles['column']} aria-label={title}>
       <h2>

@@ -18,11 +18,15 @@ export function NextConsultation({ item }: { readonly item: CaseSummary }): Reac
   const { instant, relative, now } = useTimeFormat();
   const navigate = useNavigate();
   const startsAt = item.startsAt ?? item.updatedAt;
-  const isSoon = Math.abs(Date.parse(startsAt) - Date.parse(now)) < COUNTDOWN_FROM_MS;
+  const leftMs = Date.parse(startsAt) - Date.parse(now);
+  const isSoon = Math.abs(leftMs) < COUNTDOWN_FROM_MS;
   return (
     <section className={styles['next']} aria-label={t('home:expert.next')}>
       <div className={styles['nextTime']}>
-        <span>{t('home:expert.next')}</span>
+        <span>
+          {t('home:expert.next')}
+          {isSoon && ` · ${t(leftMs < 0 ? 'home:expert.started' : 'home:expert.startsIn')}`}
+        </span>
         <strong>{isSoon ? <Clock until={startsAt} /> : relative(startsAt)}</strong>
         <span>{instant(startsAt)}</span>
       </div>

@@ -113,8 +113,8 @@ describe("the county doctor's desk", () => {
     await show('home', platform);
     await screen.findByText('患者1');
     expect(screen.getByText('患者1').closest('li')?.getAttribute('data-tone')).toBe('urgent');
-    expect(platform.sent.some((one) => one.id === 'getCase')).toBe(true);
     await screen.findByText(/与服务器的连接中断/);
+    expect(platform.sent.some((one) => one.id === 'getCase')).toBe(true);
   });
 
   it('has one thing to do in each empty column and never shows an empty list for a failure', async () => {

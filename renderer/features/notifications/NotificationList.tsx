@@ -11,6 +11,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice';
 import { QueryView } from '../../ui/QueryView';
 import { RelativeTime } from '../../ui/Clock';
 import styles from './notifications.module.css';
+import { PushSetting } from './PushSetting';
 
 type Props = {
   readonly query: Query<RouteOutput<typeof listNotifications>>;
@@ -58,6 +59,7 @@ export function NotificationList({ query, failure, onOpen, onReadAll }: Props): 
           )
         }
       </QueryView>
+      <PushSetting />
     </div>
   );
 }

@@ -14,6 +14,8 @@ const TEMPLATES: Partial<Record<NotificationEvent, NotifyTemplate>> = {
   published: 'reportPublished',
   opinionDue: 'deadlineNear',
   reportDue: 'deadlineNear',
+  lateEntryDue: 'deadlineNear',
+  lateEntryOverdue: 'deadlineNear',
 };
 
 /**

@@ -13,6 +13,8 @@ export type FormAccess = {
   readonly isChanged: (path: string) => boolean;
   /** The emergency variant: only what an emergency needs, until the reader asks for everything. */
   readonly isShort: boolean;
+  /** The record of an emergency is being completed: what it could leave out before is wanted now. */
+  readonly isLate: boolean;
   readonly isReadOnly: boolean;
 };
 

@@ -1,2 +1,3 @@
 export { createUploadsStore, type UploadsStore } from './attachments/uploads';
+export { LateEntryPage } from './lateEntry/LateEntryPage';
 export { RequestPage, type RequestPageProps } from './RequestPage';

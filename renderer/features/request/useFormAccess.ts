@@ -40,6 +40,7 @@ export function useFormAccess(
       refused.get(path) ?? (isAttempted || touched[path] ? (errors.get(path) ?? null) : null),
     isChanged: (path) => changed.has(path),
     isShort: form.wishes.urgency === 'emergency' && !showsAll,
+    isLate: false,
     isReadOnly: save.status === 'closed',
   };
 }

@@ -66,7 +66,10 @@ export function BookingBlock({ booking, board, actions, style }: Props): ReactEl
           t(`caseTerms:state.${booking.state}`),
         ].join(' ')}
       >
-        <b>{timeOfDay(booking.startsAt)}</b> {booking.hospitalName}
+        <span>
+          <b>{timeOfDay(booking.startsAt)}</b>
+          <span>{booking.hospitalName}</span>
+        </span>
         <small>{[booking.departmentName, booking.chiefName].filter(Boolean).join(' · ')}</small>
       </button>
     </Popover>

@@ -71,7 +71,6 @@ function RowTable({ dimension, rows, chosen, onChoose }: Props): ReactElement {
       rowKey="key"
       size="small"
       pagination={false}
-      scroll={{ y: 210 }}
       dataSource={[...rows]}
       rowClassName={(row) => (row.key === chosen ? 'hz-row-chosen' : '')}
       onRow={(row) => ({

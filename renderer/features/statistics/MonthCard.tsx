@@ -25,12 +25,11 @@ export function MonthCard({ months }: { readonly months: readonly Month[] }): Re
           rowKey="month"
           size="small"
           pagination={false}
-          scroll={{ y: 200 }}
           dataSource={[...months].reverse()}
           columns={[
             { title: t('month'), dataIndex: 'month' },
-            { title: t('requests'), dataIndex: 'requests', align: 'right', width: 72 },
-            { title: t('completed'), dataIndex: 'completed', align: 'right', width: 72 },
+            { title: t('requests'), dataIndex: 'requests', align: 'right', width: 92 },
+            { title: t('completed'), dataIndex: 'completed', align: 'right', width: 104 },
           ]}
         />
       </div>

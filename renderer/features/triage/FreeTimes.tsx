@@ -12,7 +12,7 @@ export function FreeTimes({ expertId }: { readonly expertId: string }): ReactEle
   const { t } = useTranslation('triage');
   const { day, timeOfDay } = useTimeFormat();
   const free = useQuery(freeTimes, {
-    params: { userId: expertId as never },
+    params: { userId: expertId },
     query: { days: DAYS },
   });
   // a line of its final height while it is not known

@@ -84,7 +84,11 @@ async function open(platform: FakePlatform = createFakePlatform()) {
   return platform;
 }
 
-const press = (key: string) => act(() => fireEvent.keyDown(document.body, { key }));
+const press = (key: string) => {
+  act(() => {
+    fireEvent.keyDown(document.body, { key });
+  });
+};
 
 describe('the triage queue', () => {
   it('names what is missing and leaves out what was not written', async () => {

@@ -1,24 +1,37 @@
 import { Button, Skeleton } from 'antd';
-import { useState, type ReactElement, type ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail, CaseRecord } from '../../../shared/api/cases';
 import type { CaseCommand } from '../../../shared/domain/consultation/commands';
 import { useMe } from '../../platform/ApiContext';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNotice } from '../../ui/ErrorNotice';
-import { useHotkeys } from '../../ui/hotkeys';
+import { useKeysOverlay } from '../../ui/KeysOverlay';
 import { QueryView } from '../../ui/QueryView';
 import { byTimeThenTitle } from '../../ui/recordOrder';
 import { useNow } from '../../ui/useNow';
 import './queue.css';
 import { RejectDialog, ReturnDialog, WaiverDialog } from './dialogs';
-import { KeysOverlay } from './KeysOverlay';
 import { PreviewPane } from './PreviewPane';
 import { INITIAL_FILTER, isFiltered } from './queueFilter';
 import { QueueFilters } from './QueueFilters';
 import { QueueTable } from './QueueTable';
 import { QuickLook } from './QuickLook';
 import { useTriageQueue } from './useTriageQueue';
+
+const KEYS = [
+  ['J', 'next'],
+  ['K', 'previous'],
+  ['Enter', 'open'],
+  ['C', 'claim'],
+  ['A', 'accept'],
+  ['R', 'return'],
+  ['X', 'reject'],
+  ['Esc', 'close'],
+  ['Alt ← →', 'neighbour'],
+  ['Ctrl K', 'search'],
+  ['?', 'help'],
+] as const;
 
 export type TriageQueuePageProps = {
   /** Shows one piece of material in place; stages belong to other features, the workspace brings them. */
@@ -28,10 +41,15 @@ export type TriageQueuePageProps = {
 export function TriageQueuePage({ renderRecord }: TriageQueuePageProps): ReactElement {
   const queue = useTriageQueue();
   const { filter, setFilter, dialog, selectedId, detail, command, run, act } = queue;
-  const [isHelpOpen, setHelpOpen] = useState(false);
   const record = queue.lookedAt;
-  const help = () => setHelpOpen(true);
-  useHotkeys({ '?': help, '？': help }, record === null);
+  const { t } = useTranslation('triage');
+  const help = useKeysOverlay(
+    {
+      title: t('help.title'),
+      keys: KEYS.map(([key, action]) => [key, t(`help.${action}`)] as const),
+    },
+    record === null,
+  );
   const dialogProps = {
     error: command.error,
     busy: command.status === 'running',
@@ -42,7 +60,7 @@ export function TriageQueuePage({ renderRecord }: TriageQueuePageProps): ReactEl
     <div className="hz-queue">
       <QueueFilters filter={filter} facets={queue.facets} onChange={setFilter} />
       <main>
-        <QueueList queue={queue} onHelp={help} />
+        <QueueList queue={queue} onHelp={help.open} />
         {detail.value && record && (
           <QuickLook
             records={detail.value.records.toSorted(byTimeThenTitle)}
@@ -81,7 +99,7 @@ export function TriageQueuePage({ renderRecord }: TriageQueuePageProps): ReactEl
       {dialog === 'waiver' && (
         <WaiverDialog {...dialogProps} missing={detail.value?.missing ?? []} />
       )}
-      {isHelpOpen && <KeysOverlay onClose={() => setHelpOpen(false)} />}
+      {help.element}
     </div>
   );
 }

@@ -104,7 +104,15 @@ describe('the image workspace', () => {
     );
     const items = screen.getAllByRole('menuitem').map(({ textContent }) => textContent);
     const offered = [...names, ...items].join('\n');
-    const elsewhere = ['pause', 'showDrawings', 'windowEditor', 'curve'];
+    const elsewhere = [
+      'pause',
+      'showDrawings',
+      'windowEditor',
+      'curve',
+      'thicker',
+      'thinner',
+      'slabMode',
+    ];
     const moves = ['nextSeries', 'previousSeries', 'nextPane', 'previousPane', 'maximise'];
     const keysOnly = new Set([...elsewhere, ...moves, 'delete', 'cancel', 'zoomIn', 'zoomOut']);
     for (const [name, label] of Object.entries({ ...zh.tool, ...zh.action }))

@@ -19,9 +19,12 @@ import type {
   ViewportHandle,
   ViewportState,
 } from '../../ports/imageViewer';
-import { fittingProtocols, protocolsWith } from './arrange';
+import { protocolsWith } from './arrange';
+import { FirstPicture } from './FirstPicture';
 import type { KeyImageItem } from './KeyImageStrip';
 import { hangingShelf } from './savedHangings';
+import { MprBar } from './MprBar';
+import { MprStatus } from './MprStatus';
 import { NoticeLine } from './NoticeLine';
 import { SeriesRail } from './SeriesRail';
 import { ShortcutOverlay } from './ShortcutOverlay';
@@ -29,20 +32,22 @@ import { MeasurementPanel } from './MeasurementPanel';
 import { withoutSeries } from './hiddenSeries';
 import { activeSet, createViewerStore, type ViewerState } from './store';
 import { useConductor } from './useConductor';
+import { useFirstPicture } from './useFirstPicture';
 import { useLooks } from './useLooks';
 import { useMeasurements } from './useMeasurements';
 import { useViewer } from './useViewer';
+import { useMpr } from './useMpr';
 import {
   useShortcuts,
   useViewerCommands,
   type CapturedKeyImage,
-  type ListCommands,
+  type OtherCommands,
 } from './useViewerCommands';
 import './viewer.css';
 import { ViewerFoot, type StripTools } from './ViewerFoot';
 import { ViewerStage } from './ViewerStage';
-import { ViewerToolbar } from './ViewerToolbar';
 import { measurementLines } from './words';
+import { WorkspaceToolbar } from './WorkspaceToolbar';
 
 export type ImageWorkspaceProps = {
   /** Studies of the case, in the order of the rail. */
@@ -95,10 +100,12 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   );
   const state = useStore(store);
   const measurementText = useCallback((value: MeasurementValue) => measurementLines(t, value), [t]);
-  const load = useViewer({ viewerFactory, fetcher, measurementText });
-  const lists = useRef<ListCommands | null>(null);
+  const first = useFirstPicture(state);
+  const isDue = first.isViewerDue;
+  const load = useViewer({ viewerFactory, fetcher, measurementText, isDue });
+  const others = useRef<OtherCommands | null>(null);
   const onKeyImage = props.onKeyImage ?? null;
-  const commands = useViewerCommands({ store, rootRef, onKeyImage, lists });
+  const commands = useViewerCommands({ store, rootRef, onKeyImage, others });
   const drawn = useMeasurements({
     store,
     measurements,
@@ -107,9 +114,12 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
     handles: commands.handles,
   });
   const looks = useLooks({ store, commands, restore: drawn.restore });
+  const viewer = load.status === 'ready' ? load.viewer : null;
+  const mpr = useMpr({ store, viewer, handleOf: commands.handleOf });
   useEffect(() => {
-    lists.current = drawn;
-  }, [drawn]);
+    const { toggle, thicker, thinner, nextMode } = mpr.commands;
+    others.current = { ...drawn, mpr: toggle, thicker, thinner, slabMode: nextMode };
+  }, [drawn, mpr]);
   useShortcuts(rootRef, commands.perform);
 
   const uids = studies.map(({ studyInstanceUid }) => studyInstanceUid).join(' ');
@@ -126,10 +136,11 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
       if (handle) {
         drawn.listen(slot, handle);
         conduct(slot, handle);
+        mpr.listen(slot, handle);
       }
       onViewport?.(slot, handle);
     },
-    [commands, drawn, conduct, onViewport],
+    [commands, drawn, conduct, mpr, onViewport],
   );
 
   const { hiddenSeries } = props;
@@ -137,12 +148,6 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
     () => withoutSeries(state.studies, hiddenSeries ?? NO_SERIES),
     [state.studies, hiddenSeries],
   );
-  const fitting = useMemo(
-    () => fittingProtocols(state.savedHangings, state.studies),
-    [state.savedHangings, state.studies],
-  );
-  const view = state.slots[state.active]?.view ?? null;
-  const set = activeSet(state);
   const shownIds = useMemo(
     () => state.assigned.map((assignment) => assignment?.setId ?? null),
     [state.assigned],
@@ -150,42 +155,34 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   return (
     <ConfigProvider theme={DARK} getPopupContainer={() => rootRef.current ?? document.body}>
       <div ref={rootRef} className="hz-viewer">
-        <ViewerToolbar
-          tool={state.tool}
-          layout={state.layout}
-          modality={set?.modality ?? null}
-          view={view}
-          instance={(view && set?.frames[view.index]?.instance) ?? null}
+        <WorkspaceToolbar
+          state={state}
           hasKeyImages={props.onKeyImage !== undefined}
-          drawingsShown={state.drawingsShown}
-          linked={state.linked}
-          lines={state.lines}
-          hangingId={state.hangingId}
-          savedHangings={state.savedHangings}
-          fittingHangings={fitting}
-          panel={state.panel}
-          actions={commands}
+          commands={commands}
         />
         <div className={state.panel === null ? 'hz-middle' : 'hz-middle hz-middle-panel'}>
           <SeriesRail
             studies={listed}
             fetcher={fetcher}
+            hasPreviews={isDue}
             shownIds={shownIds}
             onOpen={(id) => state.assign(state.active, id)}
             onRetry={(uid) => void state.retryStudy(uid)}
           />
-          {load.status === 'ready' ? (
-            <ViewerStage
-              store={store}
-              viewer={load.viewer}
-              onHandle={attach}
-              onShown={looks.onShown}
-              over={state.drawingsShown ? props.over : undefined}
-            />
+          {viewer ? (
+            <div className="hz-centre">
+              {state.mpr && <MprBar mpr={state.mpr} commands={mpr.commands} />}
+              <ViewerStage
+                store={store}
+                viewer={viewer}
+                onHandle={attach}
+                onShown={looks.onShown}
+                over={state.drawingsShown ? props.over : undefined}
+              />
+              {state.mprLoad && <MprStatus load={state.mprLoad} commands={mpr.commands} />}
+            </div>
           ) : (
-            <p className="hz-stage-note" role={load.status === 'failed' ? 'alert' : 'status'}>
-              {t(load.status === 'failed' ? 'stage.failed' : 'stage.starting')}
-            </p>
+            <StageNote hasFailed={load.status === 'failed'} />
           )}
           {state.panel === 'measurements' && (
             <MeasurementPanel
@@ -201,6 +198,9 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
               onRename={commands.rename}
               onRemove={drawn.remove}
             />
+          )}
+          {first.set && load.status !== 'failed' && (
+            <FirstPicture set={first.set} fetcher={fetcher} onSettled={first.onSettled} />
           )}
         </div>
         <ViewerFoot
@@ -218,10 +218,19 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
         <NoticeLine notice={state.notice} onGone={() => state.tell(null)} />
         <ShortcutOverlay
           open={state.helpOpen}
-          modality={set?.modality ?? ''}
+          modality={activeSet(state)?.modality ?? ''}
           onClose={state.toggleHelp}
         />
       </div>
     </ConfigProvider>
+  );
+}
+
+function StageNote({ hasFailed }: { readonly hasFailed: boolean }): ReactElement {
+  const { t } = useTranslation('viewer');
+  return (
+    <p className="hz-stage-note" role={hasFailed ? 'alert' : 'status'}>
+      {t(hasFailed ? 'stage.failed' : 'stage.starting')}
+    </p>
   );
 }

@@ -13,12 +13,15 @@ export const SERIES_DRAG_TYPE = 'application/x-huizhen-display-set';
 type Props = {
   readonly studies: readonly StudyEntry[];
   readonly fetcher: DicomWebFetcher;
+  /** False until the picture somebody waits for is drawn: previews would take its place on the line. */
+  readonly hasPreviews: boolean;
   readonly shownIds: readonly (string | null)[];
   readonly onOpen: (displaySetId: string) => void;
   readonly onRetry: (studyInstanceUid: string) => void;
 };
 
-export function SeriesRail({ studies, fetcher, shownIds, onOpen, onRetry }: Props): ReactElement {
+export function SeriesRail(props: Props): ReactElement {
+  const { studies, fetcher, hasPreviews, shownIds, onOpen, onRetry } = props;
   const { t } = useTranslation('viewer');
   return (
     <nav className="hz-rail" aria-label={t('rail.label')}>
@@ -41,6 +44,7 @@ export function SeriesRail({ studies, fetcher, shownIds, onOpen, onRetry }: Prop
                   key={set.id}
                   set={set}
                   fetcher={fetcher}
+                  hasPreview={hasPreviews}
                   shown={shownIds.includes(set.id)}
                   onOpen={onOpen}
                 />
@@ -72,13 +76,14 @@ function StudyTitle({ sets }: { readonly sets: readonly DisplaySet[] }): ReactEl
 type CardProps = {
   readonly set: DisplaySet;
   readonly fetcher: DicomWebFetcher;
+  readonly hasPreview: boolean;
   readonly shown: boolean;
   readonly onOpen: (displaySetId: string) => void;
 };
 
-function SeriesCard({ set, fetcher, shown, onOpen }: CardProps): ReactElement {
+function SeriesCard({ set, fetcher, hasPreview, shown, onOpen }: CardProps): ReactElement {
   const { t } = useTranslation('viewer');
-  const thumbnail = useThumbnail(fetcher, set);
+  const thumbnail = useThumbnail(fetcher, hasPreview ? set : null);
   const name =
     set.kind === 'image' ? (set.description ?? t('rail.unnamed')) : t(`object.${set.kind}`);
   return (
@@ -111,14 +116,16 @@ function SeriesCard({ set, fetcher, shown, onOpen }: CardProps): ReactElement {
 }
 
 /** A rendered preview of the series (PS3.18 10.4.1.1.5); without one the card shows the modality instead. */
-function useThumbnail(fetcher: DicomWebFetcher, set: DisplaySet): string | null {
+function useThumbnail(fetcher: DicomWebFetcher, set: DisplaySet | null): string | null {
   const [url, setUrl] = useState<string | null>(null);
-  const { studyInstanceUid, seriesInstanceUid, kind } = set;
+  const path =
+    set?.kind === 'image'
+      ? `/studies/${set.studyInstanceUid}/series/${set.seriesInstanceUid}/thumbnail`
+      : null;
   useEffect(() => {
-    if (kind !== 'image') return undefined;
+    if (path === null) return undefined;
     const abort = new AbortController();
     let made: string | null = null;
-    const path = `/studies/${studyInstanceUid}/series/${seriesInstanceUid}/thumbnail`;
     fetcher(path, { accept: 'image/jpeg', signal: abort.signal })
       .then(async (response) => {
         if (!response.ok) return;
@@ -133,6 +140,6 @@ function useThumbnail(fetcher: DicomWebFetcher, set: DisplaySet): string | null 
       if (made !== null) URL.revokeObjectURL(made);
       setUrl(null);
     };
-  }, [fetcher, studyInstanceUid, seriesInstanceUid, kind]);
+  }, [fetcher, path]);
   return url;
 }

@@ -33,6 +33,7 @@ export function ViewerStage({ store, viewer, onHandle, onShown, over }: Props): 
           key={i}
           slot={i}
           viewer={viewer}
+          isWaiting={state.studies.some(({ load }) => load.status === 'loading')}
           set={setInSlot(state, i)}
           assignment={assigned[i] ?? null}
           state={slot}

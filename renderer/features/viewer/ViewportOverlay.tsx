@@ -5,7 +5,7 @@ import { lossyRatioOf, type DisplaySet } from '../../../shared/domain/imaging/di
 import { personNameOf } from '../../../shared/domain/imaging/personName';
 import { scaleBar } from '../../../shared/domain/imaging/scaleBar';
 import type { ViewportEvents, ViewportState } from '../../ports/imageViewer';
-import { dateText } from './words';
+import { dateText, derivationText } from './words';
 
 type Props = {
   readonly set: DisplaySet;
@@ -71,6 +71,7 @@ function SeriesCorner({ set, view, progress }: Omit<Props, 'onEditWindow'>): Rea
     <div className="hz-corner hz-corner-tr">
       <div>{dateText(instance ? textOf(instance, TAG.StudyDate) : null)}</div>
       <div>{[set.modality, set.description].filter(Boolean).join(' · ')}</div>
+      {set.derived && <div className="hz-derived">{derivationText(t, set.derived)}</div>}
       {instance && <SideAndView instance={instance} />}
       <div data-testid="slice">
         {t('overlay.slice', { number: view.index + 1, count: view.count })}

@@ -28,6 +28,8 @@ export type PaneProps = {
   readonly viewer: ImageViewer;
   readonly set: DisplaySet | null;
   readonly assignment: Assignment | null;
+  /** Whether series are still being read, one of which may come here by itself. */
+  readonly isWaiting: boolean;
   readonly state: SlotState;
   readonly active: boolean;
   readonly hidden: boolean;
@@ -66,8 +68,8 @@ export function ViewportPane(props: PaneProps): ReactElement {
       onDrop={drop}
     >
       <div ref={elementRef} className="hz-canvas" />
-      {set === null && <p className="hz-pane-note">{t('pane.empty')}</p>}
-      {set !== null && state.view === null && state.error === null && (
+      {set === null && !props.isWaiting && <p className="hz-pane-note">{t('pane.empty')}</p>}
+      {(set === null ? props.isWaiting : state.view === null && state.error === null) && (
         <p className="hz-pane-note" role="status">
           {t('pane.loading')}
         </p>
@@ -167,17 +169,16 @@ function useViewport({
       onReport(slot, { view: null, progress: null, error: null });
     };
   }, [viewer, slot, onHandle, onReport]);
-  const index = assignment?.index ?? 0;
-  const preset = assignment?.preset ?? null;
   useEffect(() => {
     const mounted = handle.current;
     if (mounted === null || set === null) return;
+    const { index = 0, preset = null, keepView = false } = assignment ?? {};
     setLabel(null);
-    void mounted.show(set, index).then(() => {
+    void mounted.show(set, index, keepView).then(() => {
       if (preset !== null) mounted.applyPreset(preset);
       onShown(slot, mounted);
     });
-  }, [viewer, slot, set, index, preset, onShown]);
+  }, [viewer, slot, set, assignment, onShown]);
   const answerLabel = (words: string | null): void => {
     if (label === null) return;
     setLabel(null);

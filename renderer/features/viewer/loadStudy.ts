@@ -12,7 +12,8 @@ import { displaySetsOf, type DisplaySet } from '../../../shared/domain/imaging/d
 import { err, ok, type Result } from '../../../shared/lib/result';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
 
-const JSON_ACCEPT = 'application/dicom+json';
+/** What series lists and metadata are asked for as. */
+export const JSON_ACCEPT = 'application/dicom+json';
 const CONCURRENCY = 4;
 const instancesSchema = z.array(dicomJsonSchema);
 
@@ -40,20 +41,14 @@ export async function loadSeriesDisplaySets(
   studyInstanceUid: string,
   signal?: AbortSignal,
 ): Promise<Result<LoadedStudy, AppError>> {
-  const series = await fetchInstances(fetcher, `/studies/${studyInstanceUid}/series`, signal);
+  const series = await fetchInstances(fetcher, seriesPath(studyInstanceUid), signal);
   if (!series.ok) return series;
-  const uids = inSeriesOrder(series.value).flatMap(
-    (item) => textOf(item, TAG.SeriesInstanceUID) ?? [],
-  );
+  const uids = seriesUidsOf(series.value);
   if (uids.length === 0)
     return err(appError('notFound', 'dicom.notFound', { message: 'study has no series' }));
   const results = await mapLimited(uids, CONCURRENCY, async (uid) => ({
     uid,
-    result: await fetchInstances(
-      fetcher,
-      `/studies/${studyInstanceUid}/series/${uid}/metadata`,
-      signal,
-    ),
+    result: await fetchInstances(fetcher, metadataPath(studyInstanceUid, uid), signal),
   }));
   return ok({
     sets: results.flatMap(({ uid, result }) =>
@@ -64,6 +59,14 @@ export async function loadSeriesDisplaySets(
     ),
   });
 }
+
+export const seriesPath = (study: string): string => `/studies/${study}/series`;
+export const metadataPath = (study: string, series: string): string =>
+  `/studies/${study}/series/${series}/metadata`;
+
+/** Series of a search answer in the order they are shown. */
+export const seriesUidsOf = (series: readonly DicomJson[]): readonly string[] =>
+  inSeriesOrder(series).flatMap((item) => textOf(item, TAG.SeriesInstanceUID) ?? []);
 
 function inSeriesOrder(series: readonly DicomJson[]): readonly DicomJson[] {
   const order = (item: DicomJson): number =>

@@ -1,3 +1,4 @@
+import type { AppError } from '../../../shared/domain/errors';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
 import { hang, type Hanging, type SavedHanging } from '../../../shared/domain/imaging/hanging';
@@ -6,6 +7,7 @@ import { MOST_SLOTS, sizeOf, type Layout } from '../../../shared/domain/imaging/
 import type { MeasurementValue } from '../../../shared/domain/imaging/measurement';
 import type { Vector3 } from '../../../shared/domain/imaging/vector';
 import type {
+  BlockNeed,
   DicomWebFetcher,
   MeasuredValue,
   ViewerTool,
@@ -13,6 +15,7 @@ import type {
   ViewportState,
 } from '../../ports/imageViewer';
 import { hangingBy, priorHanging, savedFrom } from './arrange';
+import { indexIn, MPR_SLOTS, type Mpr } from './mpr';
 import type { HangingShelf } from './savedHangings';
 import { loadSeriesDisplaySets, type StudyEntry } from './loadStudy';
 
@@ -28,12 +31,25 @@ export type Assignment = {
   readonly index: number;
   /** Preset of the modality; `null` for the file's window. */
   readonly preset: string | null;
+  /** In the window and part of space of the set before. */
+  readonly keepView?: boolean;
 };
+
+/** How far reformatting is, or why it cannot be. */
+export type MprLoad =
+  | {
+      readonly status: 'loading';
+      readonly loaded: number;
+      readonly total: number;
+      readonly bytes: number;
+    }
+  | { readonly status: 'tooLarge'; readonly need: BlockNeed }
+  | { readonly status: 'failed'; readonly error: AppError };
 
 export const PANELS = ['measurements'] as const;
 export type Panel = (typeof PANELS)[number];
 
-export type Notice = 'noPrior' | 'hangingSaved' | 'hangingFailed';
+export type Notice = 'notStored' | 'notKept' | 'noPrior' | 'hangingSaved' | 'hangingFailed';
 
 const EMPTY_SLOT: SlotState = { view: null, progress: null, error: null };
 
@@ -55,6 +71,10 @@ export type ViewerState = {
   readonly lines: boolean;
   /** Last point of the cross-hair tool, mm in the patient, and the place it was given in. */
   readonly crosshair: { readonly slot: number; readonly world: Vector3 } | null;
+  readonly mpr: Mpr | null;
+  readonly mprLoad: MprLoad | null;
+  /** What was there before the three planes. */
+  readonly beforeMpr: Pick<ViewerState, 'layout' | 'assigned' | 'active' | 'hangingId'> | null;
   readonly savedHangings: readonly SavedHanging[];
   /** Something to tell the person once. */
   readonly notice: Notice | null;
@@ -77,6 +97,11 @@ export type ViewerState = {
   /** The next series of pictures in the active place. */
   readonly stepSeries: (by: 1 | -1) => void;
   readonly stepPane: (by: 1 | -1) => void;
+  readonly enterMpr: (mpr: Mpr) => void;
+  /** Other planes, or another point; places show the sets that changed. */
+  readonly showMpr: (mpr: Mpr) => void;
+  readonly leaveMpr: () => void;
+  readonly reportMpr: (load: MprLoad | null) => void;
   readonly tell: (notice: Notice | null) => void;
   readonly assign: (slot: number, displaySetId: string, index?: number) => void;
   readonly activate: (slot: number) => void;
@@ -142,6 +167,9 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
       linked: { scroll: false, view: false },
       lines: true,
       crosshair: null,
+      mpr: null,
+      mprLoad: null,
+      beforeMpr: null,
       savedHangings: deps.hangings?.list() ?? [],
       notice: null,
       drawingsShown: true,
@@ -229,6 +257,32 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
         const next = (active + by + count) % count;
         set({ active: next, maximised: maximised === null ? null : next });
       },
+      enterMpr: (mpr) =>
+        set((state) => ({
+          mpr,
+          mprLoad: null,
+          beforeMpr: state.beforeMpr ?? {
+            layout: state.layout,
+            assigned: state.assigned,
+            active: state.active,
+            hangingId: state.hangingId,
+          },
+          layout: '2x2',
+          maximised: null,
+          active: 0,
+          hangingId: null,
+          assigned: mprAssigned(mpr, null, state),
+        })),
+      showMpr: (mpr) => set((state) => ({ mpr, assigned: mprAssigned(mpr, state.mpr, state) })),
+      leaveMpr: () =>
+        set(({ beforeMpr }) => ({
+          mpr: null,
+          mprLoad: null,
+          beforeMpr: null,
+          maximised: null,
+          ...beforeMpr,
+        })),
+      reportMpr: (mprLoad) => set({ mprLoad }),
       tell: (notice) => set({ notice }),
       assign: (slot, setId, index = 0) =>
         set((state) => ({
@@ -263,7 +317,9 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
       editWindow: (windowEditor) => set({ windowEditor }),
       toggleHelp: () => set((state) => ({ helpOpen: !state.helpOpen })),
       setOf: (frame) =>
-        allSets(get().studies).find(({ frames }) => frames.some(isFrame(frame))) ?? null,
+        [...allSets(get().studies), ...madeSets(get())].find(({ frames }) =>
+          frames.some(isFrame(frame)),
+        ) ?? null,
     };
   });
 }
@@ -280,8 +336,13 @@ export function allSets(studies: readonly StudyEntry[]): readonly DisplaySet[] {
 /** The set shown in a place, if any. */
 export function setInSlot(state: ViewerState, slot: number): DisplaySet | null {
   const id = state.assigned[slot]?.setId;
-  return allSets(state.studies).find((set) => set.id === id) ?? null;
+  const isIt = (set: DisplaySet) => set.id === id;
+  return allSets(state.studies).find(isIt) ?? madeSets(state).find(isIt) ?? null;
 }
+
+/** Sets cut from a block; they are in no study. */
+const madeSets = ({ mpr }: ViewerState): readonly DisplaySet[] =>
+  mpr ? Object.values(mpr.made) : [];
 
 export const activeSet = (state: ViewerState): DisplaySet | null => setInSlot(state, state.active);
 
@@ -322,4 +383,20 @@ function fill(
     if (setId !== undefined) next[slot] = { setId, index: 0, preset: null };
   }
   return next;
+}
+
+/** Places of the three views and of their source; a place whose set stays the same is left as it is. */
+function mprAssigned(
+  mpr: Mpr,
+  before: Mpr | null,
+  { assigned }: Pick<ViewerState, 'assigned'>,
+): readonly (Assignment | null)[] {
+  const sets = [...MPR_SLOTS.map((view) => mpr.made[view]), mpr.source];
+  return assigned.map((old, slot) => {
+    const set = sets[slot];
+    if (!set) return before ? old : null;
+    if (before && old?.setId === set.id) return old;
+    const keepView = before !== null;
+    return { setId: set.id, index: indexIn(set, mpr.centre), preset: null, keepView };
+  });
 }

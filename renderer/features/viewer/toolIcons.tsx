@@ -55,6 +55,9 @@ export const ContrastIcon = (): ReactElement =>
     </>,
   );
 
+export const MprIcon = (): ReactElement =>
+  drawn(<path d="M8 2l5.5 3v6L8 14l-5.5-3V5zM2.5 5L8 8l5.5-3M8 8v6" />);
+
 /** Rows and columns of picture areas. */
 export function LayoutIcon({ layout }: { readonly layout: Layout }): ReactElement {
   const { rows, columns } = sizeOf(layout);

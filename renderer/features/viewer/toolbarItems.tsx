@@ -56,6 +56,7 @@ import {
   EllipseIcon,
   FreehandIcon,
   LayoutIcon,
+  MprIcon,
   WindowBoxIcon,
   ZoomBoxIcon,
 } from './toolIcons';
@@ -81,6 +82,7 @@ export type ToolbarProps = {
   readonly drawingsShown: boolean;
   readonly linked: ViewerState['linked'];
   readonly lines: boolean;
+  readonly isMpr: boolean;
   readonly hangingId: string | null;
   readonly savedHangings: readonly SavedHanging[];
   /** Ids of the protocols the studies fit. */
@@ -242,6 +244,7 @@ export function toolbarItems(
           command('lines', <BorderInnerOutlined />, 0, { pressed: props.lines }),
         ],
       },
+      command('mpr', <MprIcon />, 6.5, { pressed: props.isMpr }),
       layoutItem(t, props, command),
     ],
     screen: [

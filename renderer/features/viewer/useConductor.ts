@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import type { StoreApi } from 'zustand';
 import type { PointedAt, ViewportHandle } from '../../ports/imageViewer';
 import { fieldFor, guidesFor, Links, othersThan, pointedTo, shownIn, type Shown } from './conduct';
+import { MPR_SLOTS } from './mpr';
 import { visibleSlots, type ViewerState } from './store';
 
 type Options = {
@@ -38,7 +39,7 @@ export function useConductor({ store, handleOf }: Options) {
       handle.on('point', ({ world }: PointedAt) => {
         const state = store.getState();
         const from = shownIn(state, slot);
-        if (!from || world === null) return;
+        if (!from || world === null || state.mpr) return;
         state.pointAt({ slot, world });
         for (const { slot: other, index } of pointedTo(from, world, othersThan(state, slot)))
           handleOf(other)?.setIndex(index);
@@ -91,6 +92,8 @@ function guidesChanged(state: ViewerState, before: ViewerState): boolean {
 
 function drawGuides(state: ViewerState, handleOf: Options['handleOf']): void {
   for (const slot of visibleSlots(state)) {
+    // the planes through a block draw their own
+    if (state.mpr && slot < MPR_SLOTS.length) continue;
     const shown = shownIn(state, slot);
     handleOf(slot)?.setGuides(shown ? guidesFor(state, shown) : []);
   }

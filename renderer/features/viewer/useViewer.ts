@@ -10,16 +10,20 @@ type Options = {
   readonly viewerFactory: ImageViewerFactory;
   readonly fetcher: DicomWebFetcher;
   readonly measurementText: (value: MeasurementValue) => readonly string[];
+  /** False as long as something else should have the machine to itself. */
+  readonly isDue: boolean;
 };
 
 /** One viewer for the life of the workspace; the words on drawings follow the language without making it anew. */
-export function useViewer({ viewerFactory, fetcher, measurementText }: Options): ViewerLoad {
+export function useViewer(options: Options): ViewerLoad {
+  const { viewerFactory, fetcher, measurementText, isDue } = options;
   const [load, setLoad] = useState<ViewerLoad>({ status: 'loading' });
   const text = useRef(measurementText);
   useEffect(() => {
     text.current = measurementText;
   }, [measurementText]);
   useEffect(() => {
+    if (!isDue) return undefined;
     let made: ImageViewer | null = null;
     let gone = false;
     viewerFactory({ fetcher, measurementText: (value) => text.current(value) }).then(
@@ -38,6 +42,6 @@ export function useViewer({ viewerFactory, fetcher, measurementText }: Options):
       setTimeout(() => made?.dispose(), 0);
       setLoad({ status: 'loading' });
     };
-  }, [viewerFactory, fetcher]);
+  }, [viewerFactory, fetcher, isDue]);
   return load;
 }

@@ -36,19 +36,21 @@ export type ViewerCommands = ToolbarActions & {
   readonly rename: (measurement: Measurement) => void;
 };
 
-/** What the list of measurements can do; it is not the viewports'. */
-export type ListCommands = { readonly undo: () => void; readonly redo: () => void };
+/** What is not the viewports' to do. */
+export type OtherCommands = Readonly<
+  Record<'undo' | 'redo' | 'mpr' | 'thicker' | 'thinner' | 'slabMode', () => void>
+>;
 
 type Options = {
   readonly store: StoreApi<ViewerState>;
   readonly rootRef: RefObject<HTMLElement | null>;
   /** `null` where nothing takes key images. */
   readonly onKeyImage: ((captured: CapturedKeyImage) => void) | null;
-  readonly lists: RefObject<ListCommands | null>;
+  readonly others: RefObject<OtherCommands | null>;
 };
 
 /** Everything a button or a key can do, carried out on the active viewport. */
-export function useViewerCommands({ store, rootRef, onKeyImage, lists }: Options): ViewerCommands {
+export function useViewerCommands({ store, rootRef, onKeyImage, others }: Options): ViewerCommands {
   const handles = useRef(new Map<number, ViewportHandle>());
   const onKeyImageRef = useRef(onKeyImage);
   useEffect(() => {
@@ -73,7 +75,7 @@ export function useViewerCommands({ store, rootRef, onKeyImage, lists }: Options
       all: () => [...handles.current.values()],
       rootRef,
       onKeyImageRef,
-      lists,
+      others,
     };
     const actions = toolbarActions(context);
     return {
@@ -88,7 +90,7 @@ export function useViewerCommands({ store, rootRef, onKeyImage, lists }: Options
       },
       perform: (action) => perform(action, { ...context, actions }),
     };
-  }, [store, attach, rootRef, lists]);
+  }, [store, attach, rootRef, others]);
 }
 
 type Context = {
@@ -97,7 +99,7 @@ type Context = {
   readonly all: () => readonly ViewportHandle[];
   readonly rootRef: RefObject<HTMLElement | null>;
   readonly onKeyImageRef: RefObject<((captured: CapturedKeyImage) => void) | null>;
-  readonly lists: RefObject<ListCommands | null>;
+  readonly others: RefObject<OtherCommands | null>;
 };
 
 function toolbarActions({ store, active, all, rootRef, ...refs }: Context): ToolbarActions {
@@ -144,6 +146,8 @@ function toolbarActions({ store, active, all, rootRef, ...refs }: Context): Tool
     shutter: () => changeLayers(({ overlays, shutter }) => ({ overlays, shutter: !shutter })),
     keyImage: () => {
       const set = activeSet(store.getState());
+      // the report shows key images from the archive, where a cut is not
+      if (set?.derived) return store.getState().tell('notStored');
       const handle = active();
       const view = handle?.getState() ?? null;
       const instance = handle?.getInstance() ?? null;
@@ -154,8 +158,12 @@ function toolbarActions({ store, active, all, rootRef, ...refs }: Context): Tool
         refs.onKeyImageRef.current?.({ ...capture, ...place, view, instance });
       });
     },
-    undo: () => refs.lists.current?.undo(),
-    redo: () => refs.lists.current?.redo(),
+    undo: () => refs.others.current?.undo(),
+    redo: () => refs.others.current?.redo(),
+    mpr: () => refs.others.current?.mpr(),
+    thicker: () => refs.others.current?.thicker(),
+    thinner: () => refs.others.current?.thinner(),
+    slabMode: () => refs.others.current?.slabMode(),
     delete: () => active()?.removeSelectedMeasurements(),
     cancel: () => {
       if (active()?.cancel()) return;

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { AppError } from '../../../shared/domain/errors';
+import type { Derivation } from '../../../shared/domain/imaging/displaySet';
 import type { MeasurementValue, ScaleKind } from '../../../shared/domain/imaging/measurement';
 
 type Translate = TFunction<'viewer'>;
@@ -27,6 +28,15 @@ export function errorText(t: Translate, error: AppError): string {
   const kind = error.params?.['kind'];
   const object = kind === undefined ? '' : say(t, `object.${kind}`);
   return say(t, `failure.${code.replace('.', '_')}`, { ...error.params, object });
+}
+
+/** Why a series is no block; `null` for any other failure. */
+export function refusalText(t: Translate, error: AppError): string | null {
+  const reason = error.params?.['reason'];
+  if (error.code === 'viewer.notABlock' && reason !== undefined)
+    return say(t, `mpr.refusal.${reason}`);
+  if (error.code !== 'viewer.blockIncomplete') return null;
+  return say(t, 'mpr.incomplete', { number: error.params?.['index'] });
 }
 
 /** For keys put together at run time; `words.test.ts` holds the lists they come from against the language files. */
@@ -109,4 +119,11 @@ function number(value: number): string {
 export function dateText(da: string | null): string {
   const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(da ?? '') ?? [];
   return year ? `${year}-${month}-${day}` : (da ?? '');
+}
+
+/** Which plane of a block this is, and how thick. */
+export function derivationText(t: Translate, { view, slab }: Derivation): string {
+  const parts = [t('mpr.derived'), t(`mpr.view.${view}`)];
+  if (slab) parts.push(`${t(`mpr.mode.${slab.mode}`)} ${slab.thicknessMm} mm`);
+  return parts.join(' · ');
 }

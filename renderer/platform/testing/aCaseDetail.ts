@@ -5,6 +5,7 @@ import {
   type Invitation,
 } from '../../../shared/domain/consultation/case';
 import { emptyForm } from '../../../shared/domain/consultation/form';
+import { lateItems, owesLateEntry } from '../../../shared/domain/consultation/lateEntry';
 import { opinionsAsSeen } from '../../../shared/domain/consultation/opinionAccess';
 import { availableCommands } from '../../../shared/domain/consultation/transition';
 import {
@@ -95,6 +96,7 @@ export function aDetail(
   return {
     case: { ...current, opinions },
     opinionsGiven,
+    lateItems: owesLateEntry(current) ? lateItems(current.form, []) : [],
     hospitalName: '青禾县中医院',
     city: '青禾',
     people: PEOPLE.map(([actor, name]) => ({

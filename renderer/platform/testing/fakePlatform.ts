@@ -9,7 +9,9 @@ import type { Platform } from '../ApiContext';
 import type { Connection } from '../connection';
 import { createObservable } from '../observable';
 import { createServerAccess } from '../serverAccess';
+import { createPush } from '../push';
 import { createSession } from '../session';
+import { createFakePushDevice } from './fakePushDevice';
 
 export type Sent = {
   readonly id: string;
@@ -74,6 +76,12 @@ export function createFakePlatform(): FakePlatform {
       on: () => () => undefined,
       readImport: async () => refuse('unsupported', 'desktop.only'),
     },
+    webPush: createPush({
+      api,
+      device: createFakePushDevice({ support: 'unsupported' }).device,
+      owner: { read: () => null, write: () => undefined },
+      isDesktop: false,
+    }),
     connection,
     subscribe(listener) {
       listeners.add(listener);

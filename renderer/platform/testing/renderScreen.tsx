@@ -1,4 +1,4 @@
-import { configure, render, type RenderResult } from '@testing-library/react';
+import { render, type RenderResult } from '@testing-library/react';
 import { App, ConfigProvider } from 'antd';
 import type { ReactElement } from 'react';
 import { MemoryRouter } from 'react-router';
@@ -21,8 +21,6 @@ export async function renderScreen(
   options: Options = {},
 ): Promise<RenderResult> {
   await initI18n(options.language ?? SOURCE_LANGUAGE);
-  // a whole form takes its time where several suites share a machine
-  configure({ asyncUtilTimeout: 5_000 });
   standInForLayout();
   return render(
     <PlatformProvider platform={platform}>

@@ -23,8 +23,24 @@ type Props = {
 };
 
 /** Ink and grey: red, amber and blue are kept for what is urgent, at risk or the reader's to do. */
-const COLOURS = ['#2c4a75', '#a9b4c2', '#6f7f95', '#ccd3dc'];
-const FONT = { fontFamily: UI_FONT, fontSize: 12, color: '#5a6678' };
+const SERIES_TOKENS = ['--hz-chart-1', '--hz-chart-2'] as const;
+
+type Palette = {
+  readonly series: readonly string[];
+  readonly text: string;
+  readonly line: string;
+};
+
+/** A canvas takes no custom properties: the theme's colours are read where the chart stands. */
+function paletteOf(host: Element): Palette {
+  const style = getComputedStyle(host);
+  const colour = (token: string) => style.getPropertyValue(token).trim();
+  return {
+    series: SERIES_TOKENS.map(colour),
+    text: colour('--hz-muted'),
+    line: colour('--hz-line'),
+  };
+}
 
 /** A bar or line chart; every chart has its table beside it, so the canvas is decoration for a screen reader. */
 export function Chart(props: Props): ReactElement {
@@ -45,7 +61,8 @@ export function Chart(props: Props): ReactElement {
     };
   }, []);
   useEffect(() => {
-    chart.current?.setOption(optionOf(props), { notMerge: true });
+    if (!host.current) return;
+    chart.current?.setOption(optionOf(props, paletteOf(host.current)), { notMerge: true });
   });
   return (
     <div
@@ -57,28 +74,29 @@ export function Chart(props: Props): ReactElement {
   );
 }
 
-function optionOf({ categories, series, horizontal, selected }: Props) {
+function optionOf({ categories, series, horizontal, selected }: Props, palette: Palette) {
+  const font = { fontFamily: UI_FONT, fontSize: 12, color: palette.text };
   const category = {
     type: 'category' as const,
     data: [...categories],
     axisTick: { show: false },
-    axisLine: { lineStyle: { color: '#cbd2dc' } },
+    axisLine: { lineStyle: { color: palette.line } },
     ...(horizontal
-      ? { inverse: true, axisLabel: { ...FONT, width: 132, overflow: 'truncate' as const } }
-      : { axisLabel: FONT }),
+      ? { inverse: true, axisLabel: { ...font, width: 132, overflow: 'truncate' as const } }
+      : { axisLabel: font }),
   };
   const value = {
     type: 'value' as const,
     minInterval: 1,
-    axisLabel: FONT,
-    splitLine: { lineStyle: { color: '#e7eaee' } },
+    axisLabel: font,
+    splitLine: { lineStyle: { color: palette.line } },
   };
   return {
-    color: COLOURS,
+    color: [...palette.series],
     animation: false,
     grid: { left: 8, right: 16, top: series.length > 1 ? 32 : 8, bottom: 8, containLabel: true },
     tooltip: { trigger: 'axis' as const },
-    ...(series.length > 1 ? { legend: { top: 0, left: 0, textStyle: FONT, itemHeight: 10 } } : {}),
+    ...(series.length > 1 ? { legend: { top: 0, left: 0, textStyle: font, itemHeight: 10 } } : {}),
     xAxis: horizontal ? value : category,
     yAxis: horizontal ? category : value,
     series: series.map(({ name, values, kind }) => ({

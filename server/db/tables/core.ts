@@ -102,6 +102,7 @@ export interface CoreTables {
     report_version: WithDefault<number>;
     county_owed: string | null;
     county_owed_from: string | null;
+    late_entry_due: Instant | null;
     search_terms: string[];
     body: Json;
   };
@@ -127,7 +128,15 @@ export interface CoreTables {
     at: Instant;
     details: Json;
   };
-  form_snapshot: { case_id: string; number: number; form: Json; records: Json; at: Instant };
+  form_snapshot: {
+    case_id: string;
+    number: number;
+    form: Json;
+    records: Json;
+    at: Instant;
+    kind: WithDefault<'submission' | 'lateEntry'>;
+    author_id: string | null;
+  };
   booking: {
     id: Generated<number>;
     case_id: string;
@@ -158,7 +167,7 @@ export interface CoreTables {
   };
   draft: {
     case_id: string;
-    kind: 'opinion' | 'report';
+    kind: 'opinion' | 'report' | 'lateEntry';
     author_id: string;
     content: Json;
     version: number;

@@ -218,6 +218,11 @@ export type DemoScenario = {
     readonly afterMinutes: number;
   } | null;
   readonly followUps: readonly DemoFollowUp[];
+  /** What the county wrote down after an emergency had gone out with oral consent. */
+  readonly lateEntry?: {
+    readonly afterMinutes: number;
+    readonly treatmentSoFar: string;
+  };
   readonly ratings: readonly {
     readonly party: 'requester' | 'expert';
     readonly score: number;

@@ -153,10 +153,9 @@ function expectStudy(
 ): Result<DicomIndex, AppError> {
   if (!parsed.ok || expected === undefined || parsed.value.studyInstanceUid === expected)
     return parsed;
-  const { studyInstanceUid } = parsed.value;
-  return err(
-    appError('conflict', 'dicom.studyMismatch', { params: { expected, studyInstanceUid } }),
-  );
+  const { studyInstanceUid, sopClassUid, sopInstanceUid } = parsed.value;
+  const params = { expected, studyInstanceUid, sopClassUid, sopInstanceUid };
+  return err(appError('conflict', 'dicom.studyMismatch', { params }));
 }
 
 function toIngested({ index, isNew }: Registered, blob: BlobInfo): IngestedInstance {

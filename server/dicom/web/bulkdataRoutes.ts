@@ -1,16 +1,14 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { toLittleEndian } from '../parse/byteOrder';
-import { readElements, type ElementEvent } from '../parse/elements';
 import { openObject, type OpenObject } from '../pixel/openObject';
 import { readFrame } from '../pixel/frames';
 import type { PixelLayout } from '../pixel/layout';
 import { EXPLICIT_LE } from '../transferSyntax';
 import { acceptOf, IMMUTABLE, oneInstance, type WebContext } from './context';
+import { closing, findElement, valueOf } from './elementValue';
 import { newBoundary, writeMultipart, type OutgoingPart } from './multipartWriter';
 import { actorOf, notAcceptable, notFound } from './problem';
 
-const CHUNK_BYTES = 1024 * 1024;
 const OCTETS = 'application/octet-stream';
 const PIXEL_DATA = '7FE00010';
 const PATH = /^[0-9A-Fa-f]{8}(\/\d{1,6}\/[0-9A-Fa-f]{8})*$/;
@@ -79,33 +77,6 @@ async function bulkParts(
   return [{ contentType: plain, body: valueOf(object, element) }];
 }
 
-async function findElement(object: OpenObject, path: string): Promise<ElementEvent | null> {
-  const trail: { tag: string; item: number }[] = [];
-  for await (const event of readElements(object.dataSet, object.start, object.syntax)) {
-    switch (event.kind) {
-      case 'sequenceStart':
-        trail.push({ tag: event.tag, item: -1 });
-        break;
-      case 'sequenceEnd':
-        trail.pop();
-        break;
-      case 'itemStart': {
-        const sequence = trail.at(-1);
-        if (sequence) sequence.item++;
-        break;
-      }
-      case 'element': {
-        const here = [...trail.flatMap(({ tag, item }) => [tag, item]), event.tag].join('/');
-        if (here === path) return event;
-        break;
-      }
-      case 'itemEnd':
-      case 'fragments':
-    }
-  }
-  return null;
-}
-
 async function* oneFrame(
   object: OpenObject,
   pixels: PixelLayout,
@@ -114,22 +85,6 @@ async function* oneFrame(
   const bytes = await readFrame(object.dataSet, pixels, frame, false);
   if (!bytes) throw new Error('a listed frame is not there');
   yield bytes;
-}
-
-async function* valueOf(object: OpenObject, element: ElementEvent): AsyncGenerator<Buffer> {
-  const { vr, offset, length, isBigEndian } = element;
-  for (let done = 0; done < length; done += CHUNK_BYTES) {
-    const chunk = await object.dataSet.read(offset + done, Math.min(CHUNK_BYTES, length - done));
-    yield toLittleEndian(vr, chunk, isBigEndian);
-  }
-}
-
-async function* closing(object: OpenObject, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  try {
-    yield* chunks;
-  } finally {
-    await object.close();
-  }
 }
 
 async function* asStream(body: OutgoingPart['body']): AsyncGenerator<Buffer> {

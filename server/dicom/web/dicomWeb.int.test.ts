@@ -136,6 +136,13 @@ describe('STOW-RS', () => {
     expect(response.statusCode).toBe(status);
   });
 
+  it('names the objects that are of another study than the path', async () => {
+    const response = await stow([anInstance()], '/studies/2.25.7');
+    expect(response.json()['00081198'].Value).toMatchObject([
+      { '00081155': { Value: ['2.25.3'] }, '00081197': { Value: [0xa900] } },
+    ]);
+  });
+
   it('takes a boundary that is quoted, a preamble, and parts without headers', async () => {
     const file = anInstance();
     const payload = Buffer.concat([
@@ -347,6 +354,11 @@ describe('WADO-RS frames', () => {
     ],
     ['image/jls', 'image/jls; transfer-syntax=1.2.840.10008.1.2.4.80'],
     ['application/octet-stream', 'application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1'],
+    ['multipart/related; type="image/*"', 'image/jls; transfer-syntax=1.2.840.10008.1.2.4.80'],
+    [
+      'multipart/related; type="image/x-jls"; transfer-syntax=1.2.840.10008.1.2.4.80',
+      'image/jls; transfer-syntax=1.2.840.10008.1.2.4.80',
+    ],
     [
       'image/jp2, multipart/related; type=application/octet-stream; q=0.5',
       'application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1',
@@ -414,6 +426,43 @@ describe('rendered and thumbnail', () => {
     expect([info.width, info.height]).toEqual([100, 50]);
   });
 
+  it('draws a list of frames, each as a part', async () => {
+    const path = await stored(dataFile('dicom/pydicom/SC_rgb_rle_2frame.dcm'));
+    const both = await get(`${path}/frames/2,1/rendered`, 'multipart/related; type="image/png"');
+    const pictures = await Promise.all(
+      partsOf(both).map(({ body }) => sharp(body).raw().toBuffer({ resolveWithObject: true })),
+    );
+    expect(pictures.map(({ info }) => [info.format, info.width])).toEqual([
+      ['raw', 100],
+      ['raw', 100],
+    ]);
+    const second = await grey(`${path}/frames/2/rendered`);
+    expect(pictures[0]?.data.equals(second.data)).toBe(true);
+    const any = await get(`${path}/frames/1,2/rendered`);
+    expect(partsOf(any).map(({ headers }) => headers)).toEqual([
+      expect.stringContaining('image/jpeg'),
+      expect.stringContaining('image/jpeg'),
+    ]);
+    const codes = await Promise.all(
+      [
+        get(`${path}/frames/1,3/rendered`),
+        get(`${path}/frames/1,x/rendered`),
+        get(`${path}/frames/1,2/rendered`, 'image/jpeg'),
+      ].map(async (response) => (await response).statusCode),
+    );
+    expect(codes).toEqual([404, 400, 406]);
+  });
+
+  it('hands out an encapsulated PDF as the PDF it is', async () => {
+    const path = await stored(dataFile('dicom/pdf/pdf.dcm'));
+    const pdf = await get(`${path}/rendered`, 'application/pdf');
+    expect([pdf.statusCode, pdf.headers['content-type']]).toEqual([200, 'application/pdf']);
+    expect(pdf.rawPayload.toString('latin1', 0, 5)).toBe('%PDF-');
+    expect((await get(`${path}/rendered`)).headers['content-type']).toBe('application/pdf');
+    const refused = [await get(`${path}/rendered`, 'image/png'), await get(`${path}/thumbnail`)];
+    expect(refused.map(({ statusCode }) => statusCode)).toEqual([406, 406]);
+  });
+
   it.each([
     'window=1',
     'window=1,0',
@@ -451,6 +500,7 @@ describe('QIDO-RS', () => {
     ['00100010=wang*', ['W_1', 'X2EXAMPLE']],
     [`PatientName=${encodeURIComponent('王^丽')}`, ['W_1']],
     ['PatientName=wang xiao&fuzzymatching=true', ['X2EXAMPLE']],
+    [`PatientName=${encodeURIComponent('*丽')}&fuzzymatching=true`, ['W_1']],
     ['StudyDate=20260101-20260131', ['W_1']],
     ['StudyDate=20260110', ['W_1']],
     ['StudyDate=-20251231', ['2178309']],

@@ -1,8 +1,15 @@
-import { EXPLICIT_LE, transferSyntaxOf } from '../transferSyntax';
+import { EXPLICIT_LE, transferSyntaxOf, type TransferSyntax } from '../transferSyntax';
 import type { MediaRange } from './accept';
 import type { StoredInstance } from './repository';
 
 const OCTETS = 'application/octet-stream';
+
+/** Names of earlier editions of PS3.18 and of clients that kept them; answers carry today's. */
+const FORMER_NAMES: Readonly<Record<string, string>> = {
+  'image/x-jls': 'image/jls',
+  'image/x-dicom-rle': 'image/dicom-rle',
+  'image/jhc': 'image/jphc',
+};
 
 export type FrameForm = {
   readonly isMultipart: boolean;
@@ -31,7 +38,8 @@ export function frameFormFor(
 
 function formOf(instance: StoredInstance, { type, params }: MediaRange): FrameForm | null {
   const isMultipart = type === 'multipart/related' || type === '*/*';
-  const mediaType = (isMultipart ? (params['type'] ?? '*/*') : type).toLowerCase();
+  const named = (isMultipart ? (params['type'] ?? '*/*') : type).toLowerCase();
+  const mediaType = FORMER_NAMES[named] ?? named;
   const wanted = params['transfer-syntax'] ?? null;
   const stored = transferSyntaxOf(instance.transferSyntaxUid);
   const isAny = mediaType === '*/*';
@@ -45,8 +53,15 @@ function formOf(instance: StoredInstance, { type, params }: MediaRange): FrameFo
       : null;
   }
   const isSyntaxFine = wanted === null || wanted === '*' || wanted === stored.uid;
-  const isMatch = stored.isEncapsulated && stored.frameMediaType === mediaType && isSyntaxFine;
-  return isMatch ? form(isMultipart, false, mediaType, stored.uid) : null;
+  return isSyntaxFine && isNameOf(stored, mediaType)
+    ? form(isMultipart, false, stored.frameMediaType, stored.uid)
+    : null;
+}
+
+/** Whether compressed frames of this syntax go by that name; `image/*` is every one that is a picture. */
+function isNameOf({ isEncapsulated, frameMediaType }: TransferSyntax, mediaType: string): boolean {
+  const isWild = mediaType === 'image/*' && frameMediaType.startsWith('image/');
+  return isEncapsulated && (isWild || mediaType === frameMediaType);
 }
 
 const form = (

@@ -120,14 +120,16 @@ function textCondition(left: RawBuilder<unknown>, value: string): Condition {
 }
 
 /**
- * Names match without regard to case in any of their groups. Fuzzy matching (PS3.18 8.3.4.2) asks every word of the
- * key to begin some word of the name, so `wang xiao` finds `Wang^XiaoDong=王^小東`.
+ * Names match without regard to case in any of their groups. Fuzzy matching (PS3.18 8.3.4.2) finds in addition the names
+ * of which every word of the key begins some word, so `wang xiao` finds `Wang^XiaoDong=王^小東`.
  */
 function nameCondition(value: string, isFuzzy: boolean): Condition {
-  if (!isFuzzy) {
-    const either = NAME_COLUMNS.map((name) => sql`${sql.ref(name)} ilike ${likePattern(value)}`);
-    return sql<boolean>`(${sql.join(either, sql` or `)})`;
-  }
+  const either = NAME_COLUMNS.map((name) => sql`${sql.ref(name)} ilike ${likePattern(value)}`);
+  const literal = sql<boolean>`(${sql.join(either, sql` or `)})`;
+  return isFuzzy ? sql<boolean>`(${literal} or ${wordsCondition(value)})` : literal;
+}
+
+function wordsCondition(value: string): Condition {
   const words = value.split(/[\s^=*]+/).filter((word) => word !== '');
   const all = words.map((word) => {
     const begins = NAME_COLUMNS.flatMap((name) => {

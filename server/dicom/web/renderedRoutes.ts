@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { appError, AppFailure } from '../../../shared/domain/errors';
@@ -6,6 +7,8 @@ import { byPixel, decodedFrame } from '../pixel/frameSource';
 import { withObject } from '../pixel/openObject';
 import { render, type GreyWindow, type Picture } from '../pixel/render';
 import { acceptOf, IMMUTABLE, instancesOf, REVALIDATE, targetOf, type WebContext } from './context';
+import { isPdf, sendPdf } from './documentRendition';
+import { newBoundary, writeMultipart } from './multipartWriter';
 import { actorOf, badQuery, notAcceptable, notFound } from './problem';
 import type { StoredInstance } from './repository';
 
@@ -16,8 +19,9 @@ const PATHS = [
   '/studies/:study',
   '/studies/:study/series/:series',
   INSTANCE,
-  `${INSTANCE}/frames/:frame`,
+  `${INSTANCE}/frames/:frames`,
 ];
+const MAX_FRAMES = 100;
 
 type Format = 'jpeg' | 'png';
 type Viewport = { readonly width: number; readonly height: number; readonly region: Region | null };
@@ -30,7 +34,7 @@ type Region = {
 
 /**
  * Retrieve Rendered and Thumbnail (PS3.18 10.4.1.1.3, 10.4.1.1.4). A study or series is represented by its middle image:
- * the first one of a scan usually shows nothing.
+ * the first one of a scan usually shows nothing. Several frames of an object come as one part each.
  */
 export function renderedRoutes(app: FastifyInstance, context: WebContext): void {
   for (const path of PATHS) {
@@ -46,7 +50,12 @@ async function answer(
   isThumbnail: boolean,
 ) {
   const query = request.query as Record<string, string | undefined>;
-  const format = formatFor(request);
+  const frames = framesOf(request);
+  const all = await instancesOf(context, request);
+  const [only] = all;
+  if (only && all.length === 1 && isPdf(only) && !isThumbnail)
+    return sendPdf(context, only, request, reply);
+  const form = formFor(request, frames.length);
   const window = query['window'] === undefined ? null : parseWindow(query['window']);
   const small = { width: THUMBNAIL_PIXELS, height: THUMBNAIL_PIXELS, region: null };
   const viewport =
@@ -55,22 +64,29 @@ async function answer(
         ? small
         : null
       : parseViewport(query['viewport']);
-  const images = (await instancesOf(context, request)).filter(({ isImage }) => isImage);
+  const images = all.filter(({ isImage }) => isImage);
   const instance = images[Math.floor(images.length / 2)];
   if (!instance) throw new AppFailure(appError('unsupported', 'dicom.notImage'));
-  const frame = frameOf(request);
+  const pixels = await context.pixelsOf(instance);
+  if (frames.some((frame) => frame > (pixels?.image.frames ?? 0))) throw notFound();
   await context.auditView(actorOf(request), instance.studyInstanceUid, instance.seriesInstanceUid);
-  const picture = await picture8(context, instance, frame, window);
-  const bytes = await encode(picture, viewport, {
-    format,
-    quality: parseQuality(query['quality']),
-  });
+  const quality = parseQuality(query['quality']);
+  const contentType = `image/${form.format}`;
+  const draw = async (frame: number | null) =>
+    encode(await picture8(context, instance, frame, window), viewport, { ...form, quality });
+  // The first one is made before the answer begins, so that a failure still has a status of its own.
+  const first = await draw(frames[0] ?? null);
   const isFixed = targetOf(request).instance !== undefined;
+  reply.header('cache-control', isFixed ? IMMUTABLE : REVALIDATE).header('vary', 'accept');
+  if (!form.isMultipart) return reply.type(contentType).send(first);
+  const boundary = newBoundary();
+  const parts = (async function* () {
+    yield { contentType, body: first };
+    for (const frame of frames.slice(1)) yield { contentType, body: await draw(frame) };
+  })();
   return reply
-    .header('cache-control', isFixed ? IMMUTABLE : REVALIDATE)
-    .header('vary', 'accept')
-    .type(`image/${format}`)
-    .send(bytes);
+    .header('content-type', `multipart/related; type="${contentType}"; boundary=${boundary}`)
+    .send(Readable.from(writeMultipart(boundary, parts), { objectMode: false }));
 }
 
 async function picture8(
@@ -82,7 +98,6 @@ async function picture8(
   const pixels = await pixelsOf(instance);
   if (!pixels) throw new AppFailure(appError('unsupported', 'dicom.notImage'));
   const number = frame ?? Math.ceil(pixels.image.frames / 2);
-  if (number > pixels.image.frames) throw notFound();
   return withObject(blobs, instance, async (object) => {
     const decoded = await decodedFrame(object, pixels, number, decode);
     if (!decoded.ok) throw new AppFailure(decoded.error);
@@ -122,19 +137,32 @@ async function encode(
   return (format === 'png' ? image.png() : image.jpeg({ quality })).toBuffer();
 }
 
-function formatFor(request: FastifyRequest): Format {
-  for (const { type } of acceptOf(request)) {
-    if (type === 'image/png') return 'png';
-    if (type === 'image/jpeg' || type === 'image/*' || type === '*/*') return 'jpeg';
+/** One picture goes alone or, when wished, as a part; several only as parts (PS3.18 8.7.4). */
+function formFor(request: FastifyRequest, count: number): { format: Format; isMultipart: boolean } {
+  for (const { type, params } of acceptOf(request)) {
+    const isRelated = type === 'multipart/related';
+    const named = isRelated ? (params['type'] ?? '*/*').toLowerCase() : type;
+    const format = FORMATS[named];
+    const isMultipart = isRelated || (type === '*/*' && count > 1);
+    if (format && (isMultipart || count <= 1)) return { format, isMultipart };
   }
   throw notAcceptable();
 }
 
-function frameOf(request: FastifyRequest): number | null {
-  const { frame } = request.params as { frame?: string };
-  if (frame === undefined) return null;
-  if (!/^[1-9]\d{0,8}$/.test(frame)) throw badQuery('frame');
-  return Number(frame);
+const FORMATS: Readonly<Record<string, Format>> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpeg',
+  'image/*': 'jpeg',
+  '*/*': 'jpeg',
+};
+
+/** Frames of the path in their order; none for the object's own choice. */
+function framesOf(request: FastifyRequest): number[] {
+  const { frames } = request.params as { frames?: string };
+  if (frames === undefined) return [];
+  const list = frames.split(',').map((part) => (/^[1-9]\d{0,8}$/.test(part) ? Number(part) : NaN));
+  if (list.some(Number.isNaN) || list.length > MAX_FRAMES) throw badQuery('frames');
+  return list;
 }
 
 const SHAPES = { linear: 'LINEAR', 'linear-exact': 'LINEAR_EXACT', sigmoid: 'SIGMOID' } as const;

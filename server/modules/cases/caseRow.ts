@@ -6,6 +6,7 @@ import {
   completenessRatio,
   type RecordSummary,
 } from '../../../shared/domain/consultation/completeness';
+import { lateEntryDueAt } from '../../../shared/domain/consultation/lateEntry';
 import { owedBy } from '../../../shared/domain/consultation/owed';
 import { appError, AppFailure } from '../../../shared/domain/errors';
 import { searchTerms } from '../../../shared/lib/searchTerms';
@@ -59,6 +60,7 @@ export function toColumns(
     archived_at: current.archive?.at ?? null,
     report_version: current.reports.at(-1)?.version ?? 0,
     ...countyColumns(current),
+    late_entry_due: lateEntryDueAt(current),
     search_terms: searchTerms(current.requestNo ?? '', patient.name, requesterName),
     body: JSON.stringify(current),
   };

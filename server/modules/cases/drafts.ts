@@ -1,18 +1,22 @@
-import type { z } from 'zod';
-import { draftSchema } from '../../../shared/api/cases';
 import type { AppError } from '../../../shared/domain/errors';
 import { refuse } from '../../../shared/domain/errors';
 import { ok, type Result } from '../../../shared/lib/result';
 import type { Db } from '../../db/database';
 
-type Draft = z.output<typeof draftSchema>;
+/** What is kept of a draft; its kind decides what the content is, the route parses it. */
+export type StoredDraft<T> = {
+  readonly version: number;
+  readonly savedAt: string | null;
+  readonly draft: T | null;
+};
 type Key = {
   readonly caseId: string;
-  readonly kind: 'opinion' | 'report';
+  readonly kind: 'opinion' | 'report' | 'lateEntry';
+  /** A draft is its author's: nobody else reads or writes it. */
   readonly authorId: string;
 };
 
-export async function readDraft(db: Db, key: Key): Promise<Draft> {
+export async function readDraft(db: Db, key: Key): Promise<StoredDraft<unknown>> {
   const row = await db
     .selectFrom('draft')
     .selectAll()
@@ -20,18 +24,19 @@ export async function readDraft(db: Db, key: Key): Promise<Draft> {
     .where('kind', '=', key.kind)
     .where('author_id', '=', key.authorId)
     .executeTakeFirst();
-  if (!row) return { version: 0, savedAt: null, draft: null };
-  return draftSchema.parse({ version: row.version, savedAt: row.updated_at, draft: row.content });
+  return row
+    ? { version: row.version, savedAt: row.updated_at, draft: row.content }
+    : { version: 0, savedAt: null, draft: null };
 }
 
 /** Autosave; two windows of one author do not overwrite each other silently: the older one hears `case.staleVersion`. */
-export async function writeDraft(
+export async function writeDraft<T>(
   db: Db,
   key: Key,
-  content: NonNullable<Draft['draft']>,
+  content: T,
   expectedVersion: number,
   at: string,
-): Promise<Result<Draft, AppError>> {
+): Promise<Result<StoredDraft<T>, AppError>> {
   const values = { content: JSON.stringify(content), updated_at: at };
   const row =
     expectedVersion === 0

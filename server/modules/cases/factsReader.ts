@@ -11,6 +11,7 @@ import type { ReportContent } from '../../../shared/domain/report/report';
 import { canonicalJson } from '../../../shared/lib/canonicalJson';
 import { findPatientConflicts } from './patientConflicts';
 import { readRecords, toSummaries, type Queryable } from './reading';
+import { isNewerThanSnapshots } from './records';
 
 /** Reads what the guards need from outside the case, inside the deciding transaction. */
 export async function readFacts(
@@ -32,6 +33,7 @@ export async function readFacts(
     referralAgreementValid:
       command.type === 'refer' ? await hasAgreement(db, command.hospitalId, at) : false,
     records: toSummaries(await readRecords(db, current.id)),
+    newRecords: command.type === 'recordLateEntry' ? await countNewRecords(db, current.id) : 0,
     patientConflicts:
       command.type === 'submit' || command.type === 'resubmit'
         ? await findPatientConflicts(db, current.id, current.form)
@@ -103,6 +105,18 @@ async function readExperts(
       },
     ]),
   );
+}
+
+/** Material that no snapshot of the form has listed yet. */
+async function countNewRecords(db: Queryable, caseId: string): Promise<number> {
+  const row = await db
+    .selectFrom('case_record')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('case_id', '=', caseId)
+    .where('removed_at', 'is', null)
+    .where(isNewerThanSnapshots(caseId))
+    .executeTakeFirstOrThrow();
+  return row.n;
 }
 
 /** The seed rule, unless the centre set another. */

@@ -1,7 +1,13 @@
 import type { z } from 'zod';
-import type { caseEventSchema, submissionSchema } from '../../../shared/api/cases';
+import {
+  getSubmission,
+  type caseEventSchema,
+  type submissionSchema,
+} from '../../../shared/api/cases';
 import { differences } from '../../../shared/domain/consultation/difference';
 import type { CaseState } from '../../../shared/domain/consultation/case';
+import { refuse, type AppError } from '../../../shared/domain/errors';
+import { ok, type Result } from '../../../shared/lib/result';
 import type { Db } from '../../db/database';
 
 export async function readEvents(
@@ -42,7 +48,9 @@ export async function readSubmissions(
 ): Promise<z.output<typeof submissionSchema>[]> {
   const rows = await db
     .selectFrom('form_snapshot')
-    .selectAll()
+    .leftJoin('app_user', 'app_user.id', 'form_snapshot.author_id')
+    .selectAll('form_snapshot')
+    .select('app_user.name as author')
     .where('case_id', '=', caseId)
     .orderBy('number')
     .execute();
@@ -54,10 +62,29 @@ export async function readSubmissions(
       a.filter((item) => !b.some((other) => other.id === item.id)).map((item) => item.title);
     return {
       number: row.number,
+      kind: row.kind,
       at: row.at,
+      byName: row.author ?? '',
       changes: previous ? differences(previous.form, row.form) : [],
       recordsAdded: previous ? without(now, before) : [],
       recordsRemoved: previous ? without(before, now) : [],
     };
   });
+}
+
+type Snapshot = z.output<(typeof getSubmission)['success']['schema']>;
+
+/** @returns One snapshot whole; `request.notFound` when there is none of that number. */
+export async function readSubmission(
+  db: Db,
+  caseId: string,
+  number: number,
+): Promise<Result<Snapshot, AppError>> {
+  const row = await db
+    .selectFrom('form_snapshot')
+    .select(['form', 'records'])
+    .where('case_id', '=', caseId)
+    .where('number', '=', number)
+    .executeTakeFirst();
+  return row ? ok(getSubmission.success.schema.parse(row)) : refuse('notFound', 'request.notFound');
 }

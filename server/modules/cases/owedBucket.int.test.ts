@@ -94,6 +94,12 @@ const anyCase: fc.Arbitrary<Partial<ConsultationCase>> = fc
       [followUp('2026-11-25', 'planned')],
       [followUp('2026-11-20', 'answered')],
     ),
+    lateRecord: oneOf(
+      'lateRecord',
+      null,
+      { completedAt: null, waiver: null },
+      { completedAt: START, waiver: null },
+    ),
     criticalFinding: oneOf('criticalFinding', null, {
       text: '气胸',
       by,

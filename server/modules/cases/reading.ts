@@ -3,6 +3,7 @@ import type { CaseDetail, CaseRecord, Person } from '../../../shared/api/cases';
 import type { ConsultationCase, Title } from '../../../shared/domain/consultation/case';
 import { missingItems, type RecordSummary } from '../../../shared/domain/consultation/completeness';
 import { validateForm } from '../../../shared/domain/consultation/form';
+import { lateItems, owesLateEntry } from '../../../shared/domain/consultation/lateEntry';
 import { opinionsAsSeen } from '../../../shared/domain/consultation/opinionAccess';
 import { owedBy } from '../../../shared/domain/consultation/owed';
 import { availableCommands } from '../../../shared/domain/consultation/transition';
@@ -83,6 +84,8 @@ function namedUsers(current: ConsultationCase): string[] {
     current.rejection?.by,
     current.waiver?.by,
     current.cancellation?.by,
+    current.lateRecord?.waiver?.by,
+    ...current.lateEntries.map((entry) => entry.by),
     current.criticalFinding?.by,
     current.criticalFinding?.acknowledgedBy,
     ...current.invitations.map((entry) => entry.expertId),
@@ -128,6 +131,7 @@ export async function readDetail(
     missing: missingItems(current.form, toSummaries(records), at),
     fields: validateForm(current.form, at),
     available: availableCommands(current, actor),
+    lateItems: owesLateEntry(current) ? lateItems(current.form, toSummaries(records)) : [],
     owed: owed?.owed ?? null,
     dueAt: owed?.dueAt ?? null,
     ...(await readRelatives(db, current)),

@@ -1,10 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { RecordCategory } from '../../../shared/domain/consultation/completeness';
 import type { Db } from '../../db/database';
-import type { Tx } from './repository';
+import type { Tx } from './caseStore';
 
 type RecordKey = { readonly caseId: string; readonly recordId: string };
+
+/** Attached since the form was last submitted or added to: nobody has vouched for it under its title yet. */
+export const isNewerThanSnapshots = (caseId: string): RawBuilder<boolean> =>
+  sql`added_at > coalesce((select max(at) from form_snapshot where case_id = ${caseId}), '-infinity')`;
+
+/** Whether a piece of material may still be corrected or taken off by a late entry. */
+export async function isNewRecord(tx: Tx, { caseId, recordId }: RecordKey): Promise<boolean> {
+  const row = await tx
+    .selectFrom('case_record')
+    .select('id')
+    .where('id', '=', recordId)
+    .where('case_id', '=', caseId)
+    .where(isNewerThanSnapshots(caseId))
+    .executeTakeFirst();
+  return row !== undefined;
+}
 
 export async function renameRecord(
   tx: Tx,
@@ -23,14 +39,14 @@ export async function renameRecord(
 
 /**
  * Vouches for material that could not be compared by itself. Material that named somebody else is not touched: that
- * takes two people.
+ * takes two people; what was vouched for `before` stays as it was.
  */
 export async function vouchForRecord(
   db: Db,
   key: RecordKey,
   by: string,
   at: string,
-): Promise<boolean> {
+): Promise<'vouched' | 'before' | 'notFound'> {
   const mark = JSON.stringify({ identity: 'confirmed', confirmedBy: by, confirmedAt: at });
   const result = await db
     .updateTable('case_record')
@@ -40,7 +56,16 @@ export async function vouchForRecord(
     .where('removed_at', 'is', null)
     .where(sql<boolean>`payload->>'identity' = 'unverified'`)
     .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  if (result.numUpdatedRows > 0n) return 'vouched';
+  const before = await db
+    .selectFrom('case_record')
+    .select('id')
+    .where('id', '=', key.recordId)
+    .where('case_id', '=', key.caseId)
+    .where('removed_at', 'is', null)
+    .where(sql<boolean>`payload->>'identity' = 'confirmed'`)
+    .executeTakeFirst();
+  return before ? 'before' : 'notFound';
 }
 
 /** Off the case, not out of the store: what was acknowledged stays. */

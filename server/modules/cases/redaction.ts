@@ -30,6 +30,7 @@ export function withoutClinical(detail: CaseDetail): CaseDetail {
     children: [],
     parentRequestNo: null,
     opinionsGiven: [],
+    lateItems: [],
   };
 }
 
@@ -45,7 +46,7 @@ export function firstAnswerToday(
   current: ConsultationCase,
   actor: Actor,
 ): CaseDetail {
-  const before = caseDetailSchema.parse({ opinionsGiven: [], ...(first as object) });
+  const before = caseDetailSchema.parse({ opinionsGiven: [], lateItems: [], ...(first as object) });
   const seen = opinionsAsSeen(current, actor);
   const isReadable = new Set<string>(seen.opinions.map((opinion) => opinion.expertId));
   return {

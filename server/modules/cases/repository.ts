@@ -113,7 +113,9 @@ export function createCaseRepository({ db, now, notify }: CaseRepositoryDeps) {
       await archiveReport(tx, next, command.content);
     }
     if (command.type === 'submitOpinion') await dropDraft(tx, next.id, 'opinion', actor.userId);
-    if (command.type === 'submit' || command.type === 'resubmit') await takeSnapshot(tx, next, at);
+    const kind = SNAPSHOTS[command.type];
+    if (kind) await takeSnapshot(tx, next, { kind, authorId: actor.userId, at });
+    if (kind === 'lateEntry') await dropDraft(tx, next.id, kind, actor.userId);
     await notify(tx, { before: current, after: next, events: decided.value.notify, command, at });
     await appendAudit(tx, at, [commandEntry(actor, command, current, next)]);
     return next;
@@ -209,7 +211,18 @@ async function withRequestNumber(tx: Tx, next: ConsultationCase, command: CaseCo
   return { ...next, requestNo: await takeRequestNumber(tx, at) };
 }
 
-async function takeSnapshot(tx: Tx, next: ConsultationCase, at: string): Promise<void> {
+/** Commands after which the form is kept as it is. */
+const SNAPSHOTS: { readonly [T in CaseCommand['type']]?: 'submission' | 'lateEntry' } = {
+  submit: 'submission',
+  resubmit: 'submission',
+  recordLateEntry: 'lateEntry',
+};
+
+async function takeSnapshot(
+  tx: Tx,
+  next: ConsultationCase,
+  { kind, authorId, at }: { kind: 'submission' | 'lateEntry'; authorId: string | null; at: string },
+): Promise<void> {
   const records = await readRecords(tx, next.id);
   const listed = records.map(({ id, title, kind, itemCount }) => ({ id, title, kind, itemCount }));
   await tx
@@ -220,11 +233,18 @@ async function takeSnapshot(tx: Tx, next: ConsultationCase, at: string): Promise
       form: JSON.stringify(next.form),
       records: JSON.stringify(listed),
       at,
+      kind,
+      author_id: authorId,
     })
     .execute();
 }
 
-async function dropDraft(tx: Tx, caseId: string, kind: 'opinion', authorId: string | null) {
+async function dropDraft(
+  tx: Tx,
+  caseId: string,
+  kind: 'opinion' | 'lateEntry',
+  authorId: string | null,
+) {
   if (!authorId) return;
   await tx
     .deleteFrom('draft')

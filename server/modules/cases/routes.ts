@@ -8,6 +8,7 @@ import {
   getDraft,
   getQueueFacets,
   getReport,
+  getSubmission,
   listCaseEvents,
   listCases,
   listEmergencies,
@@ -24,30 +25,25 @@ import {
   validateForm,
   type RequestForm,
 } from '../../../shared/domain/consultation/form';
+import { owesLateEntry } from '../../../shared/domain/consultation/lateEntry';
 import { OPINION_EVENTS, opinionAccess } from '../../../shared/domain/consultation/opinionAccess';
 import { stands } from '../../../shared/domain/consultation/transition';
 import { appError, refuse, type AppError } from '../../../shared/domain/errors';
 import type { Actor, CaseId } from '../../../shared/domain/identity/actor';
 import { err, ok } from '../../../shared/lib/result';
 import type { Audit } from '../../audit/auditLog';
-import type { Db } from '../../db/database';
 import { bindRoute } from '../../http/bindRoute';
 import { readDraft, writeDraft } from './drafts';
 import { readRinging } from './emergencies';
-import { readEvents, readSubmissions } from './history';
+import { readEvents, readSubmission, readSubmissions } from './history';
 import { listVisibleCases } from './listing';
 import { readQueueFacets } from './queueFacets';
 import { readRecords, toSummaries } from './reading';
-import { copyRecords, dropRecord, renameRecord, vouchForRecord } from './records';
+import { copyRecords, dropRecord, isNewRecord, renameRecord, vouchForRecord } from './records';
 import { readReport } from './reports';
-import type { CaseRepository } from './repository';
-
-export type CaseRouteDeps = {
-  readonly db: Db;
-  readonly cases: CaseRepository;
-  readonly audit: Audit;
-  readonly now: () => string;
-};
+import type { Tx } from './repository';
+import type { CaseRouteDeps } from './routeDeps';
+import { registerLateEntryRoutes } from './routes.lateEntry';
 
 const EDITABLE: readonly ConsultationCase['state'][] = ['draft', 'returned'];
 
@@ -59,6 +55,21 @@ function editRefusal(current: ConsultationCase, actor: Actor): AppError | null {
   return EDITABLE.includes(state)
     ? null
     : appError('illegalTransition', 'case.illegalTransition', { params: { state } });
+}
+
+/**
+ * Material may be corrected while the request is being written, and what came in for a late entry until that entry is
+ * made: nobody has relied on its title before.
+ */
+async function recordRefusal(
+  tx: Tx,
+  current: ConsultationCase,
+  actor: Actor,
+  key: { readonly caseId: string; readonly recordId: string },
+): Promise<AppError | null> {
+  const refusal = editRefusal(current, actor);
+  const isLate = refusal && owesLateEntry(current) && stands('hospital', current, actor);
+  return isLate && (await isNewRecord(tx, key)) ? null : refusal;
 }
 
 export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): void {
@@ -86,6 +97,7 @@ export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): v
   };
 
   registerRecordRoutes(app, deps);
+  registerLateEntryRoutes(app, deps);
 
   bindRoute(app, createCase, async ({ body }, { actor }) => {
     if (!actor.hospitalId) return refuse('forbidden', 'auth.roleNotAllowed');
@@ -180,10 +192,18 @@ export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): v
     return ok({ items: await readSubmissions(db, params.caseId) });
   });
 
+  bindRoute(app, getSubmission, async ({ params }, { actor }) => {
+    const found = await cases.find(params.caseId, actor);
+    if (!found.ok) return found;
+    await viewed(actor, params.caseId, 'submissions');
+    return readSubmission(db, params.caseId, params.number);
+  });
+
   bindRoute(app, getDraft, async ({ params }, { actor }) => {
     const found = await cases.find(params.caseId, actor);
     if (!found.ok) return found;
-    return ok(await readDraft(db, { ...params, authorId: actor.userId }));
+    const stored = await readDraft(db, { ...params, authorId: actor.userId });
+    return ok(getDraft.success.schema.parse(stored));
   });
 
   bindRoute(app, saveDraft, async ({ params, body }, { actor }) => {
@@ -206,7 +226,7 @@ export function registerCaseRoutes(app: FastifyInstance, deps: CaseRouteDeps): v
   );
 }
 
-/** Corrections of the material while the county may still change it. */
+/** Corrections of the material. */
 function registerRecordRoutes(
   app: FastifyInstance,
   { db, cases, audit, now }: CaseRouteDeps,
@@ -214,7 +234,7 @@ function registerRecordRoutes(
   const noted = noteIn(audit);
   bindRoute(app, updateRecord, async ({ params, body }, { actor }) => {
     const changed = await cases.revise(params.caseId, actor, null, async (current, tx) => {
-      const refusal = editRefusal(current, actor);
+      const refusal = await recordRefusal(tx, current, actor, params);
       if (refusal) return err(refusal);
       const renamed = await renameRecord(tx, params, body);
       return renamed ? ok(current) : refuse('notFound', 'request.notFound');
@@ -234,10 +254,10 @@ function registerRecordRoutes(
     if (!stands('own', found.value, actor)) {
       return refuse('forbidden', 'case.notYours', { params: { state: found.value.state } });
     }
-    if (!(await vouchForRecord(db, params, actor.userId, now()))) {
-      return refuse('notFound', 'request.notFound');
-    }
-    await noted(actor, params.caseId, 'record.vouch', 'record');
+    const outcome = await vouchForRecord(db, params, actor.userId, now());
+    if (outcome === 'notFound') return refuse('notFound', 'request.notFound');
+    // sent again after a lost answer: it stays as it was first confirmed, and is noted once
+    if (outcome === 'vouched') await noted(actor, params.caseId, 'record.vouch', 'record');
     const record = (await readRecords(db, params.caseId)).find(
       (entry) => entry.id === params.recordId,
     );
@@ -246,7 +266,7 @@ function registerRecordRoutes(
 
   bindRoute(app, removeRecord, async ({ params }, { actor }) => {
     const changed = await cases.revise(params.caseId, actor, null, async (current, tx) => {
-      const refusal = editRefusal(current, actor);
+      const refusal = await recordRefusal(tx, current, actor, params);
       if (refusal) return err(refusal);
       const dropped = await dropRecord(tx, params, actor.userId, now());
       return dropped ? ok(current) : refuse('notFound', 'request.notFound');

@@ -42,7 +42,7 @@ async function material(identity: string): Promise<string> {
 }
 const vouch = async (recordId: string, as: Parameters<TestServer['clientAs']>[0]) =>
   (await stage.clientAs(as)).call<CaseRecord>(
-    'POST',
+    'PUT',
     `/v1/cases/${caseId}/records/${recordId}/identity`,
   );
 
@@ -54,6 +54,15 @@ describe('material that names nobody', () => {
       identity: 'confirmed',
       confirmedBy: idOf('requester'),
     });
+  });
+
+  it('stays as it was first confirmed when the answer was lost and the request comes again', async () => {
+    const id = await material('unverified');
+    const first = await vouch(id, 'requester');
+    stage.clock.advance({ minutes: 5 });
+    const again = await vouch(id, 'requester');
+    expect(again.status).toBe(200);
+    expect(again.body.payload).toEqual(first.body.payload);
   });
 
   it('is nobody else’s to vouch for', async () => {

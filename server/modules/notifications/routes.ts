@@ -4,13 +4,16 @@ import {
   listNotifications,
   listOutbox,
   markNotificationsRead,
+  removePushSubscription,
   savePushSubscription,
   type Notification,
 } from '../../../shared/api/notifications';
+import { refuse } from '../../../shared/domain/errors';
 import { ok } from '../../../shared/lib/result';
 import type { Db } from '../../db/database';
 import { idCursor } from '../../http/idCursor';
 import { bindRoute } from '../../http/bindRoute';
+import { pushSubscriptionsIn, saveSubscription } from '../../notify/pushSubscriptions';
 
 export type NotificationDeps = { readonly db: Db; readonly now: () => string };
 
@@ -66,13 +69,13 @@ export function registerNotificationRoutes(
   });
 
   bindRoute(app, savePushSubscription, async ({ body }, { actor }) => {
-    const subscription = JSON.stringify(body);
-    await db
-      .insertInto('push_subscription')
-      .values({ endpoint: body.endpoint, user_id: actor.userId, subscription, created_at: now() })
-      .onConflict((c) => c.column('endpoint').doUpdateSet({ user_id: actor.userId, subscription }))
-      .execute();
-    return ok({ saved: true as const });
+    const isSaved = await saveSubscription(db, actor.userId, body, now());
+    return isSaved ? ok({ saved: true as const }) : refuse('validation', 'push.unknownService');
+  });
+
+  bindRoute(app, removePushSubscription, async ({ body }) => {
+    await pushSubscriptionsIn(db).forget(body.endpoint);
+    return ok({ removed: true as const });
   });
 
   bindRoute(app, listOutbox, async ({ query }) => {

@@ -241,6 +241,21 @@ export const consultationCaseSchema = z
       })
       .nullable(),
     voidRequest: z.object({ reason, by, at, confirmedBy: by.nullable() }).nullable(),
+    /**
+     * Set when an emergency went out with its record or consent paper still to follow (product §5.3); null when
+     * everything was there. Cases from before the rule have none.
+     */
+    lateRecord: z
+      .object({
+        completedAt: at.nullable(),
+        waiver: z.object({ reason, by, at }).nullable(),
+      })
+      .nullable()
+      .default(null),
+    /** What was written after submission, oldest first; `number` is the snapshot that holds the form with it. */
+    lateEntries: z
+      .array(z.object({ number: z.int().positive(), by, at, paths: z.array(z.string()) }))
+      .default([]),
   })
   .meta({ id: 'ConsultationCase' });
 export type ConsultationCase = Readonly<z.infer<typeof consultationCaseSchema>>;
@@ -284,5 +299,7 @@ export function newCase(start: NewCase, createdAt: string): ConsultationCase {
     referral: null,
     archive: null,
     voidRequest: null,
+    lateRecord: null,
+    lateEntries: [],
   };
 }

@@ -1,6 +1,7 @@
 import type { ConsultationCase, Invitation, Opinion } from './case';
 import type { CommandOf, CommandType } from './commands';
-import type { Context } from './facts';
+import type { Context, Facts } from './facts';
+import { lateChanges, lateItems, withLateEntry } from './lateEntry';
 import { needsLocalApproval } from './localApproval';
 
 /** The fields a command sets, beyond state and version. One function per command that sets any. */
@@ -35,10 +36,16 @@ const submit: Change<'submit'> = ({ current, facts, at }) => ({
   submittedAt: needsLocalApproval(current, facts) ? null : (current.submittedAt ?? at),
   submission: current.submission + 1,
   localRefusal: null,
+  lateRecord: lateRecordOf(current, facts),
 });
 
-const resubmit: Change<'resubmit'> = ({ current, command }) => ({
+/** Recomputed at every submission: a returned emergency may have been completed in its form. */
+const lateRecordOf = ({ form }: ConsultationCase, { records }: Facts) =>
+  lateItems(form, records).length === 0 ? null : { completedAt: null, waiver: null };
+
+const resubmit: Change<'resubmit'> = ({ current, command, facts }) => ({
   submission: current.submission + 1,
+  lateRecord: lateRecordOf(current, facts),
   fixList: current.fixList && {
     ...current.fixList,
     items: current.fixList.items.map((item) => ({
@@ -289,6 +296,23 @@ const reviewFollowUp: Change<'reviewFollowUp'> = (context) => {
   };
 };
 
+const recordLateEntry: Change<'recordLateEntry'> = (context) => {
+  const { current, command, facts, at } = context;
+  const form = withLateEntry(current.form, command.entry);
+  const number = current.submission + 1;
+  const paths = lateChanges(current.form, command.entry).map(({ path }) => path);
+  const isComplete = lateItems(form, facts.records).length === 0;
+  return {
+    form,
+    submission: number,
+    lateEntries: [...current.lateEntries, { number, ...stamp(asContext(context)), paths }],
+    lateRecord: current.lateRecord && {
+      ...current.lateRecord,
+      completedAt: isComplete ? at : null,
+    },
+  };
+};
+
 const nothing = () => ({});
 
 /** Total over the commands: adding a command without deciding what it sets does not compile. */
@@ -433,6 +457,13 @@ export const CHANGES: { readonly [T in CommandType]: Change<T> } = {
     },
   }),
   expire: nothing,
+  recordLateEntry,
+  waiveLateEntry: (c) => ({
+    lateRecord: c.current.lateRecord && {
+      ...c.current.lateRecord,
+      waiver: { reason: c.command.reason, ...stamp(asContext(c)) },
+    },
+  }),
   requestVoid: (c) => ({
     voidRequest: { reason: c.command.reason, ...stamp(asContext(c)), confirmedBy: null },
   }),

@@ -3,6 +3,7 @@ import { hospitalIdSchema, instantSchema, localDateSchema, userIdSchema } from '
 import { reportContentSchema } from '../report/report';
 import { CONDITIONS, DECISIONS, END_REASONS, partySchema, rejectCodeSchema } from './case';
 import { MODES, timeWindowSchema } from './form';
+import { lateEntrySchema } from './lateEntry';
 
 const text = (min: number, max = 2000) => z.string().trim().min(min).max(max);
 const slot = {
@@ -118,6 +119,8 @@ export const caseCommandSchema = z
     command('raiseCriticalFinding', { text: text(4) }),
     command('acknowledgeCriticalFinding', {}),
     command('expire', {}),
+    command('recordLateEntry', { entry: lateEntrySchema }),
+    command('waiveLateEntry', { reason: text(4) }),
     command('requestVoid', { reason: text(4) }),
     command('confirmVoid', {}),
   ])

@@ -19,6 +19,8 @@ export type Facts = {
   readonly agreementValid: boolean;
   readonly referralAgreementValid: boolean;
   readonly records: readonly RecordSummary[];
+  /** Pieces of material attached since the last snapshot of the form. */
+  readonly newRecords: number;
   /** Studies whose own patient contradicts the form: the differing fields of each. */
   readonly patientConflicts: readonly (readonly string[])[];
   readonly experts: Readonly<Record<string, ExpertFact>>;

@@ -4,6 +4,7 @@ import type { CommandType } from './commands';
 import { missingItems } from './completeness';
 import type { Context } from './facts';
 import { validateForm } from './form';
+import { lateChanges, owesLateEntry, withLateEntry } from './lateEntry';
 
 /** A reason why not, or null. Guards never change anything. */
 export type Guard<T extends CommandType = CommandType> = (context: Context<T>) => AppError | null;
@@ -251,6 +252,48 @@ export const followUpIsDone: Guard<'archive'> = ({ current, command }) => {
     ? null
     : no('case.followUpOpen');
 };
+
+export const lateEntryIsOwed: Guard = ({ current }) =>
+  owesLateEntry(current) ? null : no('case.lateEntryNotOwed');
+
+/** Fields are right by themselves, consent stays given, and a signature names who signed and when. */
+export const lateEntryIsValid: Guard<'recordLateEntry'> = (context) => {
+  const { current, command, at } = context;
+  const form = withLateEntry(current.form, command.entry);
+  const { status, signedBy, signedAt } = form.consent;
+  const newlySigned = status === 'signed' && current.form.consent.status !== 'signed';
+  const unsigned = [
+    ...(newlySigned && signedBy.trim() === '' ? ['consent.signedBy'] : []),
+    ...(newlySigned && signedAt === null ? ['consent.signedAt'] : []),
+  ].map((path) => ({ path, code: 'field.required' as const }));
+  const fields = [...validateForm(form, at), ...unsigned];
+  if (fields.length > 0) return appError('validation', 'case.incomplete', { fields });
+  return consentIsGiven({ ...context, current: { ...current, form } });
+};
+
+/** A late entry adds and corrects, and what it corrects stays readable; it empties nothing. */
+export const lateEntryErasesNothing: Guard<'recordLateEntry'> = ({ current, command }) => {
+  const erased = lateChanges(current.form, command.entry).filter(({ after }) => after === '');
+  return erased.length === 0
+    ? null
+    : appError('validation', 'case.lateEntryErases', {
+        fields: erased.map(({ path }) => ({ path, code: 'field.required' })),
+      });
+};
+
+export const lateEntrySaysSomething: Guard<'recordLateEntry'> = ({ current, command, facts }) =>
+  facts.newRecords > 0 || lateChanges(current.form, command.entry).length > 0
+    ? null
+    : appError('validation', 'case.lateEntryEmpty');
+
+/** A record that is still to be completed is not put away. */
+export const lateEntryIsSettled: Guard = ({ current }) =>
+  owesLateEntry(current) ? no('case.lateEntryOwed') : null;
+
+export const planLeavesNothingOpen: Guard<'planFollowUp'> = ({ current, command }) =>
+  command.items.length === 0 && current.followUps.length === 0 && owesLateEntry(current)
+    ? no('case.lateEntryOwed')
+    : null;
 
 export const criticalFindingIsOpen: Guard = ({ current }) =>
   current.criticalFinding && !current.criticalFinding.acknowledgedAt

@@ -49,6 +49,7 @@ const session = (endedAt: string | null) => ({
   interruptions: [],
 });
 const emergency = aForm({ urgency: 'emergency' });
+const OWED = { completedAt: null, waiver: null };
 const finding = { text: '气胸', by: CHIEF, at: AT, acknowledgedBy: null, acknowledgedAt: null };
 const staffed = { invitations: [anInvitation(CHIEF), anInvitation(MEMBER)], chiefId: CHIEF };
 const followUp = (dueOn: string, status: 'planned' | 'answered' = 'planned') => ({
@@ -115,6 +116,46 @@ describe('what a case waits for', () => {
       { state: 'published', reports: [report(1)], criticalFinding: finding },
       county,
       ['criticalFinding', AT],
+    ],
+    [
+      'an emergency’s record: the late entry six hours after it went out',
+      { state: 'reporting', submittedAt: SUBMITTED, form: emergency, lateRecord: OWED },
+      county,
+      ['lateEntry', '2026-11-23T08:00:00.000Z'],
+    ],
+    [
+      'a late entry and a report: the decision first',
+      { state: 'published', form: emergency, reports: [report(1)], lateRecord: OWED },
+      county,
+      ['receipt', '2026-11-24T02:40:00.000Z'],
+    ],
+    [
+      'a late entry and a patient who waits: the check-in first',
+      { state: 'scheduled', form: emergency, lateRecord: OWED },
+      county,
+      ['checkIn', null],
+    ],
+    [
+      'a late entry and a rating: the late entry first',
+      { state: 'awaitingFeedback', submittedAt: SUBMITTED, form: emergency, lateRecord: OWED },
+      county,
+      ['lateEntry', '2026-11-23T08:00:00.000Z'],
+    ],
+    [
+      'a completed record: nothing',
+      { state: 'reporting', form: emergency, lateRecord: { ...OWED, completedAt: AT } },
+      county,
+      null,
+    ],
+    [
+      'a waived one: nothing',
+      {
+        state: 'reporting',
+        form: emergency,
+        lateRecord: { ...OWED, waiver: { reason: '患者已转院', by: TRIAGE, at: AT } },
+      },
+      county,
+      null,
     ],
     [
       'a follow-up on its day: the answer, by midnight in China',

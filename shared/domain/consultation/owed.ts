@@ -1,5 +1,6 @@
 import type { ConsultationCase } from './case';
 import type { WorkflowActor } from './facts';
+import { lateEntryDueAt } from './lateEntry';
 
 export type Owed =
   | 'fix'
@@ -17,7 +18,8 @@ export type Owed =
   | 'assign'
   | 'schedule'
   | 'checkIn'
-  | 'criticalFinding';
+  | 'criticalFinding'
+  | 'lateEntry';
 
 export type OwedStep = { readonly owed: Owed; readonly dueAt: string | null };
 
@@ -91,19 +93,28 @@ function owedByCounty(current: ConsultationCase, at: string): OwedStep | null {
       return { owed: 'rejected', dueAt: null };
     case 'scheduled':
       return { owed: 'checkIn', dueAt: current.appointment?.startsAt ?? null };
-    case 'awaitingFeedback':
-      return current.ratings.some((rating) => rating.party === 'requester')
-        ? null
-        : { owed: 'rating', dueAt: null };
-    case 'followUp': {
-      const due = current.followUps.find(
-        (item) => item.status === 'planned' && item.dueOn <= at.slice(0, 10),
-      );
-      return due ? { owed: 'followUpAnswer', dueAt: `${due.dueOn}T16:00:00.000Z` } : null;
-    }
     default:
-      return null;
+      return owedLateEntry(current) ?? owedAfterwards(current, at);
   }
+}
+
+/** Paper and record of an emergency, product §5.3; a patient who waits on screen comes before it. */
+function owedLateEntry(current: ConsultationCase): OwedStep | null {
+  const dueAt = lateEntryDueAt(current);
+  return dueAt === null ? null : { owed: 'lateEntry', dueAt };
+}
+
+function owedAfterwards(current: ConsultationCase, at: string): OwedStep | null {
+  if (current.state === 'awaitingFeedback') {
+    return current.ratings.some((rating) => rating.party === 'requester')
+      ? null
+      : { owed: 'rating', dueAt: null };
+  }
+  if (current.state !== 'followUp') return null;
+  const due = current.followUps.find(
+    (item) => item.status === 'planned' && item.dueOn <= at.slice(0, 10),
+  );
+  return due ? { owed: 'followUpAnswer', dueAt: `${due.dueOn}T16:00:00.000Z` } : null;
 }
 
 function owedByCentre(current: ConsultationCase): OwedStep | null {

@@ -39,6 +39,19 @@ const AFTER_REPORT = [
   'awaitingFeedback',
   'followUp',
 ] as const satisfies readonly CaseState[];
+/** Out of the county's hands and not put away: what is written now is a late entry. */
+const SINCE_SUBMISSION = [
+  'submitted',
+  'accepted',
+  'coordinating',
+  'scheduled',
+  'checkedIn',
+  'inConsultation',
+  'interrupted',
+  'reporting',
+  'noShow',
+  ...AFTER_REPORT,
+] as const satisfies readonly CaseState[];
 const LIVE = [
   'draft',
   'awaitingApproval',
@@ -368,7 +381,7 @@ export const CASE_RULES: { readonly [T in CommandType]: Rule<T> } = {
     to: ({ current, command }) =>
       command.items.length === 0 && current.followUps.length === 0 ? 'archived' : 'followUp',
     by: { expert: 'member' },
-    guards: g(guard.requesterHasRated),
+    guards: [...g<'planFollowUp'>(guard.requesterHasRated), guard.planLeavesNothingOpen],
     notify: ({ command }) => (command.items.length > 0 ? ['followUpPlanned'] : []),
   },
   answerFollowUp: {
@@ -390,8 +403,27 @@ export const CASE_RULES: { readonly [T in CommandType]: Rule<T> } = {
     from: ['followUp'],
     to: 'archived',
     by: { expert: 'member', coordinator: 'any' },
-    guards: [guard.followUpIsDone],
+    guards: [guard.followUpIsDone, ...g<'archive'>(guard.lateEntryIsSettled)],
     notify: [],
+  },
+  recordLateEntry: {
+    from: [...SINCE_SUBMISSION],
+    to: 'same',
+    by: { requester: 'hospital', hospitalAdmin: 'hospital' },
+    guards: [
+      ...g<'recordLateEntry'>(guard.lateEntryIsOwed),
+      guard.lateEntryIsValid,
+      guard.lateEntryErasesNothing,
+      guard.lateEntrySaysSomething,
+    ],
+    notify: ['lateEntryRecorded'],
+  },
+  waiveLateEntry: {
+    from: [...SINCE_SUBMISSION],
+    to: 'same',
+    by: { coordinator: 'any' },
+    guards: g(guard.lateEntryIsOwed),
+    notify: ['lateEntryWaived'],
   },
   raiseCriticalFinding: {
     from: [

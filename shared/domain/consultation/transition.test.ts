@@ -19,6 +19,7 @@ import {
 import { CASE_STATES, consultationCaseSchema, type CaseState, type ConsultationCase } from './case';
 import { caseCommandSchema, type CaseCommand, type CommandType } from './commands';
 import type { Facts, WorkflowActor } from './facts';
+import { lateEntryOf } from './lateEntry';
 import { CASE_RULES } from './ruleTable';
 import { transition } from './transition';
 
@@ -73,6 +74,15 @@ const memberActor = actorAs('expert', MEMBER, CENTRE);
 const requester = actorAs('requester');
 const triage = actorAs('triage', TRIAGE, CENTRE);
 const system: WorkflowActor = { role: 'system', userId: null, hospitalId: null };
+
+const oral = aForm({ urgency: 'emergency' });
+const emergencyOwing = {
+  state: 'reporting' as const,
+  form: { ...oral, consent: { ...oral.consent, status: 'oralEmergency' as const } },
+  submission: 1,
+  lateRecord: { completedAt: null, waiver: null },
+};
+const signedEntry = lateEntryOf(oral);
 
 type Row = {
   readonly case: Partial<ConsultationCase> & { state: CaseState };
@@ -446,6 +456,18 @@ const PATHS: { readonly [T in CommandType]: Row } = {
     },
     command: { type: 'acknowledgeCriticalFinding' },
     actor: requester,
+    to: 'reporting',
+  },
+  recordLateEntry: {
+    case: emergencyOwing,
+    command: { type: 'recordLateEntry', entry: signedEntry },
+    actor: requester,
+    to: 'reporting',
+  },
+  waiveLateEntry: {
+    case: emergencyOwing,
+    command: { type: 'waiveLateEntry', reason: '患者已转院' },
+    actor: actorAs('coordinator', TRIAGE, CENTRE),
     to: 'reporting',
   },
   expire: {

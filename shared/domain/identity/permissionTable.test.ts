@@ -125,6 +125,8 @@ describe('the permission matrix of product §5.4', () => {
       'archive',
       'raiseCriticalFinding',
       'acknowledgeCriticalFinding',
+      'recordLateEntry',
+      'waiveLateEntry',
     ];
     expect([...named, ...beyond].toSorted()).toEqual(Object.keys(CASE_RULES).toSorted());
   });

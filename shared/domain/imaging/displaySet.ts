@@ -1,6 +1,7 @@
 import { numberOf, numbersOf, TAG, textOf, type DicomJson } from './dicomJson';
 import { imagePlaneOf } from './imagePlane';
 import { objectKindOf, type ObjectKind } from './objectKind';
+import type { Orientation, Slab } from './reslice';
 import { cross, dot } from './vector';
 
 /** One picture of a stack: an instance and a 1-based frame. */
@@ -25,6 +26,15 @@ export type DisplaySet = {
   readonly frames: readonly FrameRef[];
   /** Frames a second from the file; `null` when it does not say. */
   readonly frameRate: number | null;
+  /** Pictures cut from those of another set; they exist on this screen only. */
+  readonly derived?: Derivation;
+};
+
+export type Derivation = {
+  readonly sourceId: string;
+  /** `oblique`: not one of the standard orientations. */
+  readonly view: Orientation | 'oblique';
+  readonly slab: Slab | null;
 };
 
 /** Splits one series into display sets; instances without a SOP Instance UID cannot be addressed and are left out. */

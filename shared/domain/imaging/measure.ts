@@ -1,6 +1,7 @@
 import { assertNever } from '../../lib/result';
 import { scaleAt, type Calibration, type Scale, type Spacing } from './calibration';
 import { MEASUREMENT_POINTS, type MeasurementKind, type MeasurementValue } from './measurement';
+import { isPadding, type Padding } from './padding';
 import type { PixelUnit } from './pixelUnit';
 import { crossesItself, ellipse, polygon, rectangle, type Region } from './roiShapes';
 import { roiStatistics, scaled } from './roiStatistics';
@@ -14,6 +15,8 @@ export type PixelField = {
   readonly unit: PixelUnit;
   /** What a value is multiplied by to be SUVbw, see `suvFactorOf`; `null` where it cannot be known. */
   readonly suvFactor?: number | null;
+  /** Values that are no picture: there is nothing to measure in them. */
+  readonly padding?: Padding | null;
 };
 
 type Shape = { readonly kind: MeasurementKind; readonly points: readonly PixelPoint[] };
@@ -111,16 +114,22 @@ function probe(at: PixelPoint, field: PixelField): MeasurementValue {
   const column = Math.round(at[0]) + 0;
   const row = Math.round(at[1]) + 0;
   const within = column >= 0 && row >= 0 && column < field.columns && row < field.rows;
-  const value = within ? (field.values?.[row * field.columns + column] ?? null) : null;
+  const stored = within ? (field.values?.[row * field.columns + column] ?? null) : null;
+  const value = stored !== null && isPicture(field, stored) ? stored : null;
   const factor = field.suvFactor ?? null;
   const suv = value === null || factor === null ? null : value * factor;
   return { kind: 'probe', value, unit: field.unit, suv, at: [column, row] };
 }
 
+const isPicture = ({ padding }: PixelField, value: number): boolean =>
+  !padding || !isPadding(padding, value);
+
 function roi(region: Region, scale: Scale, field: PixelField): MeasurementValue {
   const spacing = lengthUnit(scale);
   const { columns, rows, values } = field;
-  const statistics = values === null ? null : roiStatistics(region, { columns, rows, values });
+  const counts = (value: number) => isPicture(field, value);
+  const statistics =
+    values === null ? null : roiStatistics(region, { columns, rows, values }, counts);
   const factor = field.suvFactor ?? null;
   return {
     kind: 'roi',

@@ -8,8 +8,16 @@ export type ValueGrid = {
   readonly values: ArrayLike<number>;
 };
 
-/** Statistics over the pixels whose centre lies in the region; `null` when there is none. */
-export function roiStatistics(region: Region, grid: ValueGrid): RoiStatistics | null {
+/**
+ * Statistics over the pixels whose centre lies in the region; `null` when there is none.
+ *
+ * @param counts Whether a value is picture; default: all are.
+ */
+export function roiStatistics(
+  region: Region,
+  grid: ValueGrid,
+  counts: (value: number) => boolean = () => true,
+): RoiStatistics | null {
   const firstColumn = Math.max(0, Math.ceil(region.min[0]));
   const lastColumn = Math.min(grid.columns - 1, Math.floor(region.max[0]));
   const firstRow = Math.max(0, Math.ceil(region.min[1]));
@@ -17,8 +25,9 @@ export function roiStatistics(region: Region, grid: ValueGrid): RoiStatistics | 
   const tally = new Tally();
   for (let row = firstRow; row <= lastRow; row += 1) {
     for (let column = firstColumn; column <= lastColumn; column += 1) {
-      if (region.holds(column, row))
-        tally.add(grid.values[row * grid.columns + column] ?? Number.NaN);
+      if (!region.holds(column, row)) continue;
+      const value = grid.values[row * grid.columns + column] ?? Number.NaN;
+      if (counts(value)) tally.add(value);
     }
   }
   return tally.result();

@@ -27,5 +27,9 @@ export const NOTIFICATION_EVENTS = [
   'followUpWorse',
   'followUpAnswered',
   'packageIncomplete',
+  'lateEntryDue',
+  'lateEntryOverdue',
+  'lateEntryRecorded',
+  'lateEntryWaived',
 ] as const;
 export type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];

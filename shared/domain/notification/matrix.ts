@@ -82,7 +82,14 @@ export const NOTIFICATION_MATRIX: Readonly<Record<NotificationEvent, Notificatio
   followUpWorse: rule(['requester', 'coordinator', 'experts'], APP, 'highlight'),
   followUpAnswered: rule(['experts', 'coordinator'], APP),
   packageIncomplete: rule(['requester', 'coordinator', 'triage'], INSIDE),
+  lateEntryDue: rule(['requester', 'hospitalAdmin'], APP_AND_SMS),
+  lateEntryOverdue: rule(['requester', 'hospitalAdmin', 'coordinator'], APP_AND_SMS, 'highlight'),
+  lateEntryRecorded: rule(['experts', 'coordinator'], APP),
+  lateEntryWaived: rule(['requester', 'hospitalAdmin'], INSIDE),
 };
+
+/** Hours after an emergency's submission at which the county is reminded of its late entry, product §5.3. */
+export const LATE_ENTRY_REMINDER_HOURS = 4;
 
 /** When a reminder goes out before the start, and what it adds to the matrix row. */
 export const REMINDERS = [

@@ -121,6 +121,22 @@ export const MESSAGE_TEMPLATES: Readonly<
     'zh-CN': '会诊{requestNo}的资料不完整[，缺{count}项]。',
     en: 'The material of consultation{requestNo} is incomplete[, {count} item(s) missing].',
   },
+  lateEntryDue: {
+    'zh-CN': '急会诊{requestNo}的病历与知情同意书尚未补齐，请[于{dueAt}前]登录补记。',
+    en: 'Record and consent paper of urgent consultation{requestNo} are still incomplete. Please sign in and complete them[ by {dueAt}].',
+  },
+  lateEntryOverdue: {
+    'zh-CN': '急会诊{requestNo}的补记已逾期[（应于{dueAt}前完成）]，请尽快登录补齐。',
+    en: 'The late entry of urgent consultation{requestNo} is overdue[, it was due by {dueAt}].',
+  },
+  lateEntryRecorded: {
+    'zh-CN': '急会诊{requestNo}的申请方已补记病历，请查看。',
+    en: 'The requesting side completed the record of urgent consultation{requestNo}.',
+  },
+  lateEntryWaived: {
+    'zh-CN': '急会诊{requestNo}的补记已由会诊中心豁免。',
+    en: 'The centre waived the late entry of urgent consultation{requestNo}.',
+  },
   guestCode: {
     'zh-CN': '您的会诊室验证码[：{verificationCode}][，{dueAt}前有效]，请勿告知他人。',
     en: 'Your room code[ is {verificationCode}][, valid until {dueAt}]. Do not share it.',

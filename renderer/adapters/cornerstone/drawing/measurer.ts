@@ -6,6 +6,7 @@ import type {
   MeasurementKind,
   MeasurementValue,
 } from '../../../../shared/domain/imaging/measurement';
+import type { Padding } from '../../../../shared/domain/imaging/padding';
 import { pixelUnitOf } from '../../../../shared/domain/imaging/pixelUnit';
 import { suvFactorOf } from '../../../../shared/domain/imaging/suv';
 import type { PixelPoint } from '../../../../shared/domain/imaging/vector';
@@ -15,6 +16,8 @@ export type FrameValues = {
   readonly columns: number;
   readonly rows: number;
   readonly values: ArrayLike<number> | null;
+  /** Values that are no picture. */
+  readonly padding: Padding | null;
 };
 
 type Known = { readonly of: FrameValues; readonly value: MeasurementValue | null };

@@ -108,6 +108,12 @@ export class ProgressiveFrames {
     while (this.has(imageId) && !this.isWhole(imageId)) await this.#change(imageId);
   }
 
+  /** The stream is to come to this frame next. */
+  nudge(imageId: string): void {
+    const place = this.#places.get(imageId);
+    place?.feed.focus(place.index);
+  }
+
   leave(set: DisplaySet): void {
     const known = this.#feeds.get(set.id);
     if (!known) return;

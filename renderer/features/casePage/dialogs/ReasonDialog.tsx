@@ -16,6 +16,7 @@ export const REASON_COMMANDS = {
   requestVoid: 4,
   refuseLocally: 2,
   raiseCriticalFinding: 4,
+  waiveLateEntry: 4,
 } as const;
 export type ReasonCommand = keyof typeof REASON_COMMANDS;
 

@@ -22,6 +22,21 @@ export function resized(
   return { ...widths, [side]: Math.round(Math.min(Math.max(wanted, least), most, room)) };
 }
 
+/**
+ * The widths somebody chose, on a page that may be narrower than the one they were chosen on: what the stage lacks is
+ * taken from the timeline first, then from the panel.
+ *
+ * @param total - Width of the whole page; 0 while it is not known.
+ */
+export function fitted(widths: PanelWidths, total: number): PanelWidths {
+  const lack = (of: PanelWidths) => of.timeline + of.panel + STAGE_MIN - total;
+  if (total === 0 || lack(widths) <= 0) return widths;
+  const timeline = Math.max(LIMITS.timeline[0], widths.timeline - lack(widths));
+  const narrowed = { ...widths, timeline };
+  const panel = Math.max(LIMITS.panel[0], widths.panel - Math.max(0, lack(narrowed)));
+  return { timeline, panel };
+}
+
 /** Widths as stored; anything unreadable gives the defaults. */
 export function readWidths(stored: string | null): PanelWidths {
   const [timeline, panel] = (stored ?? '').split(' ').map(Number);

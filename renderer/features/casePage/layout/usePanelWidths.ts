@@ -1,5 +1,6 @@
 import { useState, type RefObject } from 'react';
-import { readWidths, resized, writeWidths, type PanelWidths } from './panelWidths';
+import { useBoxSize } from '../stage/useBoxSize';
+import { fitted, readWidths, resized, writeWidths, type PanelWidths } from './panelWidths';
 
 const KEY = 'casePage.widths';
 
@@ -9,10 +10,12 @@ export function usePanelWidths(pageRef: RefObject<HTMLElement | null>): {
   readonly resize: (side: keyof PanelWidths, width: number) => void;
 } {
   const [widths, setWidths] = useState(() => readWidths(localStorage.getItem(KEY)));
+  const { width: total } = useBoxSize(pageRef);
+  const shown = fitted(widths, total);
   const resize = (side: keyof PanelWidths, width: number) => {
-    const next = resized(widths, side, width, pageRef.current?.clientWidth ?? Infinity);
+    const next = resized(shown, side, width, pageRef.current?.clientWidth ?? Infinity);
     setWidths(next);
     localStorage.setItem(KEY, writeWidths(next));
   };
-  return { widths, resize };
+  return { widths: shown, resize };
 }

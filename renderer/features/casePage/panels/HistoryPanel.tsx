@@ -1,4 +1,5 @@
-import type { ReactElement } from 'react';
+import { Button } from 'antd';
+import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import {
@@ -7,11 +8,13 @@ import {
   type caseEventSchema,
   type submissionSchema,
 } from '../../../../shared/api/cases';
+import { LATE_ENTRY_HOURS } from '../../../../shared/domain/consultation/lateEntry';
 import type { CaseId } from '../../../../shared/domain/identity/actor';
 import { useQuery } from '../../../platform/useQuery';
+import { ChangeList } from '../../../ui/changes/ChangeList';
 import { QueryView } from '../../../ui/QueryView';
 import { useTimeFormat } from '../../../ui/useTimeFormat';
-import { ChangeList } from './ChangeList';
+import { SnapshotDrawer } from './SnapshotDrawer';
 
 type Event = z.output<typeof caseEventSchema>;
 type Submission = z.output<typeof submissionSchema>;
@@ -24,7 +27,9 @@ export function HistoryPanel({ caseId }: { readonly caseId: CaseId }): ReactElem
   const submissions = useQuery(listSubmissions, { params: { caseId } }, { reloadOn });
   return (
     <div className="case-panel-body">
-      <QueryView query={submissions}>{({ items }) => <Submissions items={items} />}</QueryView>
+      <QueryView query={submissions}>
+        {({ items }) => <Submissions caseId={caseId} items={items} />}
+      </QueryView>
       <QueryView query={events}>{({ items }) => <Events items={items} />}</QueryView>
     </div>
   );
@@ -58,23 +63,54 @@ const happened = (
   type: string,
 ): string => t(`caseTerms:happened.${type}`, { defaultValue: type });
 
-function Submissions({ items }: { readonly items: readonly Submission[] }): ReactElement | null {
+/** Every snapshot after the first with its difference from the one before, and the way to what first went out. */
+function Submissions(props: {
+  readonly caseId: CaseId;
+  readonly items: readonly Submission[];
+}): ReactElement | null {
+  const { caseId, items } = props;
   const { t } = useTranslation('casePage');
-  const { instant } = useTimeFormat();
-  const resubmitted = items.filter((item) => item.number > 1).toReversed();
-  if (resubmitted.length === 0) return null;
+  const [opened, setOpened] = useState<Submission | null>(null);
+  const [first, ...later] = items;
+  if (!first || later.length === 0) return null;
+  const newest = later.toReversed();
   return (
     <section className="case-part" aria-label={t('history.submissions')}>
       <h3>{t('history.submissions')}</h3>
-      {resubmitted.map((item) => (
-        <details key={item.number} open={item === resubmitted[0]}>
-          <summary>
-            {t('history.submission', { number: item.number, before: item.number - 1 })} ·{' '}
-            {instant(item.at)}
-          </summary>
+      {newest.map((item) => (
+        <details key={item.number} open={item === newest[0]}>
+          <Title item={item} dueAt={afterHours(first.at, LATE_ENTRY_HOURS)} />
           <ChangeList submission={item} />
         </details>
       ))}
+      <Button size="small" onClick={() => setOpened(first)}>
+        {t('lateEntry.original')}
+      </Button>
+      {opened && (
+        <SnapshotDrawer caseId={caseId} snapshot={opened} onClose={() => setOpened(null)} />
+      )}
     </section>
   );
 }
+
+function Title(props: { readonly item: Submission; readonly dueAt: string }): ReactElement {
+  const { item, dueAt } = props;
+  const { t } = useTranslation('casePage');
+  const { instant } = useTimeFormat();
+  const at = instant(item.at);
+  if (item.kind === 'lateEntry') {
+    return (
+      <summary data-late="true">
+        {t(item.at > dueAt ? 'lateEntry.entryLate' : 'lateEntry.entry', { name: item.byName, at })}
+      </summary>
+    );
+  }
+  return (
+    <summary>
+      {t('history.submission', { number: item.number, before: item.number - 1 })} · {at}
+    </summary>
+  );
+}
+
+const afterHours = (at: string, hours: number): string =>
+  new Date(Date.parse(at) + hours * 3_600_000).toISOString();

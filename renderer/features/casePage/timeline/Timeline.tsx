@@ -10,12 +10,14 @@ import { isUnverified } from './unverified';
 
 type Props = {
   readonly records: readonly CaseRecord[];
+  /** Whether a piece came after the request had gone out. */
+  readonly isLate: (record: CaseRecord) => boolean;
   readonly openId: string | null;
   readonly onOpen: (record: CaseRecord) => void;
 };
 
 /** All material of the case by day. Arrow keys move along it, Enter opens. */
-export function Timeline({ records, openId, onOpen }: Props): ReactElement {
+export function Timeline({ records, isLate, openId, onOpen }: Props): ReactElement {
   const { t } = useTranslation('casePage');
   const { localDate } = useTimeFormat();
   const listRef = useRef<HTMLDivElement>(null);
@@ -46,7 +48,7 @@ export function Timeline({ records, openId, onOpen }: Props): ReactElement {
                   >
                     <RecordIcon record={record} />
                     <span className="case-timeline-title">{record.title}</span>
-                    <RecordFacts record={record} />
+                    <RecordFacts record={record} isLate={isLate(record)} />
                   </button>
                 </li>
               ))}
@@ -72,7 +74,11 @@ function Unverified({ records, onOpen }: Pick<Props, 'records' | 'onOpen'>): Rea
   );
 }
 
-function RecordFacts({ record }: { readonly record: CaseRecord }): ReactElement {
+function RecordFacts(props: {
+  readonly record: CaseRecord;
+  readonly isLate: boolean;
+}): ReactElement {
+  const { record, isLate } = props;
   const { t } = useTranslation(['casePage', 'caseTerms']);
   const { timeOfDay } = useTimeFormat();
   const format = labelOfMime(record.mime);
@@ -84,6 +90,7 @@ function RecordFacts({ record }: { readonly record: CaseRecord }): ReactElement 
         <span>{t('casePage:timeline.images', { count: record.itemCount })}</span>
       )}
       <span>{t(`caseTerms:source.${record.source}`)}</span>
+      {isLate && <em>{t('casePage:timeline.late')}</em>}
       {isUnverified(record) && (
         <QuestionCircleOutlined
           role="img"

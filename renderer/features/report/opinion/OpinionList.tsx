@@ -7,7 +7,7 @@ import type { CaseView } from '../../../ports/caseView';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { useTimeFormat } from '../../../ui/useTimeFormat';
 import { nameOf } from '../people';
-import { opensWith } from './hidden';
+import { opensWith, waitsForReport } from './hidden';
 
 type Props = {
   readonly view: CaseView;
@@ -32,7 +32,8 @@ export function OpinionList({ view, extra }: Props): ReactElement {
     setError(result.ok ? null : result.error);
     return result;
   };
-  const isLate = current.state === 'reporting';
+  // to a reader who hears of none, one that is missing and one that is kept back look the same
+  const isLate = current.state === 'reporting' && !waitsForReport(view.detail, view.me);
   const hidden = opensWith(view.detail, view.me);
   return (
     <section className="report-opinions" aria-label={t('opinion.all')}>

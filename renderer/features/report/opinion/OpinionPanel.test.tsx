@@ -70,6 +70,7 @@ describe('opinion panel', () => {
   it('refers the county to the report, before and after it is out', async () => {
     await show({ opinions: [opinionOf(MEMBER, '建议随访', true)] }, REQUESTER);
     expect(await screen.findByText('专家意见随会诊报告一并发布')).toBeTruthy();
+    expect(screen.queryByText('意见未交'), 'it was given; the county is not told').toBeNull();
     cleanup();
     await show(
       {

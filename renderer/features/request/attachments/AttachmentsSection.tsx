@@ -31,6 +31,7 @@ type Props = {
   readonly adding: AddReading;
   readonly intake: Intake;
   readonly isReadOnly: boolean;
+  readonly isFixed?: (record: CaseRecord) => boolean;
   /** Records have changed on the server. */
   readonly onChanged: () => void;
 };
@@ -82,6 +83,7 @@ export function AttachmentsSection(props: Props): ReactElement {
           caseId={caseId}
           records={records}
           isReadOnly={isReadOnly}
+          {...(props.isFixed ? { isFixed: props.isFixed } : {})}
           onChanged={onChanged}
         />
       )}

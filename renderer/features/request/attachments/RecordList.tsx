@@ -18,11 +18,19 @@ type Props = {
   readonly caseId: string;
   readonly records: readonly CaseRecord[];
   readonly isReadOnly: boolean;
+  /** Narrows it to single pieces: what had gone out before stays as it is. */
+  readonly isFixed?: (record: CaseRecord) => boolean;
   readonly onChanged: () => void;
 };
 
 /** The material of the case, sorted by kind; category and title can be put right, anything can be taken off again. */
-export function RecordList({ caseId, records, isReadOnly, onChanged }: Props): ReactElement {
+export function RecordList({
+  caseId,
+  records,
+  isReadOnly,
+  isFixed = () => false,
+  onChanged,
+}: Props): ReactElement {
   const ordered = [...records].sort(
     (a, b) =>
       RECORD_CATEGORIES.indexOf(a.category) - RECORD_CATEGORIES.indexOf(b.category) ||
@@ -36,7 +44,7 @@ export function RecordList({ caseId, records, isReadOnly, onChanged }: Props): R
           key={`${record.id} ${record.title} ${record.category}`}
           caseId={caseId}
           record={record}
-          isReadOnly={isReadOnly}
+          isReadOnly={isReadOnly || isFixed(record)}
           onChanged={onChanged}
         />
       ))}
@@ -44,7 +52,7 @@ export function RecordList({ caseId, records, isReadOnly, onChanged }: Props): R
   );
 }
 
-type RowProps = Omit<Props, 'records'> & { readonly record: CaseRecord };
+type RowProps = Omit<Props, 'records' | 'isFixed'> & { readonly record: CaseRecord };
 
 function RecordRow({ caseId, record, isReadOnly, onChanged }: RowProps): ReactElement {
   const { t } = useTranslation(['request', 'caseTerms']);
@@ -70,7 +78,10 @@ function RecordRow({ caseId, record, isReadOnly, onChanged }: RowProps): ReactEl
   };
   const facts = [
     record.modality ?? labelOfMime(record.mime) ?? t(`caseTerms:kind.${record.kind}`),
-    record.itemCount > 1 && t('request:records.items', { count: record.itemCount }),
+    record.itemCount > 1 &&
+      t(record.kind === 'lab' ? 'request:records.results' : 'request:records.items', {
+        count: record.itemCount,
+      }),
     record.sizeBytes !== null && formatBytes(record.sizeBytes),
     record.occurredAt && instant(record.occurredAt),
     t(`caseTerms:source.${record.source}`),

@@ -10,9 +10,9 @@ import { DiagnosisInput } from './DiagnosisInput';
 
 export function ClinicalSection(): ReactElement {
   const { t } = useTranslation('request');
-  const { form, isShort } = useForm();
+  const { form, isShort, isLate } = useForm();
   const { urgency, profile } = form.wishes;
-  const isEmergency = urgency === 'emergency';
+  const isEmergency = urgency === 'emergency' && !isLate;
   return (
     <div className={styles['grid']}>
       <TextInput
@@ -28,7 +28,7 @@ export function ClinicalSection(): ReactElement {
         section="clinical"
         name="onsetAt"
         label={t('clinical.onsetAt')}
-        isRequired={isEmergency}
+        isRequired={urgency === 'emergency'}
       />
       {profile === 'stroke' && <StrokeFields />}
       {profile === 'acs' && (

@@ -12,13 +12,16 @@ type Status = RequestForm['consent']['status'];
 type Recording = RequestForm['consent']['recording'];
 
 const ROUTINE: readonly Status[] = ['none', 'signed'];
+/** Consent was given when the request went out; what follows is its paper. */
+const LATE: readonly Status[] = ['signed', 'oralEmergency', 'hospitalHead'];
 const EMERGENCY: readonly Status[] = ['none', 'signed', 'oralEmergency', 'hospitalHead'];
 
 export function ConsentSection(): ReactElement {
   const { t } = useTranslation(['request', 'caseTerms']);
-  const { form, edit, isReadOnly } = useForm();
+  const { form, edit, isReadOnly, isLate } = useForm();
   const { consent, wishes } = form;
   const isEmergency = wishes.urgency === 'emergency';
+  const choices = isLate ? LATE : isEmergency ? EMERGENCY : ROUTINE;
   return (
     <div className={styles['grid']}>
       <Field
@@ -34,7 +37,7 @@ export function ConsentSection(): ReactElement {
             disabled={isReadOnly}
             value={consent.status}
             onChange={(event) => edit('consent', { status: event.target.value as Status })}
-            options={(isEmergency ? EMERGENCY : ROUTINE).map((status) => ({
+            options={choices.map((status) => ({
               value: status,
               label: t(`caseTerms:consent.${status}`),
             }))}
@@ -51,6 +54,7 @@ export function ConsentSection(): ReactElement {
         name="signedBy"
         label={t('request:consent.signedBy')}
         maxLength={60}
+        isRequired={isLate && consent.status === 'signed'}
       />
       <TextInput
         section="consent"
@@ -59,7 +63,12 @@ export function ConsentSection(): ReactElement {
         hint={t('request:consent.relationHint')}
         maxLength={30}
       />
-      <InstantInput section="consent" name="signedAt" label={t('request:consent.signedAt')} />
+      <InstantInput
+        section="consent"
+        name="signedAt"
+        label={t('request:consent.signedAt')}
+        isRequired={isLate && consent.status === 'signed'}
+      />
       <Field
         path="consent.recording"
         label={t('request:consent.recording')}

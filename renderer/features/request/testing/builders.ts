@@ -76,6 +76,7 @@ export function aDetail(
     parentRequestNo: null,
     children: [],
     opinionsGiven: [],
+    lateItems: [],
     readReportVersion: 0,
   };
 }

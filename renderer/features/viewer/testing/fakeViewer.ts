@@ -1,4 +1,12 @@
 import type { DisplaySet } from '../../../../shared/domain/imaging/displaySet';
+import type { AppError } from '../../../../shared/domain/errors';
+import {
+  blockBytes,
+  blockGridOf,
+  cutsOf,
+  reformattedSet,
+} from '../../../../shared/domain/imaging/reformat';
+import { ok, type Result } from '../../../../shared/lib/result';
 import type { Measurement } from '../../../../shared/domain/imaging/measurement';
 import type { VoiWindow, WindowChoice } from '../../../../shared/domain/imaging/windowing';
 import type {
@@ -6,6 +14,7 @@ import type {
   ImageViewer,
   ImageViewerFactory,
   MeasuredValue,
+  ReformatRequest,
   ViewportEvents,
   ViewportHandle,
   ViewportState,
@@ -119,10 +128,22 @@ export class FakeViewport implements ViewportHandle {
   }
 }
 
+/** As the real one cuts it, without any picture. */
+function fakeReformat(set: DisplaySet, request: ReformatRequest): Result<DisplaySet, AppError> {
+  const grid = blockGridOf(set);
+  return grid.ok ? ok(reformattedSet(set, cutsOf(grid.value, request), request, -32_768)) : grid;
+}
+
 export function fakeViewerFactory(): {
   factory: ImageViewerFactory;
   viewports: Map<string, FakeViewport>;
+  /** Ids of sets whose blocks were given back. */
+  released: string[];
+  /** Bytes there are for blocks. */
+  memory: { budgetBytes: number };
 } {
+  const released: string[] = [];
+  const memory = { budgetBytes: 1e9 };
   const viewports = new Map<string, FakeViewport>();
   const viewer: ImageViewer = {
     renderPath: 'cpu',
@@ -131,7 +152,18 @@ export function fakeViewerFactory(): {
       viewports.set(id, viewport);
       return viewport;
     },
+    reformatNeed: (set) => {
+      const grid = blockGridOf(set);
+      if (!grid.ok) return grid;
+      const full = blockBytes(grid.value);
+      return ok({ full, half: full / 4, budgetBytes: memory.budgetBytes });
+    },
+    reformat: async (set, request, options) => {
+      options?.onProgress?.({ loaded: set.frames.length, total: set.frames.length });
+      return fakeReformat(set, request);
+    },
+    releaseReformats: (id) => void released.push(id),
     dispose: () => undefined,
   };
-  return { factory: async () => viewer, viewports };
+  return { factory: async () => viewer, viewports, released, memory };
 }

@@ -99,6 +99,11 @@ export const stroke: DemoScenario = {
     plan: '已按 61.2 mg 开始静脉溶栓，同时联系 CTA 检查及转运。',
     afterMinutes: 18,
   },
+  lateEntry: {
+    afterMinutes: 240,
+    treatmentSoFar:
+      '吸氧、心电监护，建立双侧静脉通路，未予降压，未用抗栓药物。会诊后按 61.2 mg 静脉溶栓，过程中血压 150-170/85-95 mmHg，无出血征象。',
+  },
   followUps: [
     {
       label: '24 小时',
@@ -210,6 +215,11 @@ export const infarction: DemoScenario = {
     reason: '',
     plan: '已给予 TNK 16 mg，胸痛 40 分钟后缓解，随救护车转运。',
     afterMinutes: 12,
+  },
+  lateEntry: {
+    afterMinutes: 300,
+    treatmentSoFar:
+      '吸氧、心电监护，建立静脉通路，吗啡 3 mg 静推。会诊后已按意见溶栓并联系转运，途中心电监护，生命体征平稳。',
   },
   followUps: [
     {

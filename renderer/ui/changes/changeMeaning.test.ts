@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import zh from '../../../../shared/i18n/zh-CN/casePage.json';
-import { emptyForm } from '../../../../shared/domain/consultation/form';
+import zh from '../../../shared/i18n/zh-CN/casePage.json';
+import { emptyForm } from '../../../shared/domain/consultation/form';
 import { meaningOf } from './changeMeaning';
 
 /** Dotted paths of all leaves; lists are leaves, as in the difference the server answers. */

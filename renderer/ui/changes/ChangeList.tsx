@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTimeFormat } from '../../../ui/useTimeFormat';
+import { useTimeFormat } from '../useTimeFormat';
+import styles from './changes.module.css';
 import { meaningOf } from './changeMeaning';
 
 type Props = {
@@ -15,16 +16,16 @@ type Props = {
   };
 };
 
-/** What the county changed between two submissions, in the words of the form. */
+/** What changed between two snapshots of a request, in the words of the form. */
 export function ChangeList({ submission }: Props): ReactElement {
   const { t } = useTranslation('casePage');
   const { changes, recordsAdded, recordsRemoved } = submission;
   const readable = useReadable();
   if (changes.length + recordsAdded.length + recordsRemoved.length === 0) {
-    return <p className="case-muted">{t('history.unchanged')}</p>;
+    return <p className={styles['none']}>{t('history.unchanged')}</p>;
   }
   return (
-    <dl className="case-changes">
+    <dl className={styles['changes']}>
       {changes.map(({ path, before, after }) => (
         <div key={path}>
           <dt>{t(`field.${path}`, { defaultValue: path })}</dt>
