@@ -70,7 +70,7 @@ export function AnnotationFooter(props: Props): ReactElement {
             </AuthorsPanel>
           }
         >
-          <Button size="small" className="hz-authors-button" icon={<TeamOutlined />}>
+          <Button size="small" className="hz-authors-button" icon={<TeamOutlined aria-hidden />}>
             {t('authors.button', { count: sources })}
           </Button>
         </Popover>

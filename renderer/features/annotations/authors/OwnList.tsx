@@ -45,7 +45,7 @@ export function OwnList({ annotations, onOpen, onChange }: Props): ReactElement 
             <Button
               size="small"
               type="text"
-              icon={visible ? <EyeOutlined /> : <EyeInvisibleOutlined />}
+              icon={visible ? <EyeOutlined aria-hidden /> : <EyeInvisibleOutlined aria-hidden />}
               aria-label={t(visible ? 'own.hide' : 'own.show', { number })}
               onClick={() => onChange(measurement.id, { visible: !visible })}
             />

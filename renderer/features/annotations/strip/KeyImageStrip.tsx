@@ -171,7 +171,7 @@ function ItemTools({ item, number, actions, onEdit }: ToolsProps): ReactElement 
           <Button
             size="small"
             type="text"
-            icon={<FileAddOutlined />}
+            icon={<FileAddOutlined aria-hidden />}
             aria-label={t('strip.takeNumber', { number })}
             onClick={() => take(item.id)}
           />
@@ -182,14 +182,14 @@ function ItemTools({ item, number, actions, onEdit }: ToolsProps): ReactElement 
           <Button
             size="small"
             type="text"
-            icon={<EditOutlined />}
+            icon={<EditOutlined aria-hidden />}
             aria-label={t('strip.caption', { number })}
             onClick={onEdit}
           />
           <Button
             size="small"
             type="text"
-            icon={<DeleteOutlined />}
+            icon={<DeleteOutlined aria-hidden />}
             aria-label={t('strip.remove', { number })}
             onClick={() => remove(item.id)}
           />
