@@ -13,7 +13,7 @@ import type { VoiFunction } from '../../shared/domain/imaging/voi';
 import type { VoiWindow, WindowChoice } from '../../shared/domain/imaging/windowing';
 import type { AppError } from '../../shared/domain/errors';
 import type { Axes } from '../../shared/domain/imaging/reformat';
-import type { Slab } from '../../shared/domain/imaging/reslice';
+import type { Orientation, Slab } from '../../shared/domain/imaging/reslice';
 import type { Result } from '../../shared/lib/result';
 
 /**
@@ -57,10 +57,17 @@ export type LayerChoice = { readonly overlays: boolean; readonly shutter: boolea
  */
 export type Guide =
   | {
-      readonly kind: 'line' | 'axis';
+      readonly kind: 'line';
       readonly from: PixelPoint;
       readonly to: PixelPoint;
       readonly label: string;
+    }
+  /** Told apart by colour: a letter would be read as a direction of the patient. */
+  | {
+      readonly kind: 'axis';
+      readonly from: PixelPoint;
+      readonly to: PixelPoint;
+      readonly plane: Orientation;
     }
   | { readonly kind: 'mark'; readonly at: PixelPoint }
   | {

@@ -8,10 +8,8 @@ import { isReformatted } from '../../../shared/domain/imaging/reformat';
 import { fileVoiOf, rescaleOf } from '../../../shared/domain/imaging/voi';
 import { palettesOf } from './lookupTables';
 
-const { IMAGE_PLANE, IMAGE_PIXEL, MODALITY_LUT, VOI_LUT } = Enums.MetadataModules as Record<
-  string,
-  string
->;
+const { GENERAL_SERIES, IMAGE_PLANE, IMAGE_PIXEL, MODALITY_LUT, VOI_LUT } =
+  Enums.MetadataModules as Record<string, string>;
 
 /** What the library asks of a picture and reads worse itself; `undefined` leaves it to the library. */
 export function moduleOf(type: string, ref: FrameRef, imageId: string): unknown {
@@ -24,6 +22,8 @@ export function moduleOf(type: string, ref: FrameRef, imageId: string): unknown 
       return rescaleModule(ref);
     case VOI_LUT:
       return voiModule(ref);
+    case GENERAL_SERIES:
+      return seriesModule(ref);
     default:
       return undefined;
   }
@@ -63,6 +63,14 @@ function pixelModule({ instance, sopInstanceUid }: FrameRef, imageId: string): u
     redPaletteColorLookupTableData: red,
     greenPaletteColorLookupTableData: green,
     bluePaletteColorLookupTableData: blue,
+  };
+}
+
+function seriesModule({ instance, sopInstanceUid }: FrameRef): object | undefined {
+  if (!isReformatted(sopInstanceUid)) return undefined;
+  return {
+    modality: textOf(instance, TAG.Modality),
+    seriesInstanceUID: textOf(instance, TAG.SeriesInstanceUID),
   };
 }
 

@@ -46,6 +46,12 @@ export class Prefetcher {
   }
 
   #fill(): void {
+    const known = this.#loaded.size;
+    this.#start();
+    if (!this.#stopped && this.#loaded.size !== known) this.#report();
+  }
+
+  #start(): void {
     while (!this.#stopped && this.#running.size < this.#ports.concurrency) {
       const next = this.#next();
       if (next === null) return;
@@ -77,12 +83,11 @@ export class Prefetcher {
 
   #wants(index: number): boolean {
     const exists = index >= 0 && index < this.#ports.count;
-    return (
-      exists &&
-      !this.#running.has(index) &&
-      !this.#failed.has(index) &&
-      !this.#ports.isInMemory(index)
-    );
+    if (!exists || this.#running.has(index) || this.#failed.has(index)) return false;
+    if (!this.#ports.isInMemory(index)) return true;
+    // there from an earlier time: it counts as read
+    this.#loaded.add(index);
+    return false;
   }
 
   #report(): void {

@@ -11,7 +11,7 @@ const MOVES = [
   ['↑ ↓ ← →', 'step'],
   ['PgUp PgDn', 'page'],
   ['Home End', 'ends'],
-  ['Shift+1 2 3 4 6 8 9 0', 'layouts'],
+  ['Shift+1 … 0', 'layouts'],
 ] as const;
 
 /** Every key there is, from the same tables the keys are read by. */
@@ -37,7 +37,8 @@ export function ShortcutOverlay({ open, modality, onClose }: Props): ReactElemen
       onCancel={onClose}
       footer={null}
       title={t('help.title')}
-      width={860}
+      width={1160}
+      centered
       destroyOnHidden
     >
       <dl className="hz-help">

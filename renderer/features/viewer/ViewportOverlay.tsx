@@ -1,11 +1,15 @@
 import { memo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { numberOf, TAG, textOf, type DicomJson } from '../../../shared/domain/imaging/dicomJson';
-import { lossyRatioOf, type DisplaySet } from '../../../shared/domain/imaging/displaySet';
+import {
+  lossyRatioOf,
+  type Derivation,
+  type DisplaySet,
+} from '../../../shared/domain/imaging/displaySet';
 import { personNameOf } from '../../../shared/domain/imaging/personName';
 import { scaleBar } from '../../../shared/domain/imaging/scaleBar';
 import type { ViewportEvents, ViewportState } from '../../ports/imageViewer';
-import { dateText, derivationText } from './words';
+import { dateText, derivationTexts } from './words';
 
 type Props = {
   readonly set: DisplaySet;
@@ -71,7 +75,7 @@ function SeriesCorner({ set, view, progress }: Omit<Props, 'onEditWindow'>): Rea
     <div className="hz-corner hz-corner-tr">
       <div>{dateText(instance ? textOf(instance, TAG.StudyDate) : null)}</div>
       <div>{[set.modality, set.description].filter(Boolean).join(' · ')}</div>
-      {set.derived && <div className="hz-derived">{derivationText(t, set.derived)}</div>}
+      {set.derived && <Derived {...set.derived} />}
       {instance && <SideAndView instance={instance} />}
       <div data-testid="slice">
         {t('overlay.slice', { number: view.index + 1, count: view.count })}
@@ -94,6 +98,17 @@ function SeriesCorner({ set, view, progress }: Omit<Props, 'onEditWindow'>): Rea
         <div>{t('overlay.failed', { count: progress.failed })}</div>
       )}
     </div>
+  );
+}
+
+function Derived(derived: Derivation): ReactElement {
+  const { t } = useTranslation('viewer');
+  const [what, slab] = derivationTexts(t, derived);
+  return (
+    <>
+      <div className={`hz-derived hz-derived-${derived.view}`}>{what}</div>
+      {slab && <div className="hz-derived">{slab}</div>}
+    </>
   );
 }
 

@@ -77,7 +77,6 @@ export function middleOf(set: DisplaySet): Vector3 {
   return add(corner, add(across, down));
 }
 
-const LABELS: Readonly<Record<Orientation, string>> = { axial: 'A', coronal: 'C', sagittal: 'S' };
 /** How far out on a line its grip is, of the way from the centre to the nearer end. */
 const GRIP_SHARE = 0.7;
 
@@ -94,7 +93,7 @@ export function mprGuides(mpr: Mpr, on: Orientation, index: number): readonly Gu
     if (!line) return [];
     const [from, to] = line;
     const grips = gripsOn(centre, from, to).map((at): Guide => ({ kind: 'grip', id: other, at }));
-    return [{ kind: 'axis', from, to, label: LABELS[other] }, ...grips];
+    return [{ kind: 'axis', from, to, plane: other }, ...grips];
   });
   return [...lines, { kind: 'mark', at: centre }];
 }

@@ -178,6 +178,8 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
       windowEditor: false,
       helpOpen: false,
       async openStudies(uids) {
+        // planes of a study that may be gone in a moment
+        if (get().mpr) get().leaveMpr();
         const kept = get().studies.filter(({ studyInstanceUid }) =>
           uids.includes(studyInstanceUid),
         );
@@ -204,6 +206,8 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
         })),
       hang: ({ protocolId, layout, slots }) =>
         set((state) => ({
+          mpr: null,
+          beforeMpr: null,
           hangingId: protocolId,
           layout,
           maximised: null,

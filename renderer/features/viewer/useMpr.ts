@@ -36,7 +36,7 @@ type Options = {
   readonly handleOf: (slot: number) => ViewportHandle | null;
 };
 
-type Wanted = Pick<Mpr, 'views' | 'centre' | 'thicknessMm' | 'mode'>;
+type Wanted = Pick<Mpr, 'views' | 'thicknessMm' | 'mode'>;
 
 export type MprCommands = {
   readonly toggle: () => void;
@@ -60,12 +60,14 @@ export function useMpr({ store, viewer, handleOf }: Options) {
     isBusy.current = true;
     while (wanted.current) {
       const next = wanted.current;
-      wanted.current = null;
       const { mpr } = store.getState();
       if (!mpr) break;
       const made = await remade(viewer, mpr, next);
-      if (made.ok && store.getState().mpr?.source === mpr.source)
-        store.getState().showMpr({ ...mpr, ...next, made: made.value });
+      if (wanted.current === next) wanted.current = null;
+      const now = store.getState().mpr;
+      if (now?.source !== mpr.source) continue;
+      if (made.ok) store.getState().showMpr({ ...now, ...next, made: made.value });
+      else store.getState().reportMpr({ status: 'failed', error: made.error });
     }
     isBusy.current = false;
   }, [store, viewer]);
@@ -74,11 +76,19 @@ export function useMpr({ store, viewer, handleOf }: Options) {
     (part: Partial<Wanted>): void => {
       const { mpr } = store.getState();
       if (!mpr) return;
-      const { views, centre, thicknessMm, mode } = mpr;
-      wanted.current = { views, centre, thicknessMm, mode, ...wanted.current, ...part };
+      wanted.current = { ...aimOf(mpr, wanted.current), ...part };
       void rebuild();
     },
     [store, rebuild],
+  );
+
+  /** From what was asked for last, though it may not be on screen yet: no key press is lost. */
+  const step = useCallback(
+    (by: (aim: Wanted) => Partial<Wanted>): void => {
+      const { mpr } = store.getState();
+      if (mpr) change(by(aimOf(mpr, wanted.current)));
+    },
+    [store, change],
   );
 
   const moveTo = useCallback(
@@ -132,24 +142,26 @@ export function useMpr({ store, viewer, handleOf }: Options) {
   );
 
   const leave = useCallback((): void => {
-    const { mpr, leaveMpr } = store.getState();
-    wanted.current = null;
-    leaveMpr();
-    // the viewports let their sets go in their next effects
-    if (mpr) setTimeout(() => viewer?.releaseReformats(mpr.source.id), 0);
-  }, [store, viewer]);
+    store.getState().leaveMpr();
+  }, [store]);
 
   useEffect(
     () =>
       store.subscribe((state, before) => {
-        if (before.mpr && !state.mpr) clearGuides(handleOf);
+        if (before.mpr && state.mpr?.source !== before.mpr.source) {
+          const { id } = before.mpr.source;
+          wanted.current = null;
+          clearGuides(handleOf);
+          // the viewports let their sets go in their next effects
+          setTimeout(() => viewer?.releaseReformats(id), 0);
+        }
         if (!state.mpr) return;
         const moved = scrolledCentre(state);
         if (moved) moveTo(moved, state.active);
         else if (state.mpr !== before.mpr || state.slots !== before.slots)
           drawMprGuides(store.getState(), handleOf);
       }),
-    [store, handleOf, moveTo],
+    [store, viewer, handleOf, moveTo],
   );
 
   const listen = useListen({ store, change, moveTo });
@@ -163,14 +175,17 @@ export function useMpr({ store, viewer, handleOf }: Options) {
       },
       change,
       straighten: () => change({ views: STANDARD_VIEWS }),
-      thicker: () => change({ thicknessMm: thicker(store.getState().mpr?.thicknessMm ?? 0) }),
-      thinner: () => change({ thicknessMm: thinner(store.getState().mpr?.thicknessMm ?? 0) }),
-      nextMode: () => change({ mode: nextMode(store.getState().mpr?.mode ?? 'mip') }),
+      thicker: () => step(({ thicknessMm }) => ({ thicknessMm: thicker(thicknessMm) })),
+      thinner: () => step(({ thicknessMm }) => ({ thicknessMm: thinner(thicknessMm) })),
+      nextMode: () => step(({ mode }) => ({ mode: nextMode(mode) })),
     }),
-    [store, enter, leave, change],
+    [store, enter, leave, change, step],
   );
   return useMemo(() => ({ commands, listen }), [commands, listen]);
 }
+
+const aimOf = ({ views, thicknessMm, mode }: Mpr, wanted: Wanted | null): Wanted =>
+  wanted ?? { views, thicknessMm, mode };
 
 /** Grips turn the planes, the cross-hair tool moves the point where they meet. */
 function useListen({

@@ -43,6 +43,8 @@ describe('the language files', () => {
   it('name every object, tool and preset there is', () => {
     for (const language of [zh, en]) {
       expect(Object.keys(language.object)).toEqual(expect.arrayContaining([...OBJECT_KINDS]));
+      const others = OBJECT_KINDS.filter((kind) => kind !== 'image');
+      expect(Object.keys(language.objectWhy).sort()).toEqual([...others].sort());
       expect(Object.keys(language.tool).sort()).toEqual(Object.keys(TOOL_KEYS).sort());
       const ids = ['CT', 'MR'].flatMap((modality) => windowPresets(modality).map(({ id }) => id));
       expect(Object.keys(language.hanging)).toEqual(
@@ -127,7 +129,9 @@ describe('the text of a measurement', () => {
 describe('the text of a failure', () => {
   it('names what a thing is when it is not a picture', () => {
     const error = appError('unsupported', 'dicom.notImage', { params: { kind: 'document' } });
-    expect(errorText(t, error)).toBe('这是文档（PDF），不是图像，此处无法显示。');
+    expect(errorText(t, error)).toBe(
+      '这是文档（PDF），不是图像，此处无法显示。请在左侧资料列表中打开 PDF。',
+    );
   });
 
   it('names the transfer syntax', () => {

@@ -27,7 +27,9 @@ export function errorText(t: Translate, error: AppError): string {
   const code = OWN_ERRORS.has(error.code) ? error.code : 'viewer.loadFailed';
   const kind = error.params?.['kind'];
   const object = kind === undefined ? '' : say(t, `object.${kind}`);
-  return say(t, `failure.${code.replace('.', '_')}`, { ...error.params, object });
+  // a thing that is a picture and has none says no more than that
+  const why = kind === undefined || kind === 'image' ? '' : say(t, `objectWhy.${kind}`);
+  return say(t, `failure.${code.replace('.', '_')}`, { ...error.params, object, why });
 }
 
 /** Why a series is no block; `null` for any other failure. */
@@ -121,9 +123,11 @@ export function dateText(da: string | null): string {
   return year ? `${year}-${month}-${day}` : (da ?? '');
 }
 
-/** Which plane of a block this is, and how thick. */
-export function derivationText(t: Translate, { view, slab }: Derivation): string {
-  const parts = [t('mpr.derived'), t(`mpr.view.${view}`)];
-  if (slab) parts.push(`${t(`mpr.mode.${slab.mode}`)} ${slab.thicknessMm} mm`);
-  return parts.join(' · ');
+/** Which plane of a block this is; and how thick, where it is. */
+export function derivationTexts(
+  t: Translate,
+  { view, slab }: Derivation,
+): readonly [string, string | null] {
+  const what = `${t('mpr.derived')} · ${t(`mpr.view.${view}`)}`;
+  return [what, slab && `${t(`mpr.mode.${slab.mode}`)} ${slab.thicknessMm} mm`];
 }

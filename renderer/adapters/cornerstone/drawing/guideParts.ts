@@ -1,3 +1,4 @@
+import type { Orientation } from '../../../../shared/domain/imaging/reslice';
 import type { PixelPoint } from '../../../../shared/domain/imaging/vector';
 import type { Guide } from '../../../ports/imageViewer';
 import type { ScreenMap } from './affine';
@@ -6,6 +7,12 @@ import { TEXT_FONT } from './textBox';
 
 const LINE = 'rgba(235, 235, 235, 0.85)';
 const EDGE = 'rgba(0, 0, 0, 0.6)';
+/** The same as of the names of the planes, see `hz-derived`; not those of warnings. */
+const PLANES: Readonly<Record<Orientation, string>> = {
+  axial: '#7cb8ff',
+  coronal: '#8fd19e',
+  sagittal: '#d7a6ff',
+};
 const MARK_PX = 14;
 /** The middle stays free, so that what is pointed at is seen. */
 const MARK_GAP_PX = 4;
@@ -18,9 +25,13 @@ export function guideParts(guides: readonly Guide[], map: ScreenMap, screen: Scr
   return guides.flatMap((guide) => {
     switch (guide.kind) {
       case 'line':
-        return cut(map.toScreen(guide.from), map.toScreen(guide.to), guide.label, '7 4', screen);
+        return cut(map.toScreen(guide.from), map.toScreen(guide.to), guide.label, screen);
       case 'axis':
-        return cut(map.toScreen(guide.from), map.toScreen(guide.to), guide.label, '', screen);
+        return stroke(
+          pathOf([map.toScreen(guide.from), map.toScreen(guide.to)], false),
+          '',
+          PLANES[guide.plane],
+        );
       case 'mark':
         return mark(map.toScreen(guide.at));
       case 'box':
@@ -31,11 +42,11 @@ export function guideParts(guides: readonly Guide[], map: ScreenMap, screen: Scr
   });
 }
 
-function stroke(d: string, dashes: string): SVGElement[] {
+function stroke(d: string, dashes: string, colour = LINE): SVGElement[] {
   const dash = dashes === '' ? {} : { 'stroke-dasharray': dashes };
   return [
     svg('path', { d, fill: 'none', stroke: EDGE, 'stroke-width': 2.5 }),
-    svg('path', { d, fill: 'none', stroke: LINE, 'stroke-width': 1, ...dash }),
+    svg('path', { d, fill: 'none', stroke: colour, 'stroke-width': 1, ...dash }),
   ];
 }
 
@@ -58,14 +69,13 @@ function cut(
   from: PixelPoint,
   to: PixelPoint,
   label: string,
-  dashes: string,
   { width, height }: Screen,
 ): SVGElement[] {
   const at: PixelPoint = [
     Math.min(width - 18, Math.max(4, from[0] + 4)),
     Math.min(height - 4, Math.max(14, from[1] - 4)),
   ];
-  return [...stroke(pathOf([from, to], false), dashes), ...words(label, at)];
+  return [...stroke(pathOf([from, to], false), '7 4'), ...words(label, at)];
 }
 
 function mark([x, y]: PixelPoint): SVGElement[] {
