@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { openChromium, openProfile, SCREEN, SOFTWARE_GL } from './harness/chromium.mjs';
+import { caseWithCt } from './harness/demoCase.mjs';
 import { median, rounded } from './harness/figures.mjs';
 import { firstImage, viewerImage, watchForFirstImage } from './harness/firstImage.mjs';
 import { serveThrough } from './harness/forward.mjs';
@@ -24,7 +25,9 @@ await bundlePortal();
 const dataDir = await makeDataDir();
 const server = await startServer({ dataDir, isDemo: true });
 const token = await signIn(server.url, ACCOUNT, PASSWORD);
-const { caseId, study, objects } = await caseWithCt();
+const { caseId, study, objects } = await caseWithCt(server.url, {
+  authorization: `Bearer ${token}`,
+});
 const ours = await serveThrough(server.url);
 const ohif = await serveOhif({ dist, upstream: `${server.url}/dicom-web`, token });
 const targets = {
@@ -126,25 +129,4 @@ async function openOnce(context, url) {
   } finally {
     await page.close();
   }
-}
-
-/** The demo's case with the largest CT, through the same routes the interface uses. */
-async function caseWithCt() {
-  const get = async (route) => {
-    const response = await fetch(`${server.url}${route}`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    if (!response.ok) throw new Error(`${route}: ${response.status}`);
-    return response.json();
-  };
-  const studies = (await get('/dicom-web/studies?ModalitiesInStudy=CT')).sort(
-    (a, b) => b['00201208'].Value[0] - a['00201208'].Value[0],
-  );
-  const uid = studies[0]['0020000D'].Value[0];
-  for (const { id } of (await get('/v1/cases?limit=200')).items) {
-    const { records } = await get(`/v1/cases/${id}`);
-    if (records.some(({ studyInstanceUid }) => studyInstanceUid === uid))
-      return { caseId: id, study: uid, objects: studies[0]['00201208'].Value[0] };
-  }
-  throw new Error('no case holds the CT');
 }

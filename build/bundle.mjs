@@ -15,6 +15,7 @@ export async function bundleServer() {
       main: at('server/main.ts'),
       tasks: at('server/tasks.ts'),
       codecWorker: at('server/dicom/codec/worker/codecWorker.ts'),
+      ecgScanWorker: at('server/ecg/derived/scan/scanWorker.ts'),
     },
     outdir: at('dist/server'),
     bundle: true,

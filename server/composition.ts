@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { seesAnnotationsOf } from '../shared/domain/consultation/annotationAccess';
 import { caseView } from '../shared/domain/consultation/visibility';
 import { appError, refuse } from '../shared/domain/errors';
+import type { CaseId } from '../shared/domain/identity/actor';
 import { err, ok } from '../shared/lib/result';
 import { seriesScope } from './access/annotationScope';
 import { studyScope } from './access/scope';
@@ -18,6 +19,11 @@ import { createDicomIngest, type DicomIngest } from './dicom/ingest/dicomIngest'
 import { makeBacklog } from './dicom/rendition/backlog';
 import { createRenditions, type Renditions } from './dicom/rendition/renditions';
 import { registerDicomWeb } from './dicom/web/registerDicomWeb';
+import { casesHolding } from './ecg/derived/backlogRows';
+import { giveWayTo, makeOverviews } from './ecg/derived/backlog';
+import { createOverviews, type Overviews } from './ecg/derived/overviews';
+import type { EcgScanner } from './ecg/derived/scan/scanner';
+import { createEcgArchive } from './ecg/openStored';
 import { createEventBus, publish, type EventBus } from './events/bus';
 import { buildApp } from './http/app';
 import { registerEventSocket } from './http/eventSocket';
@@ -37,6 +43,7 @@ import { registerAnnotationRoutes } from './modules/annotations/routes';
 import { registerCaseRoutes } from './modules/cases/routes';
 import { registerReportDocumentRoute } from './modules/cases/routes.reportDocument';
 import { registerVerificationRoute } from './modules/cases/routes.verification';
+import { registerEcgRoutes } from './modules/ecg/routes';
 import { registerIntake } from './modules/intake/routes';
 import { countUnread, registerNotificationRoutes } from './modules/notifications/routes';
 import { registerSchedulingRoutes } from './modules/scheduling/routes';
@@ -58,6 +65,8 @@ export type ServerResources = {
   readonly demoAccounts: Parameters<typeof registerSessionRoutes>[1]['demoAccounts'];
   /** Ended with the server. */
   readonly codecs: CodecPool;
+  /** Ended with the server. */
+  readonly scanner: EcgScanner;
   readonly now?: () => string;
   readonly logDestination?: LogDestination;
 };
@@ -70,6 +79,7 @@ export type Server = {
   readonly ingest: DicomIngest;
   /** Writes waiting annotations into their studies; also a job. */
   fileAnnotations(): Promise<BacklogOutcome>;
+  readonly overviews: Overviews;
   /**
    * Starts outbox and clocks. Not part of wiring: the demo plays past days first, and the clock would overtake it;
    * a test decides itself when time passes.
@@ -94,6 +104,19 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   const cases = createCaseRepository({ db, now, notify: notifyInTransaction });
   const renditions = createRenditions({ db, blobs, codecs: resources.codecs });
   const ingest = createDicomIngest({ db, blobs, now: () => new Date(now()) });
+  const publishIntakeChanged = (caseId: CaseId) =>
+    publish(db, { event: { type: 'intakeChanged', caseId }, userIds: null });
+  const archive = createEcgArchive(blobs);
+  const overviews = createOverviews({
+    db,
+    blobs,
+    archive,
+    scanner: resources.scanner,
+    giveWay: giveWayTo(ingest.idleMs),
+    announce: async (files) => {
+      for (const caseId of await casesHolding(db, files)) await publishIntakeChanged(caseId);
+    },
+  });
 
   registerCors(app, config.origins);
   registerSessionRoutes(app, {
@@ -137,8 +160,15 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     dataDir: config.dataDir,
     quotaBytes: config.uploadQuotaBytes,
     caseAccess: caseAccess(cases, now),
-    publishIntakeChanged: (caseId) =>
-      publish(db, { event: { type: 'intakeChanged', caseId }, userIds: null }),
+    publishIntakeChanged,
+  });
+  registerEcgRoutes(app, {
+    db,
+    blobs,
+    archive,
+    audit,
+    now,
+    forView: caseAccess(cases, now).forView,
   });
   await registerDicomWeb(app, {
     db,
@@ -176,15 +206,17 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     cases,
     blobs,
     ingest,
+    overviews,
     fileAnnotations: () => fileBacklog(filing),
     startJobs: () => {
       jobs = [
-        ...jobsOf(app, { db, cases, now, channels, renditions, ingest }),
+        ...jobsOf(app, { db, cases, now, channels, renditions, overviews, ingest }),
         every(5_000, 'annotations', () => fileWaiting(app, filing), app.log),
       ];
     },
     async close() {
-      await Promise.all([...jobs.map((job) => job.stop()), resources.codecs.close()]);
+      const ended = [resources.codecs.close(), resources.scanner.close()];
+      await Promise.all([...jobs.map((job) => job.stop()), ...ended]);
       await app.close();
       await intake.close();
       await bus.close();
@@ -203,8 +235,14 @@ function jobsOf(
     now,
     channels,
     renditions,
+    overviews,
     ingest,
-  }: Clocked & { channels: Channels; renditions: Renditions; ingest: DicomIngest },
+  }: Clocked & {
+    channels: Channels;
+    renditions: Renditions;
+    overviews: Overviews;
+    ingest: DicomIngest;
+  },
 ): Job[] {
   return [
     every(1_000, 'outbox', async () => void (await runOutbox(db, channels.byId, now)), app.log),
@@ -221,6 +259,7 @@ function jobsOf(
       app.log,
     ),
     every(2_000, 'renditions', () => makeBacklog(renditions, ingest.idleMs), app.log),
+    every(2_000, 'ecgOverviews', () => makeOverviews(overviews, ingest.idleMs), app.log),
   ];
 }
 

@@ -4,12 +4,14 @@ import { readConfig, type Config } from './config';
 import { createServer } from './composition';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './db/embedded';
 import { createCodecPool } from './dicom/codec/worker/codecPool';
+import { createThreadScanner } from './ecg/derived/scan/threadScanner';
 import { demoAccounts, seedDemo } from './demo/seed';
 
 /** Root of the installation: the bundle lies in `dist/server`. */
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
 const CODEC_TIMEOUT_MS = 15_000;
+const SCAN_STEP_TIMEOUT_MS = 60_000;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -40,6 +42,10 @@ async function serve(config: Config, embedded: EmbeddedPostgres | null): Promise
       script: new URL('./codecWorker.mjs', import.meta.url),
       threads: Math.max(1, os.availableParallelism() - 1),
       timeoutMs: CODEC_TIMEOUT_MS,
+    }),
+    scanner: createThreadScanner({
+      script: new URL('./ecgScanWorker.mjs', import.meta.url),
+      stepTimeoutMs: SCAN_STEP_TIMEOUT_MS,
     }),
   });
   if (config.demo)

@@ -1,6 +1,7 @@
 import type { AnnotationTables } from './tables/annotations';
 import type { CoreTables } from './tables/core';
 import type { DicomTables } from './tables/dicom';
+import type { EcgTables } from './tables/ecg';
 import type { IntakeTables } from './tables/intake';
 
-export type Database = AnnotationTables & CoreTables & DicomTables & IntakeTables;
+export type Database = AnnotationTables & CoreTables & DicomTables & EcgTables & IntakeTables;

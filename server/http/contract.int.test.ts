@@ -13,6 +13,8 @@ const PLAIN = [
   'GET /v1/events',
   'GET /v1/cases/:caseId/reports/:version/pdf',
   'GET /v1/cases/:caseId/records/:recordId/content',
+  'GET /v1/cases/:caseId/records/:recordId/ecg/groups/:group/data',
+  'GET /v1/cases/:caseId/records/:recordId/ecg/beats',
 ];
 const isUpload = (entry: string) => /^[A-Z]+ \/v1\/uploads(\/|$)/.test(entry);
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createServer, type Server } from '../composition';
 import { readConfig } from '../config';
 import { codecsInPlace } from '../dicom/testing/codecsInPlace';
+import { scannerInPlace } from './ecg/scannerInPlace';
 import { createClient, type Client } from './client';
 import { createClock, type Clock } from './clock';
 import { createTestDatabase, MIGRATIONS, type TestDatabase } from './testDatabase';
@@ -49,6 +50,7 @@ export async function createTestServer(
       portalDir: null,
       demoAccounts: null,
       codecs: codecsInPlace,
+      scanner: scannerInPlace,
       now: clock.now,
       logDestination: { write: (line) => void lines.push(line) },
     });

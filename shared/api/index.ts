@@ -1,6 +1,7 @@
 import * as administration from './administration';
 import * as annotations from './annotations';
 import * as cases from './cases';
+import * as ecg from './ecg';
 import * as intake from './intake';
 import * as notifications from './notifications';
 import type { RouteShape } from './route';
@@ -18,6 +19,7 @@ export const ROUTES: readonly RouteShape[] = [
   cases,
   annotations,
   intake,
+  ecg,
   scheduling,
   notifications,
   statistics,

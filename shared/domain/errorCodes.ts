@@ -130,6 +130,8 @@ export const ERROR_CODES = [
   'ecg.unknownUnit',
   'ecg.damaged',
   'ecg.unsupported',
+  'ecg.notReady',
+  'ecg.notMeasurable',
   // report document
   'report.glyphMissing',
   'report.pictureUnreadable',

@@ -9,6 +9,7 @@ const strip = (values: number[], parts: Partial<Strip> = {}, skewS = 0, shift = 
     values: Float32Array.from(values),
     unscaled: null,
     derived: false,
+    filters: [],
     shift,
     skewS,
   },

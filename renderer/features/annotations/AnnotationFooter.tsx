@@ -33,13 +33,16 @@ export function AnnotationFooter(props: Props): ReactElement {
   const authors = authorRows(state, { ...me, name: t('authors.me', { name: me.name }) });
   const documents = documentRows(foreign.documents, authors.length);
   const sources = authors.length + documents.length;
-  const filing = state.mayWrite && {
-    save: state.save,
-    isFiled: state.save.status === 'saved' && state.filedVersion === state.version,
-    isRunning: state.filing.status === 'running',
-    error: state.filing.status === 'failed' ? state.filing.error : null,
-    onFile: () => void state.file(),
-  };
+  // who has drawn nothing has nothing to file; who took everything back has, once
+  const isAuthor = state.version > 0 || state.save.status !== 'saved';
+  const filing = state.mayWrite &&
+    isAuthor && {
+      save: state.save,
+      isFiled: state.save.status === 'saved' && state.filedVersion === state.version,
+      isRunning: state.filing.status === 'running',
+      error: state.filing.status === 'failed' ? state.filing.error : null,
+      onFile: () => void state.file(),
+    };
   return (
     <>
       <KeyImageStrip items={props.items} actions={props.actions}>

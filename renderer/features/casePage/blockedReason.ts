@@ -64,11 +64,9 @@ const PROBES: {
 };
 
 function filledReport({ case: current }: CaseDetail): ReportContent {
-  const dissent = current.opinions.map(({ expertId }) => ({
-    expertId,
-    expertName: words,
-    text: words,
-  }));
+  const dissent = current.opinions
+    .filter(({ status }) => status === 'submitted')
+    .map(({ expertId, text }) => ({ expertId, expertName: words, text }));
   return { ...emptyReport(), conclusion: words, dissent };
 }
 

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
+import { ECG_SOP_CLASSES } from '../../../shared/domain/ecg/sopClasses';
 import { appError } from '../../../shared/domain/errors';
 import { err, ok } from '../../../shared/lib/result';
 import type { Database } from '../../db/schema';
+import { askForOverview } from '../../ecg/derived/ask';
 import type { Arrival, Candidate, Known, Outcome } from './arrival';
 import {
   compare,
@@ -108,6 +110,10 @@ async function insertInstances(
       .filter(({ index }) => index.pixels && written.has(index.sopInstanceUid))
       .map(({ index }) => index.sopInstanceUid),
   );
+  for (const { index, arrival } of sorted) {
+    if (!ECG_SOP_CLASSES.has(index.sopClassUid) || !written.has(index.sopInstanceUid)) continue;
+    await askForOverview(tx, [{ name: '', ...arrival.blob }]);
+  }
   for (const lost of sorted.filter(({ index }) => !written.has(index.sopInstanceUid))) {
     outcomes[lost.at] = await settleRace(tx, lost);
   }

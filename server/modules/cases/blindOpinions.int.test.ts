@@ -152,7 +152,10 @@ describe('opinions are blind until submitted', () => {
   it('who is asked to write again is blind again, also when he sends his old command once more', async () => {
     const before = (await as('member').caseOf(caseId)).body.case.version;
     await as('chief').must(caseId, { type: 'returnOpinion', expertId: idOf('member') });
-    expect(await readers(['member'])).toEqual({});
+    // his own words come back to him, and to nobody else
+    expect(await readers(['member'])).toEqual({ member: ['member'] });
+    for (const words of Object.values(await readers(['chief', 'fourth', 'coordinator'])))
+      expect(words).not.toContain('member');
     const replay = await as('member').command(
       caseId,
       { type: 'submitOpinion', text: WORDS.member, agreesWithChief: false },

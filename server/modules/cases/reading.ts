@@ -119,9 +119,9 @@ export async function readDetail(
   );
   const readReportVersion = await readReadVersion(db, current.id, actor.userId);
   const owed = owedBy(current, actor, at, readReportVersion);
-  const { opinions, opinionsGiven } = opinionsAsSeen(current, actor);
+  const { opinionsGiven, ...opinions } = opinionsAsSeen(current, actor);
   return {
-    case: { ...current, opinions },
+    case: { ...current, ...opinions },
     opinionsGiven,
     hospitalName: hospital.name,
     city: hospital.city,

@@ -54,6 +54,7 @@ export function firstAnswerToday(
     case: {
       ...before.case,
       opinions: before.case.opinions.filter((opinion) => isReadable.has(opinion.expertId)),
+      returnedOpinions: seen.returnedOpinions,
     },
     opinionsGiven: seen.opinionsGiven.length === 0 ? [] : before.opinionsGiven,
   };

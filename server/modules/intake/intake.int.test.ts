@@ -197,7 +197,7 @@ describe('a mixed folder', () => {
     const files = await dataFolder('ecg/wfdb');
     const whole = await bundle('心电', files);
     expect(new Set(Object.values(fates(whole)))).toEqual(new Set(['attached']));
-    const [record] = (await records()).filter(({ title }) => title === '100');
+    const [record] = (await records()).filter(({ file_name }) => file_name === '100.hea');
     expect(
       recordPayloadSchema
         .parse(record?.payload)

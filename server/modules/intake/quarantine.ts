@@ -8,6 +8,11 @@ import type { IntakeDeps } from './deps';
 import { toItem, type ItemRow } from './listing';
 import { createAcceptance, type Accepted } from './process/acceptance';
 import type { Workshop } from './process/content';
+import {
+  heldRecordingOf,
+  prepareRecording,
+  type HeldRecording,
+} from './process/recordingAcceptance';
 import { lockMaterial, refreshStudyRecord, type Tx } from './process/records';
 
 export type Decision = {
@@ -16,6 +21,7 @@ export type Decision = {
   readonly category?: RecordCategory | undefined;
 };
 export type Resolved = { readonly item: IntakeItem; readonly awaitsSecondPerson: boolean };
+type Accepting = { readonly caseId: string; readonly category: RecordCategory | undefined };
 type ItemKey = { readonly caseId: string; readonly itemId: string };
 
 export type QuarantineDeps = Pick<
@@ -28,7 +34,7 @@ export type QuarantineDeps = Pick<
 /**
  * Decides about a quarantined file. A file that names another patient comes in only when two different people of
  * the hospital say so; every other refusal can only be confirmed, because what was refused cannot be read or must
- * never be shown. All files of one study stand and fall together. Discarded bytes stay stored.
+ * never be shown. All files of one study, or of one recording, stand and fall together. Discarded bytes stay stored.
  *
  * @returns The item, and whether a second person is still needed. Errors: what case access refuses,
  *   `request.notFound`, `file.alreadyResolved`, `file.notAcceptable` (params reason), `dicom.*` from filing it.
@@ -71,8 +77,9 @@ async function discard(
   item: ItemRow,
 ): Promise<Result<Resolved, AppError>> {
   const at = deps.now();
+  const recording = await heldRecordingOf(deps, item);
   const done = await deps.db.transaction().execute(async (tx) => {
-    const items = await openSiblings(tx, item);
+    const items = recording ? await stillOpen(tx, recording.items) : await openSiblings(tx, item);
     for (const { id, quarantine_id } of items) {
       await markResolved(tx, id, { resolution: 'discarded', by: actor.userId, at });
       if (quarantine_id) await closeHospitalQuarantine(tx, quarantine_id, actor.userId, at);
@@ -96,14 +103,38 @@ async function accept(
   }
   const voters = await vote(deps, actor, item, note);
   if (voters < 2) return ok({ item: toItem(item), awaitsSecondPerson: true });
+  const recording = await heldRecordingOf(deps, item);
+  const settled = recording
+    ? await acceptRecording(deps, actor, { caseId, category, recording })
+    : await acceptSiblings(deps, actor, { caseId, category, item });
+  if (!settled.ok) return settled;
+  await deps.caseAccess.touch(caseId, actor);
+  return ok({ item: await reread(deps.db, item.id), awaitsSecondPerson: false });
+}
+
+async function acceptSiblings(
+  deps: QuarantineDeps,
+  actor: Actor,
+  { caseId, category, item }: Accepting & { readonly item: ItemRow },
+): Promise<Result<void, AppError>> {
   const acceptance = createAcceptance(deps, actor, caseId, category);
   for (const sibling of await openSiblings(deps.db, item)) {
     const prepared = await acceptance.prepare(sibling);
     if (!prepared.ok) return prepared;
-    await settleAccepted(deps, actor, caseId, sibling, prepared.value);
+    await settleAccepted(deps, actor, caseId, [sibling], prepared.value);
   }
-  await deps.caseAccess.touch(caseId, actor);
-  return ok({ item: await reread(deps.db, item.id), awaitsSecondPerson: false });
+  return ok(undefined);
+}
+
+async function acceptRecording(
+  deps: QuarantineDeps,
+  actor: Actor,
+  { caseId, category, recording }: Accepting & { readonly recording: HeldRecording },
+): Promise<Result<void, AppError>> {
+  const prepared = await prepareRecording(deps, recording, category);
+  if (!prepared.ok) return prepared;
+  await settleAccepted(deps, actor, caseId, recording.items, prepared.value);
+  return ok(undefined);
 }
 
 /** @returns How many different people have voted for the item. */
@@ -134,25 +165,35 @@ async function settleAccepted(
   { db, now }: QuarantineDeps,
   actor: Actor,
   caseId: string,
-  item: ItemRow,
+  items: readonly ItemRow[],
   accepted: Accepted,
 ): Promise<void> {
   const at = now();
   await db.transaction().execute(async (tx) => {
     await lockMaterial(tx, caseId);
-    const open = await tx
-      .selectFrom('intake_item')
-      .select('id')
-      .where('id', '=', item.id)
-      .where('resolution', 'is', null)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!open) return;
+    const open = await stillOpen(tx, items);
+    if (open.length === 0) return;
     const recordId = await accepted.attach(tx, { caseId, by: actor.userId, at });
-    if (item.study_instance_uid) await refreshStudyRecord(tx, recordId, item.study_instance_uid);
-    await markResolved(tx, item.id, { resolution: 'accepted', by: actor.userId, at, recordId });
+    for (const { id, study_instance_uid: studyUid } of open) {
+      if (studyUid) await refreshStudyRecord(tx, recordId, studyUid);
+      await markResolved(tx, id, { resolution: 'accepted', by: actor.userId, at, recordId });
+    }
   });
 }
+
+const stillOpen = (tx: Tx, items: readonly ItemRow[]): Promise<ItemRow[]> =>
+  tx
+    .selectFrom('intake_item')
+    .selectAll()
+    .where(
+      'id',
+      'in',
+      items.map(({ id }) => id),
+    )
+    .where('resolution', 'is', null)
+    .orderBy('path')
+    .forUpdate()
+    .execute();
 
 type Mark = {
   readonly resolution: 'accepted' | 'discarded';

@@ -101,6 +101,13 @@ export const appointmentSchema = z.object({
 });
 export type Appointment = z.infer<typeof appointmentSchema>;
 
+/** What an expert said at one time. */
+const opinionWordsSchema = z.object({
+  text: z.string().max(8000),
+  agreesWithChief: z.boolean(),
+  at,
+});
+
 export const opinionSchema = z.object({
   expertId: userIdSchema,
   status: z.enum(['submitted', 'waived']),
@@ -112,9 +119,7 @@ export const opinionSchema = z.object({
    * What he had submitted before, oldest first; absent when he never changed it. Once his own was in he could read the
    * others, so a later change has to stay recognisable.
    */
-  earlier: z
-    .array(z.object({ text: z.string().max(8000), agreesWithChief: z.boolean(), at }))
-    .optional(),
+  earlier: z.array(opinionWordsSchema).optional(),
 });
 export type Opinion = z.infer<typeof opinionSchema>;
 
@@ -192,6 +197,10 @@ export const consultationCaseSchema = z
       .object({ party: partySchema, contactAttempts: z.string(), by: by.nullable(), at })
       .nullable(),
     opinions: z.array(opinionSchema),
+    /** Given back to their authors and not given anew yet; latest words last. Only the author reads them. */
+    returnedOpinions: z
+      .array(z.object({ expertId: userIdSchema, words: z.array(opinionWordsSchema).min(1) }))
+      .optional(),
     reports: z.array(
       z.object({
         version: z.int().positive(),

@@ -209,16 +209,41 @@ const submitOpinion: Change<'submitOpinion'> = (context) => {
   const { text, agreesWithChief } = context.command;
   const author = stamp(asContext(context));
   const others = context.current.opinions.filter((opinion) => opinion.expertId !== author.by);
-  const before = context.current.opinions.find((opinion) => opinion.expertId === author.by);
   const given = { expertId: author.by, status: 'submitted' as const, text, agreesWithChief };
-  const earlier =
-    before?.status === 'submitted'
-      ? { earlier: [...(before.earlier ?? []), wordsOf(before)] }
-      : null;
-  return { opinions: [...others, { ...given, ...author, ...earlier }] };
+  const words = wordsBefore(context.current, author.by);
+  const earlier = words.length > 0 ? { earlier: words } : null;
+  return {
+    opinions: [...others, { ...given, ...author, ...earlier }],
+    ...returnedWithout(context.current, author.by),
+  };
 };
 
+/** Everything somebody has said of this case, oldest first. */
+function wordsBefore(current: ConsultationCase, expertId: string) {
+  const returned = current.returnedOpinions?.find((entry) => entry.expertId === expertId);
+  const given = current.opinions.find((opinion) => opinion.expertId === expertId);
+  return [
+    ...(returned?.words ?? []),
+    ...(given?.status === 'submitted' ? [...(given.earlier ?? []), wordsOf(given)] : []),
+  ];
+}
+
 const wordsOf = ({ text, agreesWithChief, at }: Opinion) => ({ text, agreesWithChief, at });
+
+const returnedWithout = ({ returnedOpinions }: ConsultationCase, expertId: string) =>
+  returnedOpinions && {
+    returnedOpinions: returnedOpinions.filter((entry) => entry.expertId !== expertId),
+  };
+
+/** Back to its author, whose words are kept until he gives them anew. */
+const returnOpinion: Change<'returnOpinion'> = ({ current, command: { expertId } }) => {
+  const words = wordsBefore(current, expertId);
+  const others = current.returnedOpinions?.filter((entry) => entry.expertId !== expertId) ?? [];
+  return {
+    opinions: current.opinions.filter((opinion) => opinion.expertId !== expertId),
+    returnedOpinions: words.length > 0 ? [...others, { expertId, words }] : others,
+  };
+};
 
 const waiveOpinion: Change<'waiveOpinion'> = (context) => ({
   opinions: [
@@ -419,9 +444,7 @@ export const CHANGES: { readonly [T in CommandType]: Change<T> } = {
   substituteExpert,
   rebook: () => ({ appointment: null, checkIns: [] }),
   submitOpinion,
-  returnOpinion: ({ current, command }) => ({
-    opinions: current.opinions.filter((opinion) => opinion.expertId !== command.expertId),
-  }),
+  returnOpinion,
   waiveOpinion,
   publishReport: (c) => newReport(asContext(c), null),
   amendReport: (c) => newReport(asContext(c), c.command.reason),

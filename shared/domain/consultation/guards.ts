@@ -1,10 +1,12 @@
 import { appError, type AppError } from '../errors';
-import { TITLES } from './case';
+import type { Dissent } from '../report/report';
+import { TITLES, type Opinion } from './case';
 import type { CommandType } from './commands';
 import { missingItems } from './completeness';
 import type { Context } from './facts';
 import { validateForm } from './form';
 import { lateChanges, owesLateEntry, withLateEntry } from './lateEntry';
+import { isDissent } from './opinionAccess';
 
 /** A reason why not, or null. Guards never change anything. */
 export type Guard<T extends CommandType = CommandType> = (context: Context<T>) => AppError | null;
@@ -202,15 +204,24 @@ export const opinionsAreIn: Guard = ({ current }) => {
   return owed.length === 0 ? null : no('case.opinionMissing', { count: owed.length });
 };
 
-/** An own opinion that does not agree with the chief must be printed as dissent, or be answered by agreement. */
+/** Word for word what that expert wrote last; space at the ends does not count. */
+const saysTheSame = (entry: Dissent, opinion: Opinion): boolean =>
+  entry.expertId === opinion.expertId &&
+  opinion.status === 'submitted' &&
+  entry.text.trim() === opinion.text.trim();
+
+/** An own opinion that does not agree with the chief must be printed word for word, and nobody is given words he did not write. */
 type Reporting = Context<'publishReport' | 'amendReport'>;
 
 export const dissentIsKept = ({ current, command }: Reporting): AppError | null => {
-  const dissenting = current.opinions.filter(
-    (o) => o.status === 'submitted' && !o.agreesWithChief && o.expertId !== current.chiefId,
+  const { dissent } = command.content;
+  const isKept = current.opinions
+    .filter((opinion) => isDissent(current, opinion))
+    .every((opinion) => dissent.some((entry) => saysTheSame(entry, opinion)));
+  const isTheirs = dissent.every((entry) =>
+    current.opinions.some((opinion) => saysTheSame(entry, opinion)),
   );
-  const named = new Set(command.content.dissent.map((d) => d.expertId));
-  return dissenting.every((o) => named.has(o.expertId)) ? null : no('case.dissentMissing');
+  return isKept && isTheirs ? null : no('case.dissentMissing');
 };
 
 export const reportHasConclusion = ({ command }: Reporting): AppError | null =>

@@ -129,7 +129,11 @@ describe('the opinions that leave the server', () => {
   };
 
   it('are none for the county until the report is out', () => {
-    expect(opinionsAsSeen(after(), county)).toEqual({ opinions: [], opinionsGiven: [] });
+    expect(opinionsAsSeen(after(), county)).toEqual({
+      opinions: [],
+      opinionsGiven: [],
+      returnedOpinions: [],
+    });
   });
 
   it('are excuses only where it may only be known that they were given', () => {
@@ -147,7 +151,19 @@ describe('the opinions that leave the server', () => {
     expect(given).toEqual({
       opinions: [],
       opinionsGiven: [{ expertId: THIRD, status: 'submitted', at: AT }],
+      returnedOpinions: [],
     });
+  });
+
+  it('come back to their author alone', () => {
+    const returned = {
+      expertId: MEMBER,
+      words: [{ text: '建议手术', agreesWithChief: false, at: AT }],
+    };
+    const current = after({ returnedOpinions: [returned] });
+    expect(opinionsAsSeen(current, member).returnedOpinions).toEqual([returned]);
+    for (const actor of [county, office, triage, coordinator, chief])
+      expect(opinionsAsSeen(current, actor).returnedOpinions).toEqual([]);
   });
 
   it('always hold one’s own as long as one takes part', () => {
@@ -174,7 +190,11 @@ describe('the opinions that leave the server', () => {
         );
         expect(mine?.status === 'submitted' || others.length === 0).toBe(true);
         const atCounty = opinionsAsSeen(current, actorAs('requester', MEMBER, COUNTY));
-        expect(atCounty).toEqual({ opinions: [], opinionsGiven: [] });
+        expect(atCounty).toEqual({
+          opinions: [],
+          opinionsGiven: [],
+          returnedOpinions: [],
+        });
       }),
     );
   });

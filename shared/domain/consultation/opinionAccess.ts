@@ -70,17 +70,20 @@ export type OpinionsAsSeen = {
   readonly opinions: Opinion[];
   /** Everybody who has given one, readable or not. */
   readonly opinionsGiven: GivenOpinion[];
+  /** His own that was given back to him. */
+  readonly returnedOpinions: NonNullable<ConsultationCase['returnedOpinions']>;
 };
 
 /** What of a case's opinions leaves the server for one person. */
 export function opinionsAsSeen(current: ConsultationCase, actor: WorkflowActor): OpinionsAsSeen {
   const access = opinionAccess(current, actor);
-  const isOwn = (opinion: Opinion) => actor.role === 'expert' && opinion.expertId === actor.userId;
+  const isOwn = ({ expertId }: { readonly expertId: string }) =>
+    actor.role === 'expert' && expertId === actor.userId;
   const isReadable = (opinion: Opinion): boolean => {
     if (access === 'none') return false;
     // an excuse is the centre's word, not an expert's
     if (access === 'all' || isOwn(opinion) || opinion.status === 'waived') return true;
-    return access === 'reported' && isPrintedAsDissent(current, opinion);
+    return access === 'reported' && isDissent(current, opinion);
   };
   return {
     opinions: current.opinions.filter(isReadable),
@@ -88,11 +91,12 @@ export function opinionsAsSeen(current: ConsultationCase, actor: WorkflowActor):
       access === 'none'
         ? []
         : current.opinions.map(({ expertId, status, at }) => ({ expertId, status, at })),
+    returnedOpinions: access === 'none' ? [] : (current.returnedOpinions ?? []).filter(isOwn),
   };
 }
 
 /** The workflow lets no report out without it (`dissentIsKept`). */
-const isPrintedAsDissent = (current: ConsultationCase, opinion: Opinion): boolean =>
+export const isDissent = (current: Pick<ConsultationCase, 'chiefId'>, opinion: Opinion): boolean =>
   opinion.status === 'submitted' &&
   !opinion.agreesWithChief &&
   opinion.expertId !== current.chiefId;

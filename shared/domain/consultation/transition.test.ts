@@ -702,13 +702,20 @@ describe('guards', () => {
     };
     const withDissent = { ...withMember, opinions: [dissenting] };
     expect(codeOf(tryRow(row, { case: withDissent }))).toBe('case.dissentMissing');
-    const kept = {
-      ...content,
-      dissent: [{ expertId: MEMBER, expertName: '成员', text: '建议随访' }],
-    };
-    expect(
-      codeOf(tryRow(row, { case: withDissent, command: { type: 'publishReport', content: kept } })),
-    ).toBe('ok');
+    const printing = (text: string, current: typeof withDissent) =>
+      codeOf(
+        tryRow(row, {
+          case: current,
+          command: {
+            type: 'publishReport',
+            content: { ...content, dissent: [{ expertId: MEMBER, expertName: '成员', text }] },
+          },
+        }),
+      );
+    expect(printing('建议随访', withDissent)).toBe('ok');
+    expect(printing('同意', withDissent)).toBe('case.dissentMissing');
+    const agreed = { ...withDissent, opinions: [{ ...dissenting, text: '同意' }] };
+    expect(printing('建议随访', agreed)).toBe('case.dissentMissing');
   });
 
   it('keeps what an expert had written before he changed it', () => {
@@ -726,6 +733,20 @@ describe('guards', () => {
     );
     expect(once.opinions[0]?.earlier).toBeUndefined();
     expect(submit(once, '建议随访', later).opinions).toMatchObject([
+      { text: '建议随访', earlier: [{ text: '建议手术', agreesWithChief: false, at: AT }] },
+    ]);
+    const back = transition(
+      once,
+      { type: 'returnOpinion', expertId: MEMBER },
+      chiefActor,
+      someFacts(),
+      later,
+    );
+    if (!back.ok) throw new Error(back.error.code);
+    expect(back.value.next.opinions).toEqual([]);
+    const anew = submit(back.value.next, '建议随访', later);
+    expect(anew.returnedOpinions).toEqual([]);
+    expect(anew.opinions).toMatchObject([
       { text: '建议随访', earlier: [{ text: '建议手术', agreesWithChief: false, at: AT }] },
     ]);
   });

@@ -22,6 +22,19 @@ const MILLIVOLTS_PER_UNIT: Readonly<Record<string, number>> = {
   nV: 1e-6,
 };
 
+/** `mV = sample * gain + offset`; `null` without a calibration, or for a unit outside of V, mV, uV and nV. */
+export function millivoltsOf(
+  calibration: ChannelCalibration | null,
+): { readonly gain: number; readonly offset: number } | null {
+  const millivoltsPerUnit = calibration && MILLIVOLTS_PER_UNIT[calibration.unit];
+  if (!calibration || millivoltsPerUnit === undefined || millivoltsPerUnit === null) return null;
+  const { sensitivity, correctionFactor, baseline } = calibration;
+  return {
+    gain: sensitivity * correctionFactor * millivoltsPerUnit,
+    offset: baseline * millivoltsPerUnit,
+  };
+}
+
 /** The part of a channel that amplitudes depend on. */
 export type RawSamples = {
   /** Samples of ONE de-interleaved channel. */
@@ -49,13 +62,11 @@ export function toMillivolts({
   calibration,
 }: RawSamples): Result<Float32Array, AppError> {
   if (!calibration) return refuse('unsupported', 'ecg.uncalibrated');
-  const { unit, sensitivity, correctionFactor, baseline } = calibration;
-  const millivoltsPerUnit = MILLIVOLTS_PER_UNIT[unit];
-  if (millivoltsPerUnit === undefined) {
-    return refuse('unsupported', 'ecg.unknownUnit', { params: { unit } });
+  const scale = millivoltsOf(calibration);
+  if (!scale) {
+    return refuse('unsupported', 'ecg.unknownUnit', { params: { unit: calibration.unit } });
   }
-  const gain = sensitivity * correctionFactor * millivoltsPerUnit;
-  const offset = baseline * millivoltsPerUnit;
+  const { gain, offset } = scale;
   return ok(
     Float32Array.from(samples, (sample) =>
       sample === padding ? Number.NaN : sample * gain + offset,

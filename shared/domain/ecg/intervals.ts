@@ -7,3 +7,11 @@ export const qtcBazettMs = (qtMs: number, rrMs: number): number => qtMs / Math.s
 /** Rate-corrected QT in ms after Fridericia: `QT / cbrt(RR / 1 s)`. */
 export const qtcFridericiaMs = (qtMs: number, rrMs: number): number =>
   qtMs / Math.cbrt(rrMs / 1000);
+
+/** Rate-corrected QT in ms, Framingham: `QT + 154 * (1 - RR / 1 s)`. */
+export const qtcFraminghamMs = (qtMs: number, rrMs: number): number =>
+  qtMs + 154 * (1 - rrMs / 1000);
+
+/** Rate-corrected QT in ms after Hodges: `QT + 1.75 * (rate - 60)`. */
+export const qtcHodgesMs = (qtMs: number, rrMs: number): number =>
+  qtMs + 1.75 * (heartRatePerMin(rrMs) - 60);

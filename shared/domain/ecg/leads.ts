@@ -48,16 +48,21 @@ const LEAD_BY_NUMBER: Readonly<Record<number, LeadName>> = {
 
 export const leadByNumber = (number: number): LeadName | null => LEAD_BY_NUMBER[number] ?? null;
 
-const BY_UPPER_CASE: ReadonlyMap<string, LeadName> = new Map(
-  [...STANDARD_LEADS, ...OTHER_LEADS].map((lead) => [lead.toUpperCase(), lead]),
-);
+const BY_UPPER_CASE: ReadonlyMap<string, LeadName> = new Map<string, LeadName>([
+  ...[...STANDARD_LEADS, ...OTHER_LEADS].map((lead) => [lead.toUpperCase(), lead] as const),
+  ['VX', 'X'],
+  ['VY', 'Y'],
+  ['VZ', 'Z'],
+]);
 
-/** Lead from how files name it: `Lead aVR`, `MDC_ECG_LEAD_AVR`, `avr`, `Lead I (Einthoven)`. */
+/** Lead from how files name it: `Lead aVR`, `MDC_ECG_LEAD_AVR`, `avr`, `ECG V5`, `Lead I (Einthoven)`, `Ⅱ`, `V1导联`. */
 export function leadByName(text: string): LeadName | null {
   const bare = text
+    .normalize('NFKC')
     .toUpperCase()
     .replace(/\(.*\)/u, '')
-    .replace(/^MDC_ECG_LEAD_|^LEAD\s+/u, '')
+    .replace(/^MDC_ECG_LEAD_|^LEAD[\s_]+|^E[CK]G[\s_:-]+/u, '')
+    .replace(/导联?$/u, '')
     .trim();
   return BY_UPPER_CASE.get(bare) ?? null;
 }

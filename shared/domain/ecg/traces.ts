@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errorCodes';
 import { toMillivolts } from './amplitude';
+import type { EcgFilter } from './filter/names';
 import { OTHER_LEADS, STANDARD_LEADS, type LeadName } from './leads';
 import type { EcgChannel, EcgGroup } from './recording';
 
@@ -19,6 +20,8 @@ export type EcgTrace = {
   /** True for a limb lead computed from two recorded ones; it is marked as such. */
   readonly derived: boolean;
   readonly skewS: number;
+  /** Filters applied to `values`, shown wherever the trace is; empty: as recorded. */
+  readonly filters: readonly EcgFilter[];
 };
 
 /**
@@ -49,6 +52,7 @@ function traceOf(channel: EcgChannel): EcgTrace {
         shift: shiftOf(millivolts.value),
         derived: false,
         skewS,
+        filters: [],
       }
     : {
         lead,
@@ -58,6 +62,7 @@ function traceOf(channel: EcgChannel): EcgTrace {
         shift: median(Float32Array.from(samples)),
         derived: false,
         skewS,
+        filters: [],
       };
 }
 
@@ -79,7 +84,16 @@ function missingLimbLeads(traces: readonly EcgTrace[]): EcgTrace[] {
       (value, index) => fromI * value + fromII * (two.values[index] ?? Number.NaN),
     );
     const shift = shiftOf(values);
-    return { lead, label: lead, values, unscaled: null, shift, derived: true, skewS: one.skewS };
+    return {
+      lead,
+      label: lead,
+      values,
+      unscaled: null,
+      shift,
+      derived: true,
+      skewS: one.skewS,
+      filters: [],
+    };
   });
 }
 
@@ -91,7 +105,15 @@ function shiftOf(millivolts: Float32Array): number {
   return Math.abs(middle) > LARGEST_UNSHIFTED_MV ? middle : 0;
 }
 
+/** Enough to tell where a trace lies; a long one need not be sorted for that. */
+const LOOKED_AT = 4000;
+
 function median(values: Float32Array): number {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const step = Math.max(1, Math.floor(values.length / LOOKED_AT));
+  const some = Float32Array.from(
+    { length: Math.ceil(values.length / step) },
+    (_, at) => values[at * step] ?? Number.NaN,
+  );
+  const sorted = some.filter((value) => !Number.isNaN(value)).sort();
   return sorted[sorted.length >> 1] ?? 0;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ecgSummarySchema } from '../ecg/summary';
 import { instantSchema, userIdSchema } from '../identity/actor';
 
 /** HL7 table 0078 reduced to what a reader acts on. */
@@ -66,6 +67,8 @@ export const recordPayloadSchema = z
     results: z.array(labResultSchema).optional(),
     sections: z.array(noteSectionSchema).optional(),
     parts: z.array(recordPartSchema).optional(),
+    /** Of an ECG that could be read. */
+    ecg: ecgSummarySchema.optional(),
   })
   .meta({ id: 'RecordPayload' });
 export type RecordPayload = z.infer<typeof recordPayloadSchema>;

@@ -22,8 +22,10 @@ export type KeyImage = z.infer<typeof keyImageSchema>;
 export const dissentSchema = z.object({
   expertId: userIdSchema,
   expertName: z.string().max(60),
-  text: prose(4000).min(1),
+  /** as long as the opinion it repeats may be */
+  text: prose(8000).min(1),
 });
+export type Dissent = z.infer<typeof dissentSchema>;
 
 /** The consultation report as the lead expert writes it; everything but the conclusion may be empty. */
 export const reportContentSchema = z

@@ -60,6 +60,11 @@ describe('report edits', () => {
       { expertId: MEMBER.userId, expertName: '荣主任', text: '3 个月后复查' },
     ]);
     expect(dissentToImport(opinions, CHIEF.userId, after)).toEqual([]);
+    const changed = { ...opinion(MEMBER, false), text: '6 个月后复查' };
+    expect(dissentToImport([changed], CHIEF.userId, after)).toEqual([changed]);
+    expect(importDissent(changed, '荣主任')(after).dissent.map(({ text }) => text)).toEqual([
+      '6 个月后复查',
+    ]);
   });
 
   it('marks a picture once, keeps its caption and moves it', () => {

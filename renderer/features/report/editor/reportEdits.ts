@@ -1,4 +1,5 @@
 import type { Opinion } from '../../../../shared/domain/consultation/case';
+import { isDissent } from '../../../../shared/domain/consultation/opinionAccess';
 import type { UserId } from '../../../../shared/domain/identity/actor';
 import type { KeyImage, ReportContent } from '../../../../shared/domain/report/report';
 import { REPORT_SECTIONS, type ReportSection } from '../../../../shared/domain/report/sections';
@@ -73,18 +74,16 @@ export const applyTemplate =
       content,
     );
 
-/** Opinions that have to be printed as dissent and are not yet (product T20). */
+/** Opinions that have to be printed as dissent and are not yet, or not in their latest words (product T20). */
 export function dissentToImport(
   opinions: readonly Opinion[],
-  chiefId: string | null,
+  chiefId: UserId | null,
   content: ReportContent,
 ): readonly Opinion[] {
-  const printed = new Set(content.dissent.map((entry) => entry.expertId));
+  const printed = new Map(content.dissent.map(({ expertId, text }) => [expertId, text]));
   return opinions.filter(
     (opinion) =>
-      opinion.status === 'submitted' &&
-      !opinion.agreesWithChief &&
-      opinion.expertId !== chiefId &&
-      !printed.has(opinion.expertId),
+      isDissent({ chiefId }, opinion) &&
+      printed.get(opinion.expertId)?.trim() !== opinion.text.trim(),
   );
 }

@@ -17,11 +17,12 @@ export function OpinionEditor({ view }: { readonly view: CaseView }): ReactEleme
   const api = useApi();
   const { case: current } = view.detail;
   const given = current.opinions.find((opinion) => opinion.expertId === view.me.userId);
+  const returned = current.returnedOpinions?.find((entry) => entry.expertId === view.me.userId);
   const isChief = current.chiefId === view.me.userId;
   const [store] = useState(() => {
     const blank: OpinionDraft = {
       kind: 'opinion',
-      text: given?.text ?? '',
+      text: given?.text ?? returned?.words.at(-1)?.text ?? '',
       agreesWithChief: false,
     };
     return createDraftStore({ api, caseId: current.id, blank, later: laterByTimer });
@@ -42,6 +43,7 @@ export function OpinionEditor({ view }: { readonly view: CaseView }): ReactEleme
       <h3>
         {t('opinion.mine')}
         {given && <span className="report-muted">{t('opinion.givenAlready')}</span>}
+        {returned && <span className="report-muted">{t('opinion.returned')}</span>}
       </h3>
       <Input.TextArea
         aria-label={t('opinion.mine')}

@@ -1,4 +1,5 @@
 import type { RecordCategory } from '../../../../shared/domain/consultation/completeness';
+import type { EcgSummary } from '../../../../shared/domain/ecg/summary';
 import { appError, type AppError } from '../../../../shared/domain/errors';
 import type { Actor } from '../../../../shared/domain/identity/actor';
 import { err, ok, type Result } from '../../../../shared/lib/result';
@@ -6,10 +7,10 @@ import type { BlobStore } from '../../../blobs/blobStore';
 import type { DicomIngest } from '../../../dicom/ingest/dicomIngest';
 import type { ItemRow } from '../listing';
 import { readFormat } from '../readers/readFormat';
-import { withHeader } from '../readers/dicomFile';
+import { readDicom, withHeader } from '../readers/dicomFile';
 import { recognise } from '../recognise/recognise';
 import type { FileContent, Workshop } from './content';
-import { draftOf, fileDicom } from './judge';
+import { draftOf, ecgOfDicom, fileDicom, readEcg } from './judge';
 import {
   findRecordByBlob,
   findStudyRecord,
@@ -70,8 +71,11 @@ async function prepareContent(
     const whole = what.headerless
       ? await withHeader(deps.workshop, content, what.headerless)
       : content;
-    const filed = await fileDicom(deps, { path, content: whole ?? content });
-    return filed.ok ? ok(studyAcceptance(filed.value.studyInstanceUid)) : filed;
+    const object = whole ?? content;
+    const filed = await fileDicom(deps, { path, content: object });
+    if (!filed.ok) return filed;
+    const ecg = await ecgOfDicom(object, await readDicom(object));
+    return ok(studyAcceptance(filed.value.studyInstanceUid, ecg));
   }
   if (what.kind !== 'format' || what.format === 'wfdb') {
     return err(
@@ -81,7 +85,11 @@ async function prepareContent(
   const read = await readFormat(what.format, content);
   if (!read.ok)
     return err(appError('conflict', 'file.notAcceptable', { params: { reason: read.error.code } }));
-  const draft = await draftOf({ path, content }, what.format, read.value, 'accepted');
+  const ecg = await readEcg({ content }, what.format);
+  if (!ecg.ok)
+    return err(appError('conflict', 'file.notAcceptable', { params: { reason: ecg.error.code } }));
+  const known = { identity: 'accepted', ecg: ecg.value } as const;
+  const draft = await draftOf({ path, content }, what.format, read.value, known);
   const record = { ...draft, category: category ?? draft.category };
   return ok({
     attach: async (tx, adding) =>
@@ -90,12 +98,12 @@ async function prepareContent(
   });
 }
 
-const studyAcceptance = (studyUid: string): Accepted => ({
+const studyAcceptance = (studyUid: string, ecg: EcgSummary | null): Accepted => ({
   async attach(tx, adding) {
     const known = await findStudyRecord(tx, adding.caseId, studyUid);
     return (
       known?.id ??
-      insertStudyRecord(tx, adding, studyUid, { source: 'manual', identity: 'accepted' })
+      insertStudyRecord(tx, adding, studyUid, { source: 'manual', identity: 'accepted', ecg })
     );
   },
 });

@@ -1,15 +1,7 @@
-import { FORMATS } from '../../../../shared/domain/intake/formats';
-import { fileNameOf, guessCategory } from '../../../../shared/domain/intake/recordGuess';
-import type { RecordPayload } from '../../../../shared/domain/intake/payload';
-import type { Db } from '../../../db/database';
-import type { BatchRow } from '../batches';
-import { findRecordByBlob, insertRecord } from './records';
-import { settle, settleTogether, type SettledFile } from './settle';
-import type { RecordDraft, Verdict } from './verdict';
-
-type Header = Extract<Verdict, { kind: 'wfdbHeader' }>;
-type Unknown = Extract<Verdict, { kind: 'unknown' }>;
-export type Deferred = SettledFile & { readonly verdict: Header | Unknown };
+import { fileNameOf } from '../../../../shared/domain/intake/recordGuess';
+import type { Deferred, DeferredHeader, Header, Stage } from './deferredFile';
+import { settle } from './settle';
+import { settleRecording } from './wfdbRecording';
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 
@@ -20,113 +12,92 @@ const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') +
  * @param mediumFolders - Folders that hold a DICOMDIR, `''` for the root.
  */
 export async function settleDeferred(
-  db: Db,
-  batch: BatchRow,
+  stage: Stage,
   deferred: readonly Deferred[],
   mediumFolders: ReadonlySet<string>,
-  at: string,
 ): Promise<void> {
   const used = new Set<string>();
-  for (const { path, sizeBytes, verdict } of deferred) {
-    if (verdict.kind !== 'wfdbHeader') continue;
-    const parts = partsOf(path, verdict, deferred);
-    await settleRecording(db, batch, { path, sizeBytes, verdict }, parts, at);
+  for (const { header, parts } of recordingsIn(deferred)) {
+    await settleRecording(stage, header, parts);
     for (const part of parts ?? []) used.add(part.path);
   }
   for (const { path, sizeBytes, verdict } of deferred) {
     if (verdict.kind !== 'unknown' || used.has(path)) continue;
     const { label, blob } = verdict;
     const isOnMedium = [...mediumFolders].some((folder) => path.startsWith(folder));
+    const reason = { code: 'file.unknownType', params: { recognisedAs: label } } as const;
     await settle(
-      db,
-      batch,
+      stage.db,
+      stage.batch,
       { path, sizeBytes },
-      isOnMedium
-        ? { kind: 'ignored', label, blob }
-        : {
-            kind: 'refused',
-            label,
-            blob,
-            reason: { code: 'file.unknownType', params: { recognisedAs: label } },
-          },
-      at,
+      isOnMedium ? { kind: 'ignored', label, blob } : { kind: 'refused', label, blob, reason },
+      stage.at,
     );
   }
 }
 
-type Part = SettledFile & { readonly verdict: Unknown };
+/** A header that is no part of another, and what belongs to it; `null` when a file is missing. */
+export type FoundRecording = {
+  readonly header: DeferredHeader;
+  readonly parts: readonly Deferred[] | null;
+};
 
-/** Signal files a header names, then its annotations; `null` when a signal file is missing. */
-function partsOf(path: string, { header }: Header, deferred: readonly Deferred[]): Part[] | null {
-  const folder = folderOf(path);
-  const beside = new Map(
-    deferred
-      .filter(
-        (file): file is Part => file.verdict.kind === 'unknown' && folderOf(file.path) === folder,
-      )
-      .map((file) => [fileNameOf(file.path), file]),
-  );
-  const signals = header.signalFiles.map((name) => beside.get(name));
-  if (!signals.every((part) => part !== undefined)) return null;
-  const annotations = ['atr', 'qrs', 'ecg', 'ari']
-    .map((extension) => beside.get(`${header.recordName}.${extension}`))
-    .filter((part) => part !== undefined);
-  return [...signals, ...annotations];
-}
-
-async function settleRecording(
-  db: Db,
-  batch: BatchRow,
-  file: SettledFile & { readonly verdict: Header },
-  parts: readonly Part[] | null,
-  at: string,
-): Promise<void> {
-  const { label } = FORMATS.wfdb;
-  const { blob, header } = file.verdict;
-  if (!parts) {
-    const reason = {
-      code: 'file.damaged',
-      params: { what: header.signalFiles.join(', ') },
-    } as const;
-    return settle(db, batch, file, { kind: 'refused', label, blob, reason }, at);
-  }
-  await settleTogether(db, batch, at, async (tx, adding) => {
-    const known = await findRecordByBlob(tx, adding.caseId, blob.sha256);
-    const recordId = known ?? (await insertRecord(tx, adding, recordingDraft(file, parts)));
-    const outcome = known ? 'duplicate' : 'attached';
-    return [file, ...parts].map(({ path, sizeBytes, verdict }) => ({
-      file: { path, sizeBytes },
-      fate: {
-        outcome,
-        recognised_as: label,
-        record_id: recordId,
-        blob_sha256: verdict.blob.sha256,
-      } as const,
-    }));
+export function recordingsIn(deferred: readonly Deferred[]): FoundRecording[] {
+  const used = new Set<string>();
+  return headersIn(deferred).flatMap((header) => {
+    if (used.has(header.path)) return [];
+    const parts = partsOf(header, deferred);
+    for (const part of parts ?? []) used.add(part.path);
+    return [{ header, parts }];
   });
 }
 
-function recordingDraft(
-  { path, verdict }: { path: string; verdict: Header },
-  parts: readonly Part[],
-): RecordDraft {
-  const payload: RecordPayload = {
-    // the format has no place for a patient
-    identity: 'unverified',
-    parts: parts.map((part) => ({ name: fileNameOf(part.path), ...part.verdict.blob })),
-  };
-  return {
-    kind: FORMATS.wfdb.kind,
-    category: guessCategory(path, FORMATS.wfdb.category),
-    title: verdict.header.recordName.slice(0, 200),
-    source: 'manual',
-    occurredAt: verdict.header.occurredAt,
-    fileName: fileNameOf(path),
-    mime: FORMATS.wfdb.mime,
-    blob: verdict.blob,
-    itemCount: 1,
-    payload,
-  };
+/** Those that join segments first: the headers of the segments are parts of them. */
+function headersIn(deferred: readonly Deferred[]): DeferredHeader[] {
+  return deferred
+    .filter((file): file is DeferredHeader => file.verdict.kind === 'wfdbHeader')
+    .sort((a, b) => Number(b.verdict.header.isSegmented) - Number(a.verdict.header.isSegmented));
+}
+
+/** Extensions of annotation files; a record has at most a few of them. */
+const ANNOTATORS = ['atr', 'ecg', 'qrs', 'ari', 'ann', 'man'] as const;
+
+/** Files a header names, then its annotations; `null` when a file is missing. */
+function partsOf(
+  { path, verdict }: DeferredHeader,
+  deferred: readonly Deferred[],
+): Deferred[] | null {
+  const folder = folderOf(path);
+  const beside = new Map(
+    deferred
+      .filter((file) => folderOf(file.path) === folder && file.path !== path)
+      .map((file) => [fileNameOf(file.path), file]),
+  );
+  const { recordName } = verdict.header;
+  const named = filesNamed(verdict, beside);
+  if (!named) return null;
+  const annotations = ANNOTATORS.map((extension) =>
+    beside.get(`${recordName}.${extension}`),
+  ).filter((part) => part !== undefined);
+  return [...new Set([...named, ...annotations])];
+}
+
+/** Of a record in segments the headers of the segments and what those name in turn. */
+function filesNamed({ header }: Header, beside: ReadonlyMap<string, Deferred>): Deferred[] | null {
+  const parts: Deferred[] = [];
+  for (const name of header.files) {
+    const part = beside.get(name);
+    if (!part) return null;
+    parts.push(part);
+    if (!header.isSegmented) continue;
+    const inner =
+      part.verdict.kind === 'wfdbHeader' && !part.verdict.header.isSegmented
+        ? filesNamed(part.verdict, beside)
+        : null;
+    if (!inner) return null;
+    parts.push(...inner);
+  }
+  return parts;
 }
 
 export const mediumFolderOf = (dicomdirPath: string): string => folderOf(dicomdirPath);

@@ -1,6 +1,7 @@
 import type { CasePatient } from '../../../../shared/domain/imaging/identityMatch';
 import { isLitter } from '../../../../shared/domain/intake/entryPath';
 import { FORMATS, type FormatId } from '../../../../shared/domain/intake/formats';
+import { titleOfEcg, type EcgSummary } from '../../../../shared/domain/ecg/summary';
 import type { RecordPayload } from '../../../../shared/domain/intake/payload';
 import {
   fileNameOf,
@@ -8,9 +9,10 @@ import {
   titleOfPath,
 } from '../../../../shared/domain/intake/recordGuess';
 import { AppFailure, type AppError } from '../../../../shared/domain/errors';
-import type { Result } from '../../../../shared/lib/result';
+import { ok, err, type Result } from '../../../../shared/lib/result';
 import type { DicomIngest } from '../../../dicom/ingest/dicomIngest';
 import type { IntakeReason } from '../../../db/tables/intake';
+import { describeEcg } from '../../../ecg/describe';
 import { readDicom, withHeader } from '../readers/dicomFile';
 import type { FileReading } from '../readers/reading';
 import { readFormat, type SingleFileFormat } from '../readers/readFormat';
@@ -105,7 +107,26 @@ async function judgeDicom(context: JudgeContext, file: FileToJudge): Promise<Ver
   }
   const { studyInstanceUid, sopInstanceUid, sha256 } = filed.value;
   const standing = identity?.value ?? 'unverified';
-  return { kind: 'instance', label, studyInstanceUid, sopInstanceUid, sha256, identity: standing };
+  const ecg = await ecgOfDicom(file.content, reading);
+  return {
+    kind: 'instance',
+    label,
+    studyInstanceUid,
+    sopInstanceUid,
+    sha256,
+    identity: standing,
+    ecg,
+  };
+}
+
+/** What a DICOM waveform holds; `null` for any other object. */
+export async function ecgOfDicom(
+  content: FileContent,
+  reading: Awaited<ReturnType<typeof readDicom>>,
+): Promise<EcgSummary | null> {
+  if (reading?.modality !== 'ECG') return null;
+  const ecg = await describeEcg([{ name: '', source: content }]);
+  return ecg.ok ? ecg.value : null;
 }
 
 /** @throws AppFailure where the server, not the object, is the trouble. */
@@ -127,8 +148,7 @@ export async function fileDicom(
 }
 
 async function judgeWfdb(file: FileToJudge): Promise<Verdict> {
-  const text = (await file.content.bytes(1024 * 1024))?.toString('utf8') ?? '';
-  const header = readWfdbHeader(text);
+  const header = readWfdbHeader((await file.content.bytes(1024 * 1024)) ?? new Uint8Array());
   if (!header)
     return refuse(file, FORMATS.wfdb.label, { code: 'file.damaged', params: { what: 'header' } });
   return { kind: 'wfdbHeader', header, blob: await file.content.store() };
@@ -142,13 +162,39 @@ async function judgeFormat(
   const known = FORMATS[format];
   const read = await readFormat(format, file.content);
   if (!read.ok) {
+    // samples may begin like a picture; a header beside them knows better
+    if (/\.dat$/i.test(file.path)) {
+      return { kind: 'unknown', label: known.label, blob: await file.content.store() };
+    }
     const label = read.error.params?.['recognisedAs'];
     return refuse(file, typeof label === 'string' ? label : known.label, read.error);
   }
   const label = read.value.label ?? known.label;
   const identity = judgeIdentity(patient, read.value.identities);
   if (!identity.ok) return refuse(file, label, identity.error);
-  return { kind: 'record', label, record: await draftOf(file, format, read.value, identity.value) };
+  const ecg = await readEcg(file, format);
+  if (!ecg.ok) return refuse(file, label, ecg.error);
+  const record = await draftOf(file, format, read.value, {
+    identity: identity.value,
+    ecg: ecg.value,
+  });
+  return { kind: 'record', label, record };
+}
+
+/** What an ECG file holds: a recording, nothing this product can draw (`unreadable`), or no ECG at all (`other`). */
+export type EcgContent = EcgSummary | 'unreadable' | 'other' | null;
+
+/** @returns `null` for other formats; `file.damaged` for a file that contradicts itself or ends too early. */
+export async function readEcg(
+  { content }: Pick<FileToJudge, 'content'>,
+  format: FormatId,
+): Promise<Result<EcgContent, IntakeReason>> {
+  if (FORMATS[format].kind !== 'ecg') return ok(null);
+  const described = await describeEcg([{ name: '', source: content }]);
+  if (described.ok) return ok(described.value ?? 'other');
+  return described.error.code === 'ecg.unsupported'
+    ? ok('unreadable')
+    : err({ code: 'file.damaged', params: { what: 'ECG' } });
 }
 
 /** A record of a file that is allowed in; also for files that two people vouch for. */
@@ -156,15 +202,24 @@ export async function draftOf(
   { path, content }: Pick<FileToJudge, 'path' | 'content'>,
   format: FormatId,
   reading: FileReading,
-  identity: RecordPayload['identity'] | null,
+  known: { readonly identity: RecordPayload['identity'] | null; readonly ecg: EcgContent },
 ) {
+  const { identity, ecg } = known;
   const { kind, category, mime } = FORMATS[format];
-  const actualKind = reading.kind ?? kind;
-  const payload: RecordPayload = { ...(identity ? { identity } : {}), ...reading.payload };
+  const isOther = ecg === 'other';
+  const summary = ecg !== null && typeof ecg === 'object' ? ecg : null;
+  const actualKind = isOther ? 'document' : (reading.kind ?? kind);
+  const payload: RecordPayload = {
+    ...(identity ? { identity } : {}),
+    ...reading.payload,
+    ...(summary ? { ecg: summary } : {}),
+  };
+  const title = summary ? titleOfEcg(summary) : reading.title || titleOfPath(path);
   return {
     kind: actualKind,
-    category: actualKind === 'lab' ? 'laboratory' : guessCategory(path, category),
-    title: [...(reading.title || titleOfPath(path))].slice(0, 200).join(''),
+    category:
+      actualKind === 'lab' ? 'laboratory' : guessCategory(path, isOther ? 'other' : category),
+    title: [...title].slice(0, 200).join(''),
     source: format === 'hl7' ? 'hl7' : 'manual',
     occurredAt: reading.occurredAt,
     fileName: fileNameOf(path),

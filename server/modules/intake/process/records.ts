@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { RecordCategory } from '../../../../shared/domain/consultation/completeness';
+import { titleOfEcg, type EcgSummary } from '../../../../shared/domain/ecg/summary';
 import { instantOfDicom } from '../../../../shared/domain/intake/chinaTime';
 import type { RecordPayload } from '../../../../shared/domain/intake/payload';
 import type { Database } from '../../../db/schema';
 import { toJson } from '../../../dicom/ingest/rows';
+import { askForOverview, filesOfRecord } from '../../../ecg/derived/ask';
 import type { RecordDraft } from './verdict';
 
 export type Tx = Transaction<Database>;
@@ -42,6 +44,9 @@ export async function insertRecord(tx: Tx, adding: Adding, draft: RecordDraft): 
       removed_by: null,
     })
     .execute();
+  if (draft.payload?.ecg?.isLong) {
+    await askForOverview(tx, filesOfRecord({ ...draft, parts: draft.payload.parts ?? [] }));
+  }
   return id;
 }
 
@@ -98,9 +103,12 @@ export async function insertStudyRecord(
   how: {
     readonly source: 'manual' | 'pacs';
     readonly identity: NonNullable<RecordPayload['identity']>;
+    /** Of a study that begins with an ECG. */
+    readonly ecg?: EcgSummary | null;
   },
 ): Promise<string> {
   const id = randomUUID();
+  const { identity, ecg } = how;
   const described = await describeStudy(tx, studyUid);
   await tx
     .insertInto('case_record')
@@ -109,6 +117,7 @@ export async function insertStudyRecord(
       case_id: adding.caseId,
       kind: 'study',
       ...described,
+      ...(ecg ? { title: titleOfEcg(ecg) } : {}),
       source: how.source,
       added_at: adding.at,
       added_by: adding.by,
@@ -117,7 +126,7 @@ export async function insertStudyRecord(
       blob_sha256: null,
       size_bytes: null,
       study_instance_uid: studyUid,
-      payload: JSON.stringify({ identity: how.identity } satisfies RecordPayload),
+      payload: JSON.stringify({ identity, ...(ecg ? { ecg } : {}) } satisfies RecordPayload),
       removed_at: null,
       removed_by: null,
     })

@@ -4,14 +4,18 @@ import { uploaderOf, type BatchRow } from '../batches';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from '../archive/entry';
 import type { IntakeDeps } from '../deps';
 import type { Workshop } from './content';
-import { mediumFolderOf, settleDeferred, type Deferred } from './deferred';
+import { mediumFolderOf, settleDeferred } from './deferred';
+import type { Deferred } from './deferredFile';
 import { judge, type JudgeContext } from './judge';
 import { createPool } from './pool';
 import { lockMaterial, refreshStudyRecord } from './records';
 import { settle } from './settle';
 import { walk, type WalkItem } from './walk';
 
-export type RunDeps = Pick<IntakeDeps, 'db' | 'ingest' | 'caseAccess' | 'now' | 'audit'> & {
+export type RunDeps = Pick<
+  IntakeDeps,
+  'db' | 'blobs' | 'ingest' | 'caseAccess' | 'now' | 'audit'
+> & {
   readonly workshop: Workshop;
   readonly limits?: ArchiveLimits;
   readonly onProgress: () => void;
@@ -105,7 +109,8 @@ async function processFiles(
     await pool.drain();
   }
   deferred.sort((a, b) => (a.path < b.path ? -1 : 1));
-  await settleDeferred(db, batch, deferred, mediumFolders, deps.now());
+  const stage = { db, blobs: deps.blobs, patient: context.patient, batch, at: deps.now() };
+  await settleDeferred(stage, deferred, mediumFolders);
   return true;
 }
 

@@ -143,7 +143,7 @@ async function attachInstance(
   adding: Adding,
   instance: Instance,
 ): Promise<Fate> {
-  const { studyInstanceUid, sopInstanceUid, label, sha256, identity } = instance;
+  const { studyInstanceUid, sopInstanceUid, label, sha256, identity, ecg } = instance;
   const record = await findStudyRecord(tx, adding.caseId, studyInstanceUid);
   const isDuplicate =
     record !== null &&
@@ -155,7 +155,8 @@ async function attachInstance(
     outcome: isDuplicate ? 'duplicate' : 'attached',
     recognised_as: label,
     record_id:
-      record?.id ?? (await insertStudyRecord(tx, adding, studyInstanceUid, { source, identity })),
+      record?.id ??
+      (await insertStudyRecord(tx, adding, studyInstanceUid, { source, identity, ecg })),
     blob_sha256: sha256,
     study_instance_uid: studyInstanceUid,
     sop_instance_uid: sopInstanceUid,

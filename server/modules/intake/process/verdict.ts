@@ -3,6 +3,7 @@ import type {
   RecordKind,
 } from '../../../../shared/domain/consultation/completeness';
 import type { RecordPayload } from '../../../../shared/domain/intake/payload';
+import type { EcgSummary } from '../../../../shared/domain/ecg/summary';
 import type { BlobInfo } from '../../../blobs/blobStore';
 import type { IntakeReason } from '../../../db/tables/intake';
 import type { WfdbHeader } from '../readers/wfdb';
@@ -41,6 +42,7 @@ export type Verdict =
       readonly sopInstanceUid: string;
       readonly sha256: string;
       readonly identity: NonNullable<RecordPayload['identity']>;
+      readonly ecg: EcgSummary | null;
     }
   | { readonly kind: 'record'; readonly label: string; readonly record: RecordDraft }
   /** Half of a recording: decided when all files of the upload have been seen. */

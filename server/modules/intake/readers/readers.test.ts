@@ -91,17 +91,29 @@ describe('ECG files', () => {
     expect(await read('edf', head.subarray(0, 200))).toMatchObject({ code: 'file.damaged' });
   });
 
-  it('a WFDB header names its signal files', async () => {
-    expect(readWfdbHeader((await data('ecg/wfdb/s0010_re.hea')).toString())).toMatchObject({
+  it('a WFDB header names its files, and in comments perhaps a patient', async () => {
+    const header = (text: string) => readWfdbHeader(Buffer.from(text));
+    expect(readWfdbHeader(await data('ecg/wfdb/s0010_re.hea'))).toMatchObject({
       recordName: 's0010_re',
-      signals: 15,
-      signalFiles: ['s0010_re.dat', 's0010_re.xyz'],
+      files: ['s0010_re.dat', 's0010_re.xyz'],
+      identities: [{ sex: 'F', names: [], patientIds: [] }],
     });
-    expect(readWfdbHeader('x 1 500 10 08:30:00 1/3/2026\nx.dat 16')?.occurredAt).toBe(
-      '2026-03-01T00:30:00.000Z',
-    );
-    expect(readWfdbHeader('x 1\n../../etc/passwd 16')).toBeNull();
-    expect(readWfdbHeader('x 2\nx.dat 16')).toBeNull();
+    expect(readWfdbHeader(await data('ecg/wfdb/100.hea'))?.identities).toMatchObject([
+      { sex: 'M' },
+    ]);
+    expect(header('x 1 500 10 08:30:00 1/3/2026\nx.dat 16')).toMatchObject({
+      occurredAt: '2026-03-01T00:30:00.000Z',
+      identities: [],
+    });
+    expect(
+      header('x 1\nx.dat 16\n# Patient name: 王小明\n# patient id: 77')?.identities,
+    ).toMatchObject([{ names: ['王小明'], patientIds: ['77'] }]);
+    expect(header('x/2 1 500 20\na 10\nb 10')).toMatchObject({
+      files: ['a.hea', 'b.hea'],
+      isSegmented: true,
+    });
+    expect(header('x 1\n../../etc/passwd 16')).toBeNull();
+    expect(header('x 2\nx.dat 16')).toBeNull();
   });
 });
 

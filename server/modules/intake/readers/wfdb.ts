@@ -1,42 +1,62 @@
+import { guessText } from '../../../../shared/domain/ecg/bytes/text';
+import { filesOf, readHeader } from '../../../../shared/domain/ecg/formats/wfdb/header';
+import { guarded } from '../../../../shared/domain/ecg/parseEcg';
 import { instantOfDicom } from '../../../../shared/domain/intake/chinaTime';
+import type { StatedIdentity } from '../../../../shared/domain/imaging/identityMatch';
 
 /** What a WFDB header says about the recording it belongs to. */
 export type WfdbHeader = {
   readonly recordName: string;
-  readonly signals: number;
-  /** Files that hold the signals, each once, in the order they are named. */
-  readonly signalFiles: readonly string[];
+  /** Files it names, each once, in the order they are named: signal files, or headers of its segments. */
+  readonly files: readonly string[];
+  readonly isSegmented: boolean;
   readonly occurredAt: string | null;
+  /** Whom its comments name; the format has no place for a patient. */
+  readonly identities: readonly StatedIdentity[];
 };
 
-/**
- * Record line `name[/segments] signals [frequency [samples [time [date]]]]`, then one line per signal that begins
- * with the file's name (WFDB header(5)).
- *
- * @returns `null` when it is no header, or a multi-segment one, which spans several records.
- */
-export function readWfdbHeader(text: string): WfdbHeader | null {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
-  const [recordName = '', signalCount = '', , , time, date] = (lines[0] ?? '').trim().split(/\s+/);
-  const signals = /^\d{1,3}$/.test(signalCount) ? Number(signalCount) : 0;
-  const signalLines = lines.slice(1, 1 + signals);
-  if (
-    recordName === '' ||
-    recordName.includes('/') ||
-    signals === 0 ||
-    signalLines.length < signals
-  ) {
-    return null;
-  }
-  const files = signalLines.map((line) => line.trim().split(/\s+/)[0] ?? '');
-  const isPlainName = (name: string) => name !== '' && !/[/\\]/.test(name);
-  if (!files.every(isPlainName)) return null;
-  const [day, month, year] = (date ?? '').split('/');
-  const calendar = year ? `${year}${month?.padStart(2, '0')}${day?.padStart(2, '0')}` : null;
+/** @returns `null` when it is no header, or of a kind that cannot be read. */
+export function readWfdbHeader(bytes: Uint8Array): WfdbHeader | null {
+  const read = guarded(() => readHeader(guessText(bytes)));
+  if (!read.ok) return null;
+  const { name, recordedAt, comments, kind } = read.value;
+  const [date = '', time = ''] = (recordedAt ?? '').split('T');
   return {
-    recordName,
-    signals,
-    signalFiles: [...new Set(files)],
-    occurredAt: instantOfDicom(calendar, time ?? null),
+    recordName: name,
+    files: filesOf(read.value),
+    isSegmented: kind === 'segments',
+    occurredAt: instantOfDicom(date, time),
+    identities: identitiesOf(comments),
   };
+}
+
+const FIELDS = {
+  name: /(?:^|[\s<])(?:patient[ _]?)?name>?\s*[:：]\s*([^<#]+)/i,
+  sex: /(?:^|[\s<])(?:sex|gender)>?\s*[:：]\s*([MF])/i,
+  id: /(?:^|[\s<])(?:patient[ _]?|subject[ _]?)id>?\s*[:：]\s*([^\s<#]+)/i,
+  birth: /(?:^|[\s<])(?:birth[ _]?date|date of birth|dob)>?\s*[:：]\s*([\d-]{8,10})/i,
+} as const;
+/** MIT-BIH style: age and sex, then other numbers. */
+const AGE_AND_SEX = /^\d{1,3}\s+([MF])(?:\s|$)/;
+
+/** Comments are free text; only what stands behind a telling word is taken for a patient's. */
+function identitiesOf(comments: readonly string[]): StatedIdentity[] {
+  const find = (field: keyof typeof FIELDS): string =>
+    comments
+      .map((line) => FIELDS[field].exec(line)?.[1]?.trim() ?? '')
+      .find((text) => text !== '') ?? '';
+  const plain = comments
+    .map((line) => AGE_AND_SEX.exec(line)?.[1])
+    .find((sex) => sex !== undefined);
+  const [name, id, birth] = [find('name'), find('id'), find('birth')];
+  const sex = (find('sex') || plain || '').toUpperCase();
+  if (name === '' && id === '' && birth === '' && sex === '') return [];
+  return [
+    {
+      names: name === '' ? [] : [name],
+      birthDate: birth || null,
+      sex: sex || null,
+      patientIds: id === '' ? [] : [id],
+    },
+  ];
 }

@@ -18,6 +18,8 @@ import { createDicomIngest, type DicomIngest } from '../../../dicom/ingest/dicom
 import { buildApp } from '../../../http/app';
 import { createTestDatabase, type TestDatabase } from '../../../testing/testDatabase';
 import type { AuditEntry } from '../../../audit/auditLog';
+import type { BlobStore } from '../../../blobs/blobStore';
+import type { IntakeDeps } from '../deps';
 import { registerIntake, type Intake } from '../routes';
 
 export type StagePatient = Partial<ConsultationCase['form']['patient']>;
@@ -35,6 +37,7 @@ export type Stage = {
   readonly published: string[];
   /** What a gateway of the hospital would file through. */
   readonly ingest: DicomIngest;
+  readonly blobs: BlobStore;
   /** The server as it is now; `restart` replaces it. */
   app(): App;
   intake(): Intake;
@@ -46,7 +49,15 @@ export type Stage = {
 type App = Awaited<ReturnType<typeof buildApp>>;
 const ACTOR_HEADER = 'x-test-actor';
 
-export async function createStage(options: { quotaBytes?: number } = {}): Promise<Stage> {
+/** What else is to be mounted beside intake, over the same database and blobs. */
+export type Also = (
+  app: App,
+  parts: Pick<IntakeDeps, 'db' | 'blobs' | 'audit' | 'now' | 'caseAccess'>,
+) => void;
+
+export async function createStage(
+  options: { quotaBytes?: number; also?: Also } = {},
+): Promise<Stage> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'huizhen-intake-'));
   const people = await createPeople(database);
@@ -65,15 +76,19 @@ export async function createStage(options: { quotaBytes?: number } = {}): Promis
       const header = request.headers[ACTOR_HEADER];
       request.actor = typeof header === 'string' ? (JSON.parse(header) as Actor) : null;
     });
-    const intake = await registerIntake(app, {
+    const parts = {
       db: database.db,
       blobs,
-      ingest,
-      audit: async (entry) => void audited.push(entry),
+      audit: async (entry: AuditEntry) => void audited.push(entry),
       now: () => new Date().toISOString(),
+      caseAccess: { forUpload: find, forView: find, touch: async () => undefined },
+    };
+    options.also?.(app, parts);
+    const intake = await registerIntake(app, {
+      ...parts,
+      ingest,
       dataDir,
       quotaBytes: options.quotaBytes ?? 40 * 1024 ** 3,
-      caseAccess: { forUpload: find, forView: find, touch: async () => undefined },
       publishIntakeChanged: async (caseId) => void published.push(caseId),
     });
     await app.listen({ host: '127.0.0.1', port: 0 });
@@ -92,6 +107,7 @@ export async function createStage(options: { quotaBytes?: number } = {}): Promis
     audited,
     published,
     ingest,
+    blobs,
     app: () => running.app,
     intake: () => running.intake,
     async restart() {
