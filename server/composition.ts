@@ -35,6 +35,7 @@ import { runCaseClock } from './jobs/caseClock';
 import { runClockNotices } from './jobs/clockNotices';
 import { every, type Job } from './jobs/every';
 import { registerAdministrationRoutes } from './modules/administration/routes';
+import { registerCaptureRoutes } from './modules/captures/routes';
 import { createCaseRepository, type CaseRepository } from './modules/cases/repository';
 import type { FilingDeps } from './modules/annotations/deps';
 import { fileBacklog, type BacklogOutcome } from './modules/annotations/filing/backlog';
@@ -49,6 +50,7 @@ import { countUnread, registerNotificationRoutes } from './modules/notifications
 import { registerSchedulingRoutes } from './modules/scheduling/routes';
 import { registerSessionRoutes } from './modules/sessions/routes';
 import { createSessionStore } from './modules/sessions/sessionStore';
+import { registerSlideRoutes, type Slides } from './modules/slides/routes';
 import { registerStatisticsRoutes } from './modules/statistics/routes';
 import { createChannels, type Channels } from './notify/createChannels';
 import { notifyInTransaction } from './notify/dispatch';
@@ -79,6 +81,7 @@ export type Server = {
   readonly ingest: DicomIngest;
   /** Writes waiting annotations into their studies; also a job. */
   fileAnnotations(): Promise<BacklogOutcome>;
+  readonly slides: Slides;
   readonly overviews: Overviews;
   /**
    * Starts outbox and clocks. Not part of wiring: the demo plays past days first, and the clock would overtake it;
@@ -135,22 +138,24 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   registerNotificationRoutes(app, { db, now });
   registerStatisticsRoutes(app, { db, audit, now });
   registerAdministrationRoutes(app, { db, audit, now });
-  const filing = {
+  const filing: FilingDeps = {
+    ...{ db, blobs, ingest, audit, now, version: VERSION },
+    decode: resources.codecs.decode,
+  };
+  const file = (caseId: string, authorId: string) => fileSet(filing, caseId, authorId);
+  registerAnnotationRoutes(app, { db, cases, audit, now, file });
+  const access = caseAccess(cases, now);
+  const slides = registerSlideRoutes(app, {
     db,
     blobs,
-    ingest,
-    audit,
-    now,
     decode: resources.codecs.decode,
-    version: VERSION,
-  };
-  registerAnnotationRoutes(app, {
-    db,
-    cases,
     audit,
     now,
-    file: (caseId, authorId) => fileSet(filing, caseId, authorId),
+    dataDir: config.dataDir,
+    caseAccess: access,
+    log: app.log,
   });
+  registerCaptureRoutes(app, { db, blobs, ingest, audit, now, caseAccess: access });
   const intake = await registerIntake(app, {
     db,
     blobs,
@@ -159,7 +164,7 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     now,
     dataDir: config.dataDir,
     quotaBytes: config.uploadQuotaBytes,
-    caseAccess: caseAccess(cases, now),
+    caseAccess: access,
     publishIntakeChanged,
   });
   registerEcgRoutes(app, {
@@ -168,7 +173,7 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     archive,
     audit,
     now,
-    forView: caseAccess(cases, now).forView,
+    forView: access.forView,
   });
   await registerDicomWeb(app, {
     db,
@@ -206,15 +211,17 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     cases,
     blobs,
     ingest,
+    slides,
     overviews,
     fileAnnotations: () => fileBacklog(filing),
     startJobs: () => {
       jobs = [
-        ...jobsOf(app, { db, cases, now, channels, renditions, overviews, ingest }),
+        ...jobsOf(app, { db, cases, now, channels, renditions, overviews, ingest, slides }),
         every(5_000, 'annotations', () => fileWaiting(app, filing), app.log),
       ];
     },
     async close() {
+      slides.stop();
       const ended = [resources.codecs.close(), resources.scanner.close()];
       await Promise.all([...jobs.map((job) => job.stop()), ...ended]);
       await app.close();
@@ -237,11 +244,13 @@ function jobsOf(
     renditions,
     overviews,
     ingest,
+    slides,
   }: Clocked & {
     channels: Channels;
     renditions: Renditions;
     overviews: Overviews;
     ingest: DicomIngest;
+    slides: Slides;
   },
 ): Job[] {
   return [
@@ -259,6 +268,7 @@ function jobsOf(
       app.log,
     ),
     every(2_000, 'renditions', () => makeBacklog(renditions, ingest.idleMs), app.log),
+    every(2_000, 'pyramids', () => slides.takeUp(), app.log),
     every(2_000, 'ecgOverviews', () => makeOverviews(overviews, ingest.idleMs), app.log),
   ];
 }
@@ -289,6 +299,8 @@ function registerSocket(
   });
 }
 
+const CLOSED: readonly string[] = ['archived', 'cancelled', 'rejected', 'enteredInError'];
+
 /** Who may add material to a case, and who may look at it. */
 function caseAccess(cases: CaseRepository, now: () => string) {
   const editable = ['draft', 'returned'];
@@ -302,9 +314,20 @@ function caseAccess(cases: CaseRepository, now: () => string) {
       if (!found.ok) return found;
       const { state } = found.value;
       const open = editable.includes(state) || caseView(found.value, actor, now()) === 'full';
-      return open && !['archived', 'cancelled', 'rejected', 'enteredInError'].includes(state)
+      return open && !CLOSED.includes(state)
         ? found
         : refuse('illegalTransition', 'case.illegalTransition', { params: { state } });
+    },
+    /** Drawings, captures and pictures made of others: by whoever works on the case, until it is closed. */
+    forRemarks: async (actor: Parameters<typeof cases.find>[1], caseId: string) => {
+      const found = await cases.find(caseId, actor);
+      if (!found.ok) return found;
+      const { state } = found.value;
+      if (caseView(found.value, actor, now()) !== 'full')
+        return refuse('forbidden', 'auth.roleNotAllowed');
+      return CLOSED.includes(state)
+        ? refuse('illegalTransition', 'case.illegalTransition', { params: { state } })
+        : found;
     },
     touch: async (caseId: string, actor: Parameters<typeof cases.find>[1]) => {
       await cases.revise(caseId, actor, null, async (current) => ok(current));

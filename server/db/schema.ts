@@ -3,5 +3,11 @@ import type { CoreTables } from './tables/core';
 import type { DicomTables } from './tables/dicom';
 import type { EcgTables } from './tables/ecg';
 import type { IntakeTables } from './tables/intake';
+import type { SlideTables } from './tables/slides';
 
-export type Database = AnnotationTables & CoreTables & DicomTables & EcgTables & IntakeTables;
+export type Database = AnnotationTables &
+  CoreTables &
+  DicomTables &
+  EcgTables &
+  IntakeTables &
+  SlideTables;

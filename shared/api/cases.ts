@@ -102,7 +102,8 @@ export const caseRecordSchema = z
     category: z.enum(RECORD_CATEGORIES),
     title: z.string(),
     modality: z.string().nullable(),
-    source: z.enum(['pacs', 'scan', 'secondaryStream', 'manual', 'hl7']),
+    /** `derived`: made here out of other material, which the payload names. */
+    source: z.enum(['pacs', 'scan', 'secondaryStream', 'manual', 'hl7', 'derived']),
     occurredAt: instantSchema.nullable(),
     addedAt: instantSchema,
     addedBy: userIdSchema,

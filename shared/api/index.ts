@@ -1,5 +1,6 @@
 import * as administration from './administration';
 import * as annotations from './annotations';
+import * as captures from './captures';
 import * as cases from './cases';
 import * as ecg from './ecg';
 import * as intake from './intake';
@@ -7,6 +8,7 @@ import * as notifications from './notifications';
 import type { RouteShape } from './route';
 import * as scheduling from './scheduling';
 import * as sessions from './sessions';
+import * as slides from './slides';
 import * as statistics from './statistics';
 import * as verification from './verification';
 
@@ -19,6 +21,8 @@ export const ROUTES: readonly RouteShape[] = [
   cases,
   annotations,
   intake,
+  captures,
+  slides,
   ecg,
   scheduling,
   notifications,

@@ -125,6 +125,16 @@ export const ERROR_CODES = [
   'dicom.studyMismatch',
   'dicom.notAcceptable',
   'dicom.decodeFailed',
+  // whole slides, films, video
+  'slide.unsupported',
+  'slide.damaged',
+  'slide.stale',
+  'slide.annotationNotYours',
+  'slide.annotationGone',
+  'film.notPicture',
+  'film.crop',
+  'film.calibration',
+  'video.unplayable',
   // ECG
   'ecg.uncalibrated',
   'ecg.unknownUnit',

@@ -18,6 +18,8 @@ import { useStrip } from './keyImageStrip';
 type Props = {
   /** Study instance UIDs, the one to show first in front. */
   readonly studies: readonly string[];
+  /** A study to be shown beside the first. */
+  readonly beside: string | null;
   readonly desk: ReportDesk;
   readonly annotations: AnnotationStore;
   readonly me: Me;
@@ -27,7 +29,7 @@ type Props = {
 
 /** The DICOM stage of a case: what is drawn and marked on it belongs to the case, and comes back. */
 export function CaseImages(props: Props): ReactElement {
-  const { studies, annotations: store, me, server } = props;
+  const { studies, beside, annotations: store, me, server } = props;
   const fetcher = useDicomWeb(server);
   const isLoaded = useStore(
     store,
@@ -59,6 +61,7 @@ export function CaseImages(props: Props): ReactElement {
     <ImageWorkspace
       key={studies[0]}
       studies={studies.map((studyInstanceUid) => ({ studyInstanceUid }))}
+      beside={beside}
       fetcher={fetcher}
       viewerFactory={loadCornerstoneViewer}
       keyImages={[]}

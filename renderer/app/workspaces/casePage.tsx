@@ -16,6 +16,7 @@ import { useApi, useDesktop, useMe, useServer } from '../../platform/ApiContext'
 import { markedBy, useCaseAnnotations } from './caseAnnotations';
 import { CaseEcg } from './caseEcg';
 import { CaseImages } from './caseImages';
+import { useMaterialStages } from './caseMaterial';
 import { printWindow, saveFile } from './fileOutlets';
 import { NoSuchCase } from './NoSuchCase';
 
@@ -45,13 +46,27 @@ function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
     },
     [fetchPath],
   );
+  const onSave = useCallback(
+    (file: Blob, name: string) => void saveFile(desktop, file, name),
+    [desktop],
+  );
+  const material = useMaterialStages({
+    caseId,
+    desk,
+    server,
+    fetchPath,
+    fetchBlob: pictures,
+    onSave,
+  });
   const stages: StageSlots = useMemo(
     () => ({
       fetchPath,
       loadDocumentViewer: loadPdfViewer,
-      images: (studies) => (
+      ...material,
+      images: (studies, beside) => (
         <CaseImages
           studies={studies}
+          beside={beside}
           desk={desk}
           annotations={annotations}
           me={me}
@@ -62,10 +77,10 @@ function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
       ecg: (record) => (
         <CaseEcg caseId={caseId} record={record} fetchPath={fetchPath} viewer={ecgCanvas} />
       ),
-      onSave: (file, name) => void saveFile(desktop, file, name),
+      onSave,
       onPrint: () => printWindow(desktop),
     }),
-    [server, fetchPath, desktop, desk, annotations, me, caseId, pictures],
+    [server, fetchPath, desktop, desk, annotations, me, caseId, pictures, material, onSave],
   );
   const panels: CasePanels = useMemo(
     () => ({

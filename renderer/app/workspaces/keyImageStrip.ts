@@ -142,10 +142,10 @@ export function useStrip({ desk, annotations: store, me, fetchBlob }: Options) {
     (captured: CapturedKeyImage) => {
       const mark = markOf(captured);
       store.getState().edit((before) => withMark(before, mark));
-      // who writes the report marks for it
-      desk.getState().mark(toKeyImage(mark));
+      // who writes the report marks for it; what is marked before is kept with the annotations and offered
+      if (isWriting) desk.getState().mark(toKeyImage(mark));
     },
-    [store, desk],
+    [store, desk, isWriting],
   );
   return { items, actionsFor, onKeyImage };
 }

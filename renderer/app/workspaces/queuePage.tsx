@@ -4,12 +4,20 @@ import type { Measurement } from '../../../shared/domain/imaging/measurement';
 import { loadCornerstoneViewer } from '../../adapters/cornerstone';
 import { ecgCanvas } from '../../adapters/ecgCanvas';
 import { loadPdfViewer } from '../../adapters/pdf';
-import { RecordStage, type ServerFetch, type StageSlots } from '../../features/casePage';
+import {
+  fetchBlob,
+  OneRecordStage,
+  type ServerFetch,
+  type StageSlots,
+} from '../../features/casePage';
+import type { FetchBlob } from '../../features/report';
 import { TriageQueuePage } from '../../features/triage';
 import { ImageWorkspace } from '../../features/viewer';
-import { useServer } from '../../platform/ApiContext';
+import { useDesktop, useServer } from '../../platform/ApiContext';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
 import { CaseEcg } from './caseEcg';
+import { useMaterialStages } from './caseMaterial';
+import { saveFile } from './fileOutlets';
 
 /** The queue with the case page's stages, to look at material without leaving it. */
 export function QueueWorkspace(): ReactElement {
@@ -32,24 +40,40 @@ function LookStage(props: {
       server.fetch(`/dicom-web${path}`, { headers: { accept }, ...(signal ? { signal } : {}) }),
     [server],
   );
+  const desktop = useDesktop();
+  const files: FetchBlob = useCallback(
+    async (path) => {
+      const result = await fetchBlob(fetchPath, path, new AbortController().signal);
+      return result.ok ? result.value : null;
+    },
+    [fetchPath],
+  );
+  const onSave = useCallback(
+    (file: Blob, name: string) => void saveFile(desktop, file, name),
+    [desktop],
+  );
+  const material = useMaterialStages({
+    caseId: current.id,
+    desk: null,
+    server,
+    fetchPath,
+    fetchBlob: files,
+    onSave,
+  });
   const slots: StageSlots = useMemo(
     () => ({
       fetchPath,
       loadDocumentViewer: loadPdfViewer,
+      ...material,
       images: (studies) => <LookImages studies={studies} fetcher={fetcher} />,
       ecg: (record) => (
         <CaseEcg caseId={current.id} record={record} fetchPath={fetchPath} viewer={ecgCanvas} />
       ),
     }),
-    [current.id, fetchPath, fetcher],
+    [current.id, fetchPath, fetcher, material],
   );
   return (
-    <RecordStage
-      caseId={current.id}
-      item={{ kind: 'record', record: props.record }}
-      records={records}
-      slots={slots}
-    />
+    <OneRecordStage caseId={current.id} record={props.record} records={records} slots={slots} />
   );
 }
 

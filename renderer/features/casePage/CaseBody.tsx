@@ -8,7 +8,8 @@ import {
   type ReactElement,
 } from 'react';
 import { useTranslation } from 'react-i18next';
-import { createCase, type CaseRecord } from '../../../shared/api/cases';
+import { createCase } from '../../../shared/api/cases';
+import type { CaseState } from '../../../shared/domain/consultation/case';
 import { useCommand } from '../../platform/useCommand';
 import { newIdempotencyKey } from '../../platform/idempotency';
 import { ErrorNotice } from '../../ui/ErrorNotice';
@@ -25,7 +26,17 @@ import { cameLate } from './panels/lateMarks';
 import { firstTab } from './opening';
 import { openingItem } from './openingItem';
 import { IdentityBar } from './stage/IdentityBar';
-import { RecordStage, type StageItem, type StageSlots } from './stage/RecordStage';
+import {
+  closePane,
+  onePane,
+  openBeside,
+  openIn,
+  putInto,
+  renewed,
+  setCount,
+  type Panes,
+} from './stage/panes';
+import { RecordStage, type StageSlots } from './stage/RecordStage';
 import { Timeline } from './timeline/Timeline';
 import { isUnverified } from './timeline/unverified';
 
@@ -44,7 +55,8 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
   const caseId = detail.case.id;
   const bodyRef = useRef<HTMLDivElement>(null);
   const { widths, resize } = usePanelWidths(bodyRef);
-  const [item, setItem] = useState<StageItem | null>(() => openingItem(detail));
+  const [held, setPanes] = useState<Panes>(() => onePane(openingItem(detail)));
+  const panes = renewed(held, detail.records);
   const [tab, setTab] = useState<PanelTab>(() => firstTab(detail, view.me));
   const [wideTabs, setWideTabs] = useState<ReadonlySet<PanelTab>>(new Set());
   const isWide = wideTabs.has(tab);
@@ -53,7 +65,6 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
   const copy = useCommand(createCase);
   const isOpen = useSecondTurn();
 
-  const shown = currentItem(item, detail.records);
   const startCopy = useCallback(async () => {
     const body = { idempotencyKey: newIdempotencyKey(), copyOf: caseId };
     const result = await copy.run({ body });
@@ -90,9 +101,15 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
       >
         <Timeline
           records={detail.records}
+          openIds={openIdsOf(panes)}
+          columns={panes.count}
           isLate={(record) => cameLate(detail.case, record)}
-          openId={item?.kind === 'record' ? item.record.id : null}
-          onOpen={(record) => setItem({ kind: 'record', record })}
+          onOpen={(record) => setPanes((now) => openIn(now, { kind: 'record', record }))}
+          onCompare={(record) => setPanes((now) => openBeside(now, { kind: 'record', record }))}
+          onFill={(record) =>
+            setPanes((now) => openIn(setCount(now, 1), { kind: 'record', record }))
+          }
+          onColumns={(count) => setPanes((now) => setCount(now, count))}
         />
         <Divider
           label={t('layout.timelineWidth')}
@@ -102,12 +119,16 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
         />
         <RecordStage
           caseId={caseId}
-          item={shown}
+          panes={panes}
           records={detail.records}
           slots={stages}
-          note={
-            shown?.kind === 'record' &&
-            isUnverified(shown.record) && <IdentityBar view={view} record={shown.record} />
+          canAdd={!CLOSED.includes(detail.case.state)}
+          onActivate={(pane) => setPanes((now) => ({ ...now, active: pane }))}
+          onClose={(pane) => setPanes((now) => closePane(now, pane))}
+          onPut={(pane, item) => setPanes((now) => putInto(now, pane, item))}
+          note={(item) =>
+            item.kind === 'record' &&
+            isUnverified(item.record) && <IdentityBar view={view} record={item.record} />
           }
         />
         <Divider
@@ -125,7 +146,7 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
             isWide={isWide}
             onWide={(of, wide) => setWideTabs((before) => withTab(before, of, wide))}
             pressed={pressed}
-            onOpenReport={(version) => setItem({ kind: 'report', version })}
+            onOpenReport={(version) => setPanes((now) => openIn(now, { kind: 'report', version }))}
             onNavigate={onNavigate}
           />
         ) : (
@@ -137,12 +158,11 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
   );
 }
 
-/** The material as the server last told it: it may have been vouched for, or renamed, since it was opened. */
-function currentItem(item: StageItem | null, records: readonly CaseRecord[]): StageItem | null {
-  if (item?.kind !== 'record') return item;
-  const record = records.find(({ id }) => id === item.record.id);
-  return record ? { kind: 'record', record } : item;
-}
+/** States in which the server takes no more remarks and pictures. */
+const CLOSED: readonly CaseState[] = ['archived', 'cancelled', 'rejected', 'enteredInError'];
+
+const openIdsOf = ({ items, count }: Panes): readonly string[] =>
+  items.slice(0, count).flatMap((item) => (item && item.kind !== 'report' ? [item.record.id] : []));
 
 /** False in the first drawing: forms and editors come after the material, and give way to whatever it needs. */
 function useSecondTurn(): boolean {

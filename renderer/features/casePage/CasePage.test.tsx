@@ -35,6 +35,9 @@ function show(platform: FakePlatform, reader: Actor) {
         loadDocumentViewer: () => Promise.reject(new Error('no document in this test')),
         images: (studies) => <p>{`images ${studies.join(' ')}`}</p>,
         ecg: (record) => <p>{`ecg ${record.title}`}</p>,
+        slide: (record) => <p>{`slide ${record.title}`}</p>,
+        lab: (record) => <p>{`lab ${record.title}`}</p>,
+        video: (record) => <p>{`video ${record.title}`}</p>,
       }}
       panels={{
         opinion: () => <p>opinion panel</p>,

@@ -1,4 +1,5 @@
 export { CasePage, type CasePageProps } from './CasePage';
 export type { CasePanels, PanelTools } from './CasePanel';
-export { RecordStage, type StageSlots } from './stage/RecordStage';
+export type { MaterialTools, StageSlots } from './stage/RecordStage';
+export { OneRecordStage } from './stage/OneRecordStage';
 export { fetchBlob, type ServerFetch } from './stage/useContent';

@@ -1,6 +1,6 @@
 import type { CaseDetail, CaseRecord } from '../../../shared/api/cases';
 import { byTimeThenTitle, whenOf } from '../../ui/recordOrder';
-import type { StageItem } from './stage/RecordStage';
+import type { StageItem } from './stage/panes';
 import { stageOf } from './stage/stageOf';
 
 /**
@@ -18,7 +18,8 @@ export function openingItem({
   const { mode, profile } = current.form.wishes;
   const wanted: readonly ((record: CaseRecord) => boolean)[] = [
     (record) => (mode === 'ecgRead' || profile === 'acs') && stageOf(record) === 'ecg',
-    (record) => mode === 'pathologyRead' && stageOf(record) === 'picture',
+    (record) =>
+      (mode === 'pathologyRead' || profile === 'pathology') && stageOf(record) === 'slide',
     (record) => ['images', 'ecg'].includes(stageOf(record)),
     (record) => record.category !== 'consent',
     () => true,

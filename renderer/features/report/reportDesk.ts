@@ -4,7 +4,7 @@ import type { KeyImage, ReportContent } from '../../../shared/domain/report/repo
 import type { ApiClient } from '../../platform/api';
 import { createDraftStore, type DraftStore, type ReportDraft } from './drafts/draftStore';
 import { laterByTimer } from './drafts/useDraft';
-import { addKeyImages } from './keyImages/keyImage';
+import { addKeyImages, withKeyImage } from './keyImages/keyImage';
 
 /** `publish` writes version 1, `amend` the next one. */
 export type DeskMode = 'publish' | 'amend';
@@ -13,13 +13,15 @@ export type DeskState = {
   /** The report being written by the chief, if this is he. */
   readonly draft: DraftStore<ReportDraft> | null;
   readonly mode: DeskMode | null;
+  /** Pictures taken while nothing was being written, for the next report. */
+  readonly tray: readonly KeyImage[];
   /** Pictures of the published version that is being read. */
   readonly reported: readonly KeyImage[];
   /** Opens the stored draft, or `blank` when there is none; a second call in the same mode changes nothing. */
   readonly begin: (mode: DeskMode, blank: ReportContent) => Promise<void>;
   /** The report is out or the amendment given up. */
   readonly close: () => void;
-  /** Takes a picture into the report being written; without one nothing happens. */
+  /** Takes a picture into the report being written; without one into the tray. */
   readonly mark: (image: KeyImage) => void;
   readonly present: (images: readonly KeyImage[]) => void;
 };
@@ -37,6 +39,7 @@ export function createReportDesk({ api, caseId, marked }: ReportDeskDeps): Repor
   return createStore<DeskState>()((set, get) => ({
     draft: null,
     mode: null,
+    tray: [],
     reported: [],
 
     present: (reported) => set({ reported }),
@@ -46,13 +49,14 @@ export function createReportDesk({ api, caseId, marked }: ReportDeskDeps): Repor
       get().draft?.getState().dispose();
       const blank: ReportDraft = { kind: 'report', content };
       const draft = createDraftStore({ api, caseId, blank, later: laterByTimer });
-      set({ draft, mode });
+      const { tray } = get();
+      set({ draft, mode, tray: [] });
       await draft.getState().load();
       const { save } = draft.getState();
       // what was once saved is the author's choice already
       const isNew = save.status === 'saved' && save.at === null;
-      if (mode !== 'publish' || !isNew) return;
-      const images = (await marked?.()) ?? [];
+      const drawnOn = mode === 'publish' && isNew ? ((await marked?.()) ?? []) : [];
+      const images = [...drawnOn, ...tray];
       if (images.length > 0 && get().draft === draft) draft.getState().edit(withImages(images));
     },
 
@@ -61,10 +65,11 @@ export function createReportDesk({ api, caseId, marked }: ReportDeskDeps): Repor
       set({ draft: null, mode: null });
     },
 
-    mark: (image) =>
-      get()
-        .draft?.getState()
-        .edit(withImages([image])),
+    mark(image) {
+      const { draft, tray } = get();
+      if (draft) draft.getState().edit(withImages([image]));
+      else set({ tray: withKeyImage(tray, image) });
+    },
   }));
 }
 

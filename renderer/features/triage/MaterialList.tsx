@@ -1,4 +1,5 @@
 import {
+  BlockOutlined,
   ExperimentOutlined,
   FilePdfOutlined,
   FileTextOutlined,
@@ -51,6 +52,7 @@ const ICONS: Readonly<Record<CaseRecord['kind'], ReactElement>> = {
   note: <FileTextOutlined />,
   document: <FilePdfOutlined />,
   image: <PictureOutlined />,
+  slide: <BlockOutlined />,
   video: <VideoCameraOutlined />,
 };
 

@@ -31,6 +31,7 @@ import { ShortcutOverlay } from './ShortcutOverlay';
 import { MeasurementPanel } from './MeasurementPanel';
 import { withoutSeries } from './hiddenSeries';
 import { activeSet, createViewerStore, type ViewerState } from './store';
+import { useBeside } from './useBeside';
 import { useConductor } from './useConductor';
 import { useFirstPicture } from './useFirstPicture';
 import { useLooks } from './useLooks';
@@ -52,6 +53,8 @@ import { WorkspaceToolbar } from './WorkspaceToolbar';
 export type ImageWorkspaceProps = {
   /** Studies of the case, in the order of the rail. */
   readonly studies: readonly { readonly studyInstanceUid: string }[];
+  /** A study asked for beside the one in front: it is put into the second of two viewports. */
+  readonly beside?: string | null;
   /** Both must be stable: a new one starts the viewer again. */
   readonly fetcher: DicomWebFetcher;
   readonly viewerFactory: ImageViewerFactory;
@@ -128,6 +131,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
     [store, uids],
   );
 
+  useBeside(store, props.beside ?? null);
   const conduct = useConductor({ store, handleOf: commands.handleOf });
   const { onViewport } = props;
   const attach = useCallback(

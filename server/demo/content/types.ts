@@ -83,7 +83,7 @@ export type MinutesFromNow = number;
 export type DemoRecord =
   | { readonly kind: 'study'; readonly slug: string; readonly title: string }
   | {
-      readonly kind: 'document' | 'image' | 'ecg' | 'video';
+      readonly kind: 'document' | 'image' | 'ecg' | 'video' | 'slide';
       readonly category:
         'chart' | 'consent' | 'film' | 'laboratory' | 'pathology' | 'report' | 'other';
       readonly file: string;

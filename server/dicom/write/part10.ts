@@ -1,141 +1,183 @@
-import type { DicomElement, DicomJson } from '../../../shared/domain/imaging/dicomJson';
+import { EXPLICIT_LE } from '../transferSyntax';
+
+/** One element to be written. Text of several values is joined by `\`; a sequence holds items of elements. */
+export type WriteElement = {
+  /** Eight hexadecimal digits. */
+  readonly tag: string;
+  readonly vr: string;
+  readonly value: readonly string[] | readonly number[] | Buffer | readonly DicomItem[];
+};
+export type DicomItem = readonly WriteElement[];
+
+export const text = (tag: string, vr: string, ...value: readonly string[]): WriteElement => ({
+  tag,
+  vr,
+  value,
+});
+export const number = (
+  tag: string,
+  vr: 'US' | 'UL' | 'FD' | 'FL',
+  ...value: readonly number[]
+) => ({
+  tag,
+  vr,
+  value,
+});
+export const sequence = (tag: string, ...items: readonly DicomItem[]): WriteElement => ({
+  tag,
+  vr: 'SQ',
+  value: items,
+});
+export const bytes = (tag: string, vr: 'OB' | 'OW', value: Buffer): WriteElement => ({
+  tag,
+  vr,
+  value,
+});
+
+export type DicomObject = {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  /** Explicit VR Little Endian by default; others only together with `frames`. */
+  readonly transferSyntaxUid?: string;
+  /** Everything but File Meta Information and, where `frames` are given, pixel data. Order does not matter. */
+  readonly elements: readonly WriteElement[];
+  /** Compressed frames, one fragment each, with a Basic Offset Table. */
+  readonly frames?: readonly Buffer[];
+};
+
+const IMPLEMENTATION_CLASS_UID = '2.25.329800735698586629295641978511506172918';
+const IMPLEMENTATION_VERSION = 'HUIZHEN_1';
+const LONG = new Set('OB OD OF OL OV OW SQ SV UC UN UR UT UV'.split(' '));
+const UNDEFINED_LENGTH = 0xffffffff;
 
 /**
- * Writes a data set of our own making as a DICOM file (PS3.10): Explicit VR Little Endian, text in UTF-8, sequences of
- * defined length. Received objects never pass here; they are kept byte for byte.
- *
- * @param dataSet - DICOM JSON model (PS3.18 F) with SOP class, SOP instance and `ISO_IR 192` in it.
- * @throws Error for a value its VR cannot hold: that is a fault of the writer, not of any input.
+ * Writes an object of our own as a file (PS3.10 7): explicit VR, little-endian, sequences and items of defined length,
+ * elements in order. Text is UTF-8; the caller states it in Specific Character Set. Received objects are never written
+ * with this: they stay as they came.
  */
-export function part10File(dataSet: DicomJson): Buffer {
-  const syntax = '1.2.840.10008.1.2.1';
-  const meta = Buffer.concat([
-    encodeElement('00020001', { vr: 'OB', InlineBinary: 'AAE=' }),
-    encodeElement('00020002', { vr: 'UI', Value: [uidOf(dataSet, '00080016')] }),
-    encodeElement('00020003', { vr: 'UI', Value: [uidOf(dataSet, '00080018')] }),
-    encodeElement('00020010', { vr: 'UI', Value: [syntax] }),
-    encodeElement('00020012', { vr: 'UI', Value: [IMPLEMENTATION_CLASS_UID] }),
-    encodeElement('00020013', { vr: 'SH', Value: ['HUIZHEN'] }),
+export function writePart10(object: DicomObject): Buffer {
+  const syntax = object.transferSyntaxUid ?? EXPLICIT_LE;
+  const meta = joined([
+    bytes('00020001', 'OB', Buffer.from([0, 1])),
+    text('00020002', 'UI', object.sopClassUid),
+    text('00020003', 'UI', object.sopInstanceUid),
+    text('00020010', 'UI', syntax),
+    text('00020012', 'UI', IMPLEMENTATION_CLASS_UID),
+    text('00020013', 'SH', IMPLEMENTATION_VERSION),
   ]);
   const preamble = Buffer.alloc(132);
   preamble.write('DICM', 128);
-  const length = encodeElement('00020000', { vr: 'UL', Value: [meta.length] });
-  return Buffer.concat([preamble, length, meta, encodeDataSet(dataSet)]);
+  return Buffer.concat([
+    preamble,
+    encode(number('00020000', 'UL', meta.length)),
+    meta,
+    joined(object.elements),
+    ...(object.frames ? encapsulated(object.frames) : []),
+  ]);
 }
 
-/** Made once of a random UUID; names this product's encoder in files (PS3.7 D.3.3.2). */
-const IMPLEMENTATION_CLASS_UID = '2.25.215683146206297113894366046120574233897';
+const joined = (elements: readonly WriteElement[]): Buffer =>
+  Buffer.concat(elements.toSorted((a, b) => (a.tag < b.tag ? -1 : 1)).map(encode));
 
-function uidOf(dataSet: DicomJson, tag: string): string {
-  const uid = dataSet[tag]?.Value?.[0];
-  if (typeof uid !== 'string' || uid === '') throw new Error(`a file needs ${tag}`);
-  return uid;
-}
-
-function encodeDataSet(dataSet: DicomJson): Buffer {
-  const tags = Object.keys(dataSet).sort();
-  return Buffer.concat(tags.map((tag) => encodeElement(tag, dataSet[tag] as DicomElement)));
-}
-
-/** VRs whose length has 32 bits (PS3.5 7.1.2). */
-const LONG = new Set([
-  'OB',
-  'OD',
-  'OF',
-  'OL',
-  'OV',
-  'OW',
-  'SQ',
-  'UC',
-  'UN',
-  'UR',
-  'UT',
-  'SV',
-  'UV',
-]);
-
-function encodeElement(tag: string, element: DicomElement): Buffer {
-  const body = valueOf(tag, element);
-  const header = Buffer.alloc(LONG.has(element.vr) ? 12 : 8);
-  header.writeUInt16LE(parseInt(tag.slice(0, 4), 16), 0);
-  header.writeUInt16LE(parseInt(tag.slice(4), 16), 2);
-  header.write(element.vr, 4, 'latin1');
-  if (LONG.has(element.vr)) header.writeUInt32LE(body.length, 8);
-  else if (body.length > 0xffff) throw new Error(`${tag} is too long for ${element.vr}`);
+function encode({ tag, vr, value }: WriteElement): Buffer {
+  const body = padded(vr, bodyOf(vr, value));
+  const header = Buffer.alloc(LONG.has(vr) ? 12 : 8);
+  writeTag(header, tag);
+  header.write(vr, 4, 'latin1');
+  if (LONG.has(vr)) header.writeUInt32LE(body.length, 8);
+  else if (body.length > 0xffff) throw new RangeError(`${tag} is too long for ${vr}`);
   else header.writeUInt16LE(body.length, 6);
   return Buffer.concat([header, body]);
 }
 
-const NUMBERS: Readonly<
-  Record<string, readonly [size: number, write: (to: Buffer, value: number, at: number) => void]>
-> = {
-  FD: [8, (to, value, at) => void to.writeDoubleLE(value, at)],
-  FL: [4, (to, value, at) => void to.writeFloatLE(value, at)],
-  SL: [4, (to, value, at) => void to.writeInt32LE(value, at)],
-  SS: [2, (to, value, at) => void to.writeInt16LE(value, at)],
-  UL: [4, (to, value, at) => void to.writeUInt32LE(value, at)],
-  US: [2, (to, value, at) => void to.writeUInt16LE(value, at)],
-};
-const TEXTS = new Set([
-  'AE',
-  'AS',
-  'CS',
-  'DA',
-  'DS',
-  'DT',
-  'IS',
-  'LO',
-  'LT',
-  'SH',
-  'ST',
-  'TM',
-  'UC',
-  'UI',
-  'UR',
-  'UT',
-]);
-
-function valueOf(tag: string, { vr, Value = [], InlineBinary }: DicomElement): Buffer {
-  if (InlineBinary !== undefined) return padded(Buffer.from(InlineBinary, 'base64'), 0);
-  if (vr === 'SQ') return Buffer.concat(Value.map((item) => encodeItem(item as DicomJson)));
-  if (vr === 'PN') return padded(Buffer.from(Value.map(nameText).join('\\'), 'utf8'), 0x20);
-  const number = NUMBERS[vr];
-  if (number) return encodeNumbers(tag, Value, number);
-  if (!TEXTS.has(vr)) throw new Error(`${tag} has a VR this writer does not know: ${vr}`);
-  return padded(Buffer.from(Value.map(String).join('\\'), 'utf8'), vr === 'UI' ? 0 : 0x20);
+function bodyOf(vr: string, value: WriteElement['value']): Buffer {
+  if (Buffer.isBuffer(value)) return value;
+  if (vr === 'SQ') return Buffer.concat((value as readonly DicomItem[]).map(encodeItem));
+  const [first] = value;
+  if (typeof first === 'number')
+    return Buffer.concat((value as readonly number[]).map(numberOf(vr)));
+  return Buffer.from((value as readonly string[]).join('\\'), 'utf8');
 }
 
-function encodeItem(item: DicomJson): Buffer {
-  const body = encodeDataSet(item);
-  const header = Buffer.from([0xfe, 0xff, 0x00, 0xe0, 0, 0, 0, 0]);
-  header.writeUInt32LE(body.length, 4);
-  return Buffer.concat([header, body]);
+function encodeItem(item: DicomItem): Buffer {
+  const body = joined(item);
+  return Buffer.concat([itemHeader('FFFEE000', body.length), body]);
 }
 
-function encodeNumbers(
-  tag: string,
-  values: readonly unknown[],
-  [size, write]: (typeof NUMBERS)[string],
-): Buffer {
-  const out = Buffer.alloc(values.length * size);
-  values.forEach((value, at) => {
-    if (typeof value !== 'number' || !Number.isFinite(value))
-      throw new Error(`${tag} is no number`);
-    write(out, value, at * size);
-  });
-  return out;
+function itemHeader(tag: string, length: number): Buffer {
+  const header = Buffer.alloc(8);
+  writeTag(header, tag);
+  header.writeUInt32LE(length, 4);
+  return header;
 }
 
-/** The component groups of a name, `alphabetic=ideographic=phonetic` (PS3.5 6.2.1). */
-function nameText(value: unknown): string {
-  const {
-    Alphabetic = '',
-    Ideographic = '',
-    Phonetic = '',
-  } = (value ?? {}) as Record<string, string>;
-  return [Alphabetic, Ideographic, Phonetic].join('=').replace(/=+$/, '');
+function writeTag(header: Buffer, tag: string): void {
+  header.writeUInt16LE(parseInt(tag.slice(0, 4), 16), 0);
+  header.writeUInt16LE(parseInt(tag.slice(4), 16), 2);
 }
 
-/** Values have an even length (PS3.5 7.1.1). */
-const padded = (bytes: Buffer, filler: number): Buffer =>
-  bytes.length % 2 === 0 ? bytes : Buffer.concat([bytes, Buffer.from([filler])]);
+const numberOf =
+  (vr: string) =>
+  (value: number): Buffer => {
+    const out = Buffer.alloc({ US: 2, UL: 4, SS: 2, SL: 4, FL: 4, FD: 8 }[vr] ?? 0);
+    if (vr === 'US') out.writeUInt16LE(value);
+    else if (vr === 'UL') out.writeUInt32LE(value);
+    else if (vr === 'SS') out.writeInt16LE(value);
+    else if (vr === 'SL') out.writeInt32LE(value);
+    else if (vr === 'FL') out.writeFloatLE(value);
+    else if (vr === 'FD') out.writeDoubleLE(value);
+    else throw new RangeError(`numbers in ${vr}`);
+    return out;
+  };
+
+/** Values have even length (PS3.5 7.1.1): UIDs and bytes are filled with zero, text with a space. */
+function padded(vr: string, body: Buffer): Buffer {
+  if (body.length % 2 === 0) return body;
+  const isZero = vr === 'UI' || vr === 'OB' || vr === 'OW' || vr === 'UN';
+  return Buffer.concat([body, Buffer.from([isZero ? 0 : 0x20])]);
+}
+
+/** Pixel Data in fragments (PS3.5 A.4). */
+function encapsulated(frames: readonly Buffer[]): Buffer[] {
+  const even = frames.map((frame) =>
+    frame.length % 2 === 0 ? frame : Buffer.concat([frame, Buffer.alloc(1)]),
+  );
+  const table = Buffer.alloc(even.length * 4);
+  even.reduce((offset, frame, index) => {
+    table.writeUInt32LE(offset, index * 4);
+    return offset + 8 + frame.length;
+  }, 0);
+  const header = Buffer.alloc(12);
+  writeTag(header, '7FE00010');
+  header.write('OB', 4, 'latin1');
+  header.writeUInt32LE(UNDEFINED_LENGTH, 8);
+  return [
+    header,
+    itemHeader('FFFEE000', table.length),
+    table,
+    ...even.flatMap((frame) => [itemHeader('FFFEE000', frame.length), frame]),
+    itemHeader('FFFEE0DD', 0),
+  ];
+}
+
+/** A decimal string has at most 16 characters (PS3.5 6.2). */
+export function decimal(value: number): string {
+  const short = String(value);
+  if (short.length <= 16) return short;
+  for (let digits = 14; digits > 0; digits--) {
+    const rounded = value.toPrecision(digits);
+    if (rounded.length <= 16) return rounded;
+  }
+  return value.toExponential(6);
+}
+
+/** A text value cannot hold a backslash, which separates values, nor be longer than its VR allows. */
+export const shortText = (value: string, most: number): string =>
+  [
+    ...value
+      .replaceAll('\\', '/')
+      .replace(/[\u0000-\u001f]/g, ' ')
+      .trim(),
+  ]
+    .slice(0, most)
+    .join('');

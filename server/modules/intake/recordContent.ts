@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import sharp, { type Sharp } from 'sharp';
 import { appError, type AppError } from '../../../shared/domain/errors';
 import type { Actor } from '../../../shared/domain/identity/actor';
 import { dispositionOf, needsRendition, safeMime } from '../../../shared/domain/intake/formats';
@@ -7,16 +6,17 @@ import { recordPayloadSchema } from '../../../shared/domain/intake/payload';
 import { err, ok, type Result } from '../../../shared/lib/result';
 import type { BlobRange } from '../../blobs/blobStore';
 import type { IntakeDeps } from './deps';
-import { decodeBmp } from './readers/bmp';
-import { MAX_PIXELS } from './readers/picture';
+import { pictureView, type PictureRequest } from './view/pictureView';
 
 export type ContentRequest = {
   readonly caseId: string;
   readonly recordId: string;
   /** Position of one file of a recording that consists of several. */
   readonly part?: number | undefined;
-  /** Convert an image no browser shows, or make any image small. */
-  readonly rendition?: 'png' | 'thumbnail' | undefined;
+  /** `png`: convert an image no browser shows. `view`: a picture as it may be shown, see `pictureView`. `thumbnail`: any made small. */
+  readonly rendition?: 'png' | 'view' | 'thumbnail' | undefined;
+  readonly page?: number | undefined;
+  readonly size?: number | undefined;
 };
 
 /** Something that may leave the server, with everything its response headers need. */
@@ -54,9 +54,8 @@ export async function readContent(
     entityId: request.recordId,
     caseId: request.caseId,
   });
-  if (request.rendition === 'png' && needsRendition(stored.mime))
-    return renderPicture(deps, stored, PNG);
-  if (request.rendition === 'thumbnail') return renderPicture(deps, stored, THUMBNAIL);
+  const wanted = pictureRequest(request, stored.mime);
+  if (wanted) return renderView(deps, stored, wanted);
   const mime = safeMime(stored.mime);
   return ok({
     mime,
@@ -102,53 +101,41 @@ function present<T>(value: T | null): T {
   return value;
 }
 
-type Rendition = {
-  readonly mime: string;
-  readonly extension: string;
-  readonly make: (picture: Sharp) => Sharp;
-};
-const PNG: Rendition = {
-  mime: 'image/png',
-  extension: 'png',
-  make: (picture) => picture.png(),
-};
 /** For lists of material: large enough to tell a page from a film, small enough for twenty of them. */
-const THUMBNAIL: Rendition = {
-  mime: 'image/jpeg',
-  extension: 'thumbnail.jpg',
-  make: (picture) =>
-    picture.resize(256, 256, { fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 75 }),
-};
+const THUMBNAIL_SIDE = 256;
 
-async function renderPicture(
+/** What has to be drawn anew; `null` where the stored bytes are the answer. */
+function pictureRequest(
+  { rendition, page = 0, size }: ContentRequest,
+  mime: string | null,
+): PictureRequest | null {
+  if (rendition === 'thumbnail') return { page, size: THUMBNAIL_SIDE };
+  const isPicture = safeMime(mime).startsWith('image/');
+  const isWanted = rendition === 'view' || (rendition === 'png' && needsRendition(mime));
+  return isPicture && isWanted ? { page, size: size ?? null } : null;
+}
+
+/** Larger originals are slides, which have tiles. */
+const MAX_BYTES = 512 * 1024 ** 2;
+
+async function renderView(
   { blobs }: ContentDeps,
   stored: Stored,
-  { mime, extension, make }: Rendition,
+  request: PictureRequest,
 ): Promise<Result<RecordContent, AppError>> {
-  const source = present(await blobs.open(stored.sha256));
-  const bytes = await rendered(Buffer.concat(await source.toArray()), make);
-  if (!bytes) return err(appError('integrity', 'file.damaged', { params: { what: 'picture' } }));
+  const source = stored.sizeBytes > MAX_BYTES ? null : present(await blobs.open(stored.sha256));
+  const view =
+    source &&
+    (await pictureView(Buffer.concat(await source.toArray()), safeMime(stored.mime), request));
+  if (!view) return err(appError('integrity', 'file.damaged', { params: { what: 'picture' } }));
+  const { bytes, mime } = view;
   return ok({
     mime,
     disposition: 'inline',
-    fileName: `${stored.fileName}.${extension}`,
+    fileName: stored.fileName,
     sizeBytes: bytes.length,
-    etag: `"${stored.sha256}.${extension}"`,
+    etag: `"${stored.sha256}.${request.page}.${request.size ?? 'whole'}"`,
     open: async (range) =>
       range ? bytes.subarray(range.start, (range.end ?? bytes.length - 1) + 1) : bytes,
   });
-}
-
-async function rendered(bytes: Buffer, make: Rendition['make']): Promise<Buffer | null> {
-  const bitmap = decodeBmp(bytes);
-  try {
-    if (!bitmap) {
-      const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS }).autoOrient();
-      return await make(picture).toBuffer();
-    }
-    const { rgb, width, height } = bitmap;
-    return await make(sharp(rgb, { raw: { width, height, channels: 3 } })).toBuffer();
-  } catch {
-    return null; // not a picture, or one that is damaged: the caller says so
-  }
 }

@@ -12,7 +12,9 @@ const CLINICAL = ['requester', 'hospitalAdmin', 'triage', 'coordinator', 'expert
 const paramsSchema = z.object({ caseId: caseIdSchema, recordId: z.uuid() });
 const querySchema = z.object({
   part: z.coerce.number().int().min(0).max(99).optional(),
-  rendition: z.enum(['png', 'thumbnail']).optional(),
+  rendition: z.enum(['png', 'view', 'thumbnail']).optional(),
+  page: z.coerce.number().int().min(0).max(999).optional(),
+  size: z.coerce.number().int().min(32).max(8000).optional(),
 });
 
 /** Nothing in a file of ours may run, load or frame anything, whatever a browser thinks it is. */
@@ -20,7 +22,8 @@ const CONTENT_CSP = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 /**
  * `GET /v1/cases/:caseId/records/:recordId/content`: bytes of one piece of material, with ranges (RFC 9110 14).
- * `?rendition=png` for images no browser shows, `?rendition=thumbnail` for a small one of any, `?part=n` for recordings of several files.
+ * `?rendition=view` for pictures as they may be shown (`&page=n`, `&size=longest side`), `?rendition=png` for images no
+ * browser shows, `?rendition=thumbnail` for a small one of any, `?part=n` for recordings of several files.
  */
 export function registerContentRoute(app: FastifyInstance, deps: IntakeDeps): void {
   app.get('/v1/cases/:caseId/records/:recordId/content', async (request, reply) => {

@@ -10,6 +10,7 @@ export const RECORD_KINDS = [
   'note', // structured or narrative record (admission note, HL7 document)
   'document', // PDF
   'image', // photo, scanned page, film scan
+  'slide', // whole slide as a file
   'video',
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
@@ -107,6 +108,7 @@ export const PROFILE_NEEDS: Readonly<Record<RequestForm['wishes']['profile'], re
       section: 'records',
       met: (_, r) =>
         study(r, 'SM').length > 0 ||
+        r.some((x) => x.kind === 'slide' && x.category === 'pathology') ||
         r.filter((x) => x.category === 'pathology').reduce((n, x) => n + x.count, 0) >= 4,
     },
   ],

@@ -1,6 +1,7 @@
 import type { StatedIdentity } from '../imaging/identityMatch';
 import { instantOfHl7 } from './chinaTime';
-import type { NoteSection } from './payload';
+import { createCdaResults } from './cdaResults';
+import type { LabResult, NoteSection } from './payload';
 import { attributeOf, scanXml, XmlRefused } from './xmlScan';
 
 export type CdaNote = {
@@ -8,6 +9,8 @@ export type CdaNote = {
   readonly occurredAt: string | null;
   readonly identity: StatedIdentity;
   readonly sections: readonly NoteSection[];
+  /** Results the document also holds as data (batteries of observations). */
+  readonly results: readonly LabResult[];
 };
 
 /** Elements of narrative blocks that end a line (CDA R2 4.3.5). */
@@ -40,6 +43,7 @@ function createReader() {
   const stack: string[] = [];
   const sections: { title: string; text: string }[] = [];
   const open: { title: string; text: string }[] = [];
+  const results = createCdaResults();
   const names: string[][] = [];
   const ids: string[] = [];
   let [title, effective, birth, sex] = ['', '', '', ''];
@@ -64,8 +68,10 @@ function createReader() {
     open(name: string, attributes: string) {
       stack.push(name);
       attribute(name, attributes);
+      results.open(name, attributes);
     },
     close(name: string) {
+      results.close(name);
       const section = open.at(-1);
       if (section && stack.includes('text') && BREAKS.has(name)) section.text += '\n';
       if (section && stack.includes('text') && (name === 'td' || name === 'th'))
@@ -75,6 +81,7 @@ function createReader() {
       stack.pop();
     },
     text(text: string) {
+      results.text(text);
       const section = open.at(-1);
       if (within('ClinicalDocument', 'title')) title += text;
       else if (section && within('section', 'title')) section.title += text;
@@ -93,6 +100,7 @@ function createReader() {
       sections: sections
         .map((section) => ({ key: null, title: tidy(section.title), text: tidy(section.text) }))
         .filter(({ text }) => text !== ''),
+      results: results.results(),
     }),
   };
 }

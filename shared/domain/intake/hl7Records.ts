@@ -8,7 +8,7 @@ import {
   type Hl7Message,
   type Hl7Segment,
 } from './hl7Message';
-import type { LabFlag, LabResult, NoteSection } from './payload';
+import type { LabComment, LabFlag, LabResult, NoteSection } from './payload';
 
 /** What a message becomes on the case's timeline; `null` content: a kind of message that carries no material. */
 export type Hl7Record = {
@@ -17,7 +17,11 @@ export type Hl7Record = {
   readonly identity: StatedIdentity;
   readonly occurredAt: string | null;
   readonly content:
-    | { readonly kind: 'lab'; readonly results: readonly LabResult[] }
+    | {
+        readonly kind: 'lab';
+        readonly results: readonly LabResult[];
+        readonly comments: readonly LabComment[];
+      }
     | { readonly kind: 'note'; readonly sections: readonly NoteSection[] }
     | null;
   /** Panel or document name, '' when the message has none. */
@@ -35,8 +39,17 @@ const FLAGS: Readonly<Record<string, LabFlag>> = {
   N: 'normal',
   A: 'abnormal',
   AA: 'criticalAbnormal',
+  HU: 'high',
+  LU: 'low',
   '↑': 'high',
   '↓': 'low',
+  '↑↑': 'criticalHigh',
+  '↓↓': 'criticalLow',
+  高: 'high',
+  偏高: 'high',
+  低: 'low',
+  偏低: 'low',
+  异常: 'abnormal',
 };
 const NARRATIVE = new Set(['TX', 'FT']);
 const ENCAPSULATED = new Set(['ED', 'RP']);
@@ -75,6 +88,8 @@ function observationsOf(message: Hl7Message) {
   const results: LabResult[] = [];
   const texts: NoteSection[] = [];
   const panels: string[] = [];
+  const comments: LabComment[] = [];
+  let before = '';
   let order: Hl7Segment | undefined;
   let occurredAt: string | null = null;
   let wasNarrative = false;
@@ -84,7 +99,12 @@ function observationsOf(message: Hl7Message) {
       panels.push(nameOf(message, segment, 4));
       occurredAt ??= instantOfHl7(valueAt(message, segment, 7));
     }
-    if (segment.name === 'NTE') appendNote(message, segment, wasNarrative ? undefined : results);
+    if (segment.name === 'NTE' && before === 'OBR')
+      comments.push({ panel: nameOf(message, order, 4), text: noteText(message, segment) });
+    else if (segment.name === 'NTE')
+      appendNote(message, segment, wasNarrative ? undefined : results);
+    // several NTE may follow one segment: what they follow is what counts
+    if (segment.name !== 'NTE') before = segment.name;
     if (segment.name !== 'OBX') continue;
     wasNarrative = NARRATIVE.has(valueAt(message, segment, 2).toUpperCase());
     if (wasNarrative) texts.push(narrativeOf(message, segment));
@@ -100,7 +120,11 @@ function observationsOf(message: Hl7Message) {
   return {
     occurredAt,
     title,
-    content: { kind: 'lab', results: [...results, ...commented] } as const,
+    content: {
+      kind: 'lab',
+      results: [...results, ...commented],
+      comments: comments.filter(({ text }) => text !== ''),
+    } as const,
   };
 }
 
@@ -167,15 +191,18 @@ function joinSections(sections: readonly NoteSection[]): NoteSection[] {
   return joined;
 }
 
-/** NTE after an OBX comments that result (7.3.2); elsewhere it comments the order and is left to the file. */
+/** NTE after an OBX comments that result, after an OBR the panel (7.3.2); elsewhere it is left to the file. */
 function appendNote(message: Hl7Message, nte: Hl7Segment, results: LabResult[] | undefined): void {
   const last = results?.at(-1);
-  const text = repetitionsOf(message, nte, 3)
-    .map((raw) => firstComponent(message, raw, 1))
-    .join('\n');
+  const text = noteText(message, nte);
   if (!results || !last || text === '') return;
   results[results.length - 1] = { ...last, note: last.note ? `${last.note}\n${text}` : text };
 }
+
+const noteText = (message: Hl7Message, nte: Hl7Segment): string =>
+  repetitionsOf(message, nte, 3)
+    .map((raw) => firstComponent(message, raw, 1))
+    .join('\n');
 
 function documentOf(message: Hl7Message) {
   const txa = first(message, 'TXA');

@@ -161,6 +161,7 @@ describe('readCda', () => {
       occurredAt: '2026-02-28T16:00:00.000Z',
       identity: { names: ['王小明'], birthDate: '19580312', sex: 'M', patientIds: ['7'] },
       sections: [{ key: null, title: '诊断', text: '肺炎\nWBC\t12' }],
+      results: [],
     });
   });
 

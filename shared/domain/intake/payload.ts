@@ -36,6 +36,10 @@ export const labResultSchema = z
   .meta({ id: 'LabResult' });
 export type LabResult = z.infer<typeof labResultSchema>;
 
+/** What the laboratory wrote about a whole panel: how the specimen was, what to repeat. */
+export const labCommentSchema = z.object({ panel: z.string(), text: z.string() });
+export type LabComment = z.infer<typeof labCommentSchema>;
+
 export const NOTE_SECTION_KEYS = ['diagnosis', 'allergy', 'visit', 'remark', 'report'] as const;
 export const noteSectionSchema = z
   .object({
@@ -65,8 +69,13 @@ export const recordPayloadSchema = z
     confirmedBy: userIdSchema.optional(),
     confirmedAt: instantSchema.optional(),
     results: z.array(labResultSchema).optional(),
+    comments: z.array(labCommentSchema).optional(),
     sections: z.array(noteSectionSchema).optional(),
     parts: z.array(recordPartSchema).optional(),
+    /** What is inside a video file, as far as it was read. */
+    video: z.object({ codec: z.string() }).optional(),
+    /** The material this was made of, such as the scan of a film. */
+    derivedFrom: z.object({ recordId: z.uuid(), title: z.string() }).optional(),
     /** Of an ECG that could be read. */
     ecg: ecgSummarySchema.optional(),
   })

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRecord } from '../../../../shared/api/cases';
 import { appError } from '../../../../shared/domain/errors';
@@ -6,12 +6,18 @@ import { recordPayloadSchema, type NoteSection } from '../../../../shared/domain
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { StageFrame } from './StageFrame';
 
-type Props = { readonly title: string; readonly source: string; readonly record: CaseRecord };
+type Props = {
+  readonly title: string;
+  readonly source: string;
+  readonly record: CaseRecord;
+  /** The table of results, for documents that hold any as data. */
+  readonly labs: ReactNode;
+};
 
 /** Narrative material as text; markup in it is shown, never interpreted. */
-export function NoteView({ title, source, record }: Props): ReactElement {
+export function NoteView({ title, source, record, labs }: Props): ReactElement {
   const { t } = useTranslation('casePage');
-  const sections = sectionsOf(record);
+  const { sections, hasResults } = contentOf(record);
   return (
     <StageFrame title={title} source={source}>
       {sections.length === 0 ? (
@@ -28,11 +34,17 @@ export function NoteView({ title, source, record }: Props): ReactElement {
           ))}
         </article>
       )}
+      {hasResults && labs}
     </StageFrame>
   );
 }
 
-function sectionsOf(record: CaseRecord): readonly NoteSection[] {
+function contentOf(record: CaseRecord): {
+  readonly sections: readonly NoteSection[];
+  readonly hasResults: boolean;
+} {
   const parsed = recordPayloadSchema.safeParse(record.payload);
-  return parsed.success ? (parsed.data.sections ?? []) : [];
+  if (!parsed.success) return { sections: [], hasResults: false };
+  const { sections = [], results = [] } = parsed.data;
+  return { sections, hasResults: results.length > 0 };
 }

@@ -12,10 +12,12 @@ type Props = {
   readonly blob: Blob;
   /** Shown instead when the browser cannot decode the picture. */
   readonly undecodable: ReactNode;
+  /** The way to the film bench. */
+  readonly benches?: ReactNode;
 };
 
 /** A photo, scan or film scan: zoom, quarter turns, scrolling. No measuring: nothing says how large a pixel is. */
-export function PictureView({ title, source, blob, undecodable }: Props): ReactElement {
+export function PictureView({ title, source, blob, undecodable, benches }: Props): ReactElement {
   const { t } = useTranslation('casePage');
   const url = useBlobUrl(blob);
   const boxRef = useRef<HTMLDivElement>(null);
@@ -29,7 +31,10 @@ export function PictureView({ title, source, blob, undecodable }: Props): ReactE
   const turned = rotation % 180 !== 0;
 
   const tools = (
-    <ZoomTools zoom={zoom} rotation={rotation} onZoom={setChoice} onRotate={setRotation} />
+    <>
+      <ZoomTools zoom={zoom} rotation={rotation} onZoom={setChoice} onRotate={setRotation} />
+      {benches}
+    </>
   );
   return (
     <StageFrame title={title} source={source} tools={isBroken ? undefined : tools}>

@@ -1,81 +1,108 @@
-import { Button } from 'antd';
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { CloseOutlined } from '@ant-design/icons';
+import { Button, Tooltip } from 'antd';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type DragEvent,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRecord } from '../../../../shared/api/cases';
-import { appError } from '../../../../shared/domain/errors';
 import type { CaseId } from '../../../../shared/domain/identity/actor';
-import type { DocumentViewerLoader } from '../../../ports/documentViewer';
 import { EmptyState } from '../../../ui/EmptyState';
-import { ErrorNotice } from '../../../ui/ErrorNotice';
-import { DocumentView, type FileOutlets } from './DocumentView';
-import { LabView } from './LabView';
-import { NoteView } from './NoteView';
-import { PictureView } from './PictureView';
+import { droppedRecord, isRecordDrag } from './drag';
+import { Material, type MaterialTools, type StageSlots } from './Material';
+import { itemKey, type PaneIndex, type Panes, type StageItem } from './panes';
 import { stageOf } from './stageOf';
-import { StageFrame } from './StageFrame';
-import { StageWaiting } from './StageWaiting';
-import { useContent, type Content, type ServerFetch } from './useContent';
-import { VideoView } from './VideoView';
 
-export type StageSlots = FileOutlets & {
-  readonly fetchPath: ServerFetch;
-  readonly loadDocumentViewer: DocumentViewerLoader;
-  /** The DICOM stage with all studies of the case, the one asked for in front. */
-  readonly images: (studyInstanceUids: readonly string[]) => ReactNode;
-  readonly ecg: (record: CaseRecord) => ReactNode;
-};
-
-/** What lies on the stage: a piece of material, or a published report as its PDF. */
-export type StageItem =
-  | { readonly kind: 'record'; readonly record: CaseRecord }
-  | { readonly kind: 'report'; readonly version: number };
+export type { MaterialTools, StageSlots } from './Material';
+export type { StageItem } from './panes';
 
 type Props = {
   readonly caseId: CaseId;
-  readonly item: StageItem | null;
+  readonly panes: Panes;
   readonly records: readonly CaseRecord[];
   readonly slots: StageSlots;
-  /** Something to say about the material, above it. */
-  readonly note?: ReactNode;
+  readonly canAdd: boolean;
+  readonly onActivate: (pane: PaneIndex) => void;
+  readonly onClose: (pane: PaneIndex) => void;
+  /** Opens something in this column, by dropping it there or from a button of what is shown. */
+  readonly onPut: (pane: PaneIndex, item: StageItem) => void;
+  /** Something to say about what is shown, above it. */
+  readonly note?: (item: StageItem) => ReactNode;
 };
 
-/** Shows one piece of material. The DICOM stage stays mounted behind others: its pictures took time to load. */
-export function RecordStage({ caseId, item, records, slots, note }: Props): ReactElement {
-  const { t } = useTranslation('casePage');
-  const record = item?.kind === 'record' ? item.record : null;
-  const stage = record && stageOf(record);
-  const wanted = stage === 'images' ? record?.studyInstanceUid : null;
+/**
+ * Material in one or two columns. The DICOM stage exists once and stays mounted behind others: its pictures took time to
+ * load. Two studies side by side are its own business; it then has both columns.
+ */
+export function RecordStage(props: Props): ReactElement {
+  const { panes, records, slots } = props;
+  const [first, second] = panes.items.slice(0, panes.count).map(studyOf);
+  const isBothImages = panes.count === 2 && Boolean(first && second);
+  const wanted = first ?? second ?? null;
   const [lastStudy, setLastStudy] = useState<string | null>(null);
   if (wanted && wanted !== lastStudy) setLastStudy(wanted);
   const study = wanted ?? lastStudy;
+  const imagesPane: 'both' | PaneIndex | null = isBothImages
+    ? 'both'
+    : first
+      ? 0
+      : second
+        ? 1
+        : null;
+  const imagesItem = panes.items[imagesPane === 1 ? 1 : 0];
 
   return (
-    <div className="case-stage">
-      {note}
-      <div className="case-stage-layers">
-        {study !== null && (
-          <div
-            className="case-stage-images"
-            data-covered={stage !== 'images'}
-            inert={stage !== 'images'}
-          >
-            {slots.images(inFront(study, records))}
+    <div className="case-stage" data-columns={panes.count}>
+      {study !== null && (
+        <div
+          className="case-stage-images"
+          data-pane={imagesPane ?? 'none'}
+          data-covered={imagesPane === null}
+          inert={imagesPane === null}
+          onPointerDownCapture={() => {
+            if (imagesPane === 0 || imagesPane === 1) props.onActivate(imagesPane);
+          }}
+          onDragOver={(event) => isRecordDrag(event.dataTransfer) && event.preventDefault()}
+          onDrop={(event) => {
+            const record = droppedRecord(event.dataTransfer, records);
+            if (!record) return;
+            event.preventDefault();
+            props.onPut(imagesPane === 'both' ? halfOf(event) : (imagesPane ?? 0), {
+              kind: 'record',
+              record,
+            });
+          }}
+        >
+          {imagesItem && props.note?.(imagesItem)}
+          <div className="case-stage-viewer">
+            {slots.images(inFront(study, records), isBothImages ? (second ?? null) : null)}
           </div>
-        )}
-        {record && stage !== 'images' && (
-          <div className="case-stage-paper" key={record.id}>
-            <Material caseId={caseId} record={record} records={records} slots={slots} />
-          </div>
-        )}
-        {item?.kind === 'report' && (
-          <div className="case-stage-paper" key={`report ${String(item.version)}`}>
-            <ReportDocument caseId={caseId} version={item.version} slots={slots} />
-          </div>
-        )}
-        {!item && <EmptyState title={t('stage.nothing')} />}
-      </div>
+        </div>
+      )}
+      {([0, 1] as const).slice(0, panes.count).map((pane) => (
+        <Pane key={pane} {...props} pane={pane} isImages={Boolean(studyOf(panes.items[pane]))} />
+      ))}
     </div>
   );
+}
+
+/** In which half of the stage something is dropped. */
+function halfOf(event: DragEvent<HTMLElement>): PaneIndex {
+  const { left, width } = event.currentTarget.getBoundingClientRect();
+  return event.clientX < left + width / 2 ? 0 : 1;
+}
+
+/** The study a column shows on the DICOM stage, if it does. */
+function studyOf(item: StageItem | null | undefined): string | null {
+  return item?.kind === 'record' && stageOf(item.record) === 'images'
+    ? item.record.studyInstanceUid
+    : null;
 }
 
 const inFront = (study: string, records: readonly CaseRecord[]): readonly string[] => [
@@ -87,119 +114,99 @@ const inFront = (study: string, records: readonly CaseRecord[]): readonly string
   ),
 ];
 
-type MaterialProps = Omit<Props, 'item' | 'note'> & { readonly record: CaseRecord };
-
-function Material({ caseId, record, records, slots }: MaterialProps): ReactElement {
-  const { t } = useTranslation('caseTerms');
-  const frame = { title: record.title, source: t(`source.${record.source}`) };
-  switch (stageOf(record)) {
-    case 'images':
-      return <></>;
-    case 'ecg':
-      return <StageFrame {...frame}>{slots.ecg(record)}</StageFrame>;
-    case 'lab':
-      return <LabView {...frame} record={record} records={records} />;
-    case 'note':
-      return <NoteView {...frame} record={record} />;
-    case 'document':
-    case 'picture':
-    case 'video':
-    case 'file':
-      return <FileMaterial caseId={caseId} record={record} slots={slots} frame={frame} />;
-  }
-}
-
-type FileProps = Pick<MaterialProps, 'caseId' | 'record' | 'slots'> & {
-  readonly frame: { readonly title: string; readonly source: string };
+type PaneProps = Props & {
+  readonly pane: PaneIndex;
+  /** The DICOM stage shows through: this column only frames it. */
+  readonly isImages: boolean;
 };
 
-function FileMaterial({ caseId, record, slots, frame }: FileProps): ReactElement {
+function Pane(props: PaneProps): ReactElement {
+  const { pane, panes, records, isImages, onActivate, onPut } = props;
   const { t } = useTranslation('casePage');
-  const stage = stageOf(record);
-  const content = useContent(slots.fetchPath, contentPath(caseId, record));
-  if (content.status !== 'ready') {
-    return (
-      <StageFrame {...frame}>
-        <Waiting content={content} />
-      </StageFrame>
-    );
-  }
-  const { blob } = content;
-  const fileName = record.fileName ?? record.title;
-  const { onSave } = slots;
-  const undecodable = <ErrorNotice error={appError('integrity', 'file.cannotShow')} />;
-  switch (stage) {
-    case 'picture':
-      return <PictureView {...frame} blob={blob} undecodable={undecodable} />;
-    case 'video':
-      return <VideoView {...frame} blob={blob} undecodable={undecodable} />;
-    case 'document':
-      return (
-        <DocumentView
-          {...frame}
-          blob={blob}
-          fileName={fileName}
-          loadViewer={slots.loadDocumentViewer}
-          {...outletsOf(slots)}
-        />
-      );
-    default:
-      return (
-        <StageFrame {...frame}>
-          <EmptyState
-            title={t('stage.notShowable')}
-            action={
-              onSave && <Button onClick={() => onSave(blob, fileName)}>{t('stage.save')}</Button>
-            }
-          />
-        </StageFrame>
-      );
-  }
-}
-
-type ReportProps = Pick<Props, 'caseId' | 'slots'> & { readonly version: number };
-
-function ReportDocument({ caseId, version, slots }: ReportProps): ReactElement {
-  const { t } = useTranslation('casePage');
-  const path = `/v1/cases/${caseId}/reports/${String(version)}/pdf`;
-  const content = useContent(slots.fetchPath, path);
-  const frame = { title: t('stage.report', { version }), source: t('stage.reportSource') };
-  return content.status === 'ready' ? (
-    <DocumentView
-      {...frame}
-      {...outletsOf(slots)}
-      blob={content.blob}
-      fileName={t('stage.reportFile', { version })}
-      loadViewer={slots.loadDocumentViewer}
-    />
-  ) : (
-    <StageFrame {...frame}>
-      <Waiting content={content} />
-    </StageFrame>
+  const rootRef = useRef<HTMLDivElement>(null);
+  const [isOver, setOver] = useState(false);
+  const item = panes.items[pane];
+  const isTwo = panes.count === 2;
+  const activate = () => {
+    if (panes.active === pane) return;
+    onActivate(pane);
+    // keys belong to the column that was clicked, not to whatever had the focus before
+    if (!rootRef.current?.contains(document.activeElement)) rootRef.current?.focus();
+  };
+  const { canAdd } = props;
+  const [madeId, setMadeId] = useState<string | null>(null);
+  const tools: MaterialTools = useMemo(() => ({ canAdd, onOpenMade: setMadeId }), [canAdd]);
+  const made = records.find(({ id }) => id === madeId);
+  const onPutHere = useCallback((next: StageItem) => onPut(pane, next), [onPut, pane]);
+  useEffect(() => {
+    if (!made) return;
+    setMadeId(null);
+    onPutHere({ kind: 'record', record: made });
+  }, [made, onPutHere]);
+  const drop = (event: DragEvent) => {
+    setOver(false);
+    const record = droppedRecord(event.dataTransfer, records);
+    if (!record) return;
+    event.preventDefault();
+    onPutHere({ kind: 'record', record });
+  };
+  return (
+    <div
+      ref={rootRef}
+      className="case-pane"
+      data-pane={pane}
+      data-active={isTwo ? panes.active === pane : undefined}
+      data-over={isOver}
+      data-images={isImages}
+      role="group"
+      aria-label={t('stage.pane', { number: pane + 1 })}
+      tabIndex={-1}
+      onPointerDownCapture={activate}
+      onFocusCapture={() => panes.active !== pane && onActivate(pane)}
+      onDragOver={(event) => {
+        if (!isRecordDrag(event.dataTransfer)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      {isTwo && <PaneHead item={item} onClose={() => props.onClose(pane)} />}
+      {item && !isImages && props.note?.(item)}
+      {item && !isImages && (
+        <div className="case-pane-body" key={itemKey(item)}>
+          <Material {...props} item={item} tools={tools} onPut={onPutHere} />
+        </div>
+      )}
+      {!item && <EmptyState title={t(isTwo ? 'stage.nothingBeside' : 'stage.nothing')} />}
+    </div>
   );
 }
 
-function Waiting({
-  content,
-}: {
-  readonly content: Exclude<Content, { status: 'ready' }>;
+function PaneHead(props: {
+  readonly item: StageItem | null;
+  readonly onClose: () => void;
 }): ReactElement {
-  return content.status === 'loading' ? (
-    <StageWaiting />
-  ) : (
-    <ErrorNotice error={content.error} onRetry={content.retry} />
+  const { t } = useTranslation('casePage');
+  const { item } = props;
+  const title =
+    item === null
+      ? ''
+      : item.kind === 'report'
+        ? t('stage.report', { version: item.version })
+        : item.record.title;
+  return (
+    <div className="case-pane-head">
+      <span title={title}>{title}</span>
+      <Tooltip title={t('stage.closePane')}>
+        <Button
+          type="text"
+          size="small"
+          icon={<CloseOutlined />}
+          aria-label={t('stage.closePane')}
+          onClick={props.onClose}
+        />
+      </Tooltip>
+    </div>
   );
-}
-
-const outletsOf = ({ onSave, onPrint }: FileOutlets): FileOutlets => ({
-  ...(onSave ? { onSave } : {}),
-  ...(onPrint ? { onPrint } : {}),
-});
-
-/** TIFF and BMP, which browsers do not draw, come as PNG renditions. */
-function contentPath(caseId: CaseId, record: CaseRecord): string {
-  const path = `/v1/cases/${caseId}/records/${record.id}/content`;
-  return record.mime === 'image/tiff' || record.mime === 'image/bmp'
-    ? `${path}?rendition=png`
-    : path;
 }

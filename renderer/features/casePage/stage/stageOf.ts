@@ -1,7 +1,7 @@
 import type { CaseRecord } from '../../../../shared/api/cases';
 
 export type StageKind =
-  'images' | 'ecg' | 'lab' | 'note' | 'document' | 'picture' | 'video' | 'file';
+  'images' | 'ecg' | 'lab' | 'note' | 'document' | 'picture' | 'slide' | 'video' | 'file';
 
 /** Which stage shows a piece of material. `file` can only be saved: nothing unknown is ever rendered. */
 export function stageOf(
@@ -9,6 +9,7 @@ export function stageOf(
 ): StageKind {
   switch (record.kind) {
     case 'study':
+      if (record.modality === 'SM') return 'slide';
       return record.modality === 'ECG' ? 'ecg' : 'images';
     case 'ecg':
       return 'ecg';
@@ -20,7 +21,9 @@ export function stageOf(
       return record.mime === 'application/pdf' ? 'document' : 'file';
     case 'image':
       return 'picture';
+    case 'slide':
+      return 'slide';
     case 'video':
-      return record.mime === 'video/mp4' || record.mime === 'video/webm' ? 'video' : 'file';
+      return 'video';
   }
 }

@@ -1,4 +1,5 @@
 import {
+  BlockOutlined,
   ExperimentOutlined,
   FileImageOutlined,
   FilePdfOutlined,
@@ -17,9 +18,11 @@ const ICONS: Readonly<Record<CaseRecord['kind'], ReactElement>> = {
   note: <FileTextOutlined />,
   document: <FilePdfOutlined />,
   image: <PictureOutlined />,
+  slide: <BlockOutlined />,
   video: <VideoCameraOutlined />,
 };
 
 export function RecordIcon({ record }: { readonly record: CaseRecord }): ReactElement {
+  if (record.modality === 'SM') return ICONS.slide;
   return record.modality === 'ECG' ? ICONS.ecg : ICONS[record.kind];
 }

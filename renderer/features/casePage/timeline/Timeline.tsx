@@ -1,9 +1,11 @@
 import { QuestionCircleOutlined } from '@ant-design/icons';
-import { useRef, type KeyboardEvent, type ReactElement } from 'react';
+import { useRef, type KeyboardEvent, type MouseEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRecord } from '../../../../shared/api/cases';
 import { labelOfMime } from '../../../../shared/domain/intake/formats';
 import { useTimeFormat } from '../../../ui/useTimeFormat';
+import { startRecordDrag } from '../stage/drag';
+import { ColumnsSwitch } from './ColumnsSwitch';
 import { recordDays } from './recordDays';
 import { RecordIcon } from './RecordIcon';
 import { isUnverified } from './unverified';
@@ -12,12 +14,22 @@ type Props = {
   readonly records: readonly CaseRecord[];
   /** Whether a piece came after the request had gone out. */
   readonly isLate: (record: CaseRecord) => boolean;
-  readonly openId: string | null;
+  readonly openIds: readonly string[];
+  readonly columns: 1 | 2;
   readonly onOpen: (record: CaseRecord) => void;
+  /** Beside what is being looked at. */
+  readonly onCompare: (record: CaseRecord) => void;
+  /** Alone on the stage. */
+  readonly onFill: (record: CaseRecord) => void;
+  readonly onColumns: (count: 1 | 2) => void;
 };
 
-/** All material of the case by day. Arrow keys move along it, Enter opens. */
-export function Timeline({ records, isLate, openId, onOpen }: Props): ReactElement {
+/**
+ * All material of the case by day. Arrow keys move along it, Enter opens; with Alt it opens beside what is there. Entries
+ * may be dragged onto the stage.
+ */
+export function Timeline(props: Props): ReactElement {
+  const { records, isLate, openIds, columns, onOpen, onColumns } = props;
   const { t } = useTranslation('casePage');
   const { localDate } = useTimeFormat();
   const listRef = useRef<HTMLDivElement>(null);
@@ -26,6 +38,7 @@ export function Timeline({ records, isLate, openId, onOpen }: Props): ReactEleme
     <nav className="case-timeline" aria-label={t('timeline.label')}>
       <h2>
         {t('timeline.title')} <span>{t('timeline.count', { count: records.length })}</span>
+        <ColumnsSwitch columns={columns} onChange={onColumns} />
       </h2>
       <Unverified records={records} onOpen={onOpen} />
       {records.length === 0 && <p className="case-timeline-empty">{t('timeline.empty')}</p>}
@@ -38,12 +51,11 @@ export function Timeline({ records, isLate, openId, onOpen }: Props): ReactEleme
                 <li key={record.id}>
                   <button
                     type="button"
-                    aria-current={record.id === openId}
-                    onClick={(event) => {
-                      // a click hands the keyboard to the picture it opens; Tab and Enter keep their place (detail 0)
-                      if (event.detail > 0) event.currentTarget.blur();
-                      onOpen(record);
-                    }}
+                    aria-current={openIds.includes(record.id)}
+                    draggable
+                    onDragStart={(event) => startRecordDrag(event.dataTransfer, record)}
+                    onClick={(event) => click(event, record, props)}
+                    onDoubleClick={() => props.onFill(record)}
                     title={record.title}
                   >
                     <RecordIcon record={record} />
@@ -58,6 +70,17 @@ export function Timeline({ records, isLate, openId, onOpen }: Props): ReactEleme
       </div>
     </nav>
   );
+}
+
+function click(
+  event: MouseEvent<HTMLButtonElement>,
+  record: CaseRecord,
+  { onOpen, onCompare }: Pick<Props, 'onOpen' | 'onCompare'>,
+): void {
+  // a click hands the keyboard to the picture it opens; Tab and Enter keep their place (detail 0)
+  if (event.detail > 0) event.currentTarget.blur();
+  if (event.altKey) onCompare(record);
+  else onOpen(record);
 }
 
 /** Said once for all; a click leads to the first, where it can be settled. */

@@ -207,7 +207,7 @@ export const breast: DemoScenario = {
   declined: [],
   records: [
     {
-      kind: 'image',
+      kind: 'slide',
       category: 'pathology',
       file: 'documents/slide-example.svs',
       mime: 'image/tiff',

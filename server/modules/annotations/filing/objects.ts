@@ -4,7 +4,7 @@ import { textAt } from '../../../../shared/domain/imaging/annotations/elements';
 import { T } from '../../../../shared/domain/imaging/annotations/tags';
 import { ok, type Result } from '../../../../shared/lib/result';
 import type { Db } from '../../../db/database';
-import { part10File } from '../../../dicom/write/part10';
+import { part10File } from '../../../dicom/write/jsonPart10';
 import type { FilingDeps } from '../deps';
 import { seriesUid, type Place, type Planned } from './documents';
 

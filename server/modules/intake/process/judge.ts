@@ -1,3 +1,7 @@
+import type {
+  RecordCategory,
+  RecordKind,
+} from '../../../../shared/domain/consultation/completeness';
 import type { CasePatient } from '../../../../shared/domain/imaging/identityMatch';
 import { isLitter } from '../../../../shared/domain/intake/entryPath';
 import { FORMATS, type FormatId } from '../../../../shared/domain/intake/formats';
@@ -197,6 +201,13 @@ export async function readEcg(
     : err({ code: 'file.damaged', params: { what: 'ECG' } });
 }
 
+const CATEGORY_BY_KIND: Readonly<Partial<Record<RecordKind, RecordCategory>>> = {
+  lab: 'laboratory',
+};
+
+const isFilm = (path: string, kind: RecordKind): boolean =>
+  kind === 'slide' && guessCategory(path, 'pathology') === 'film';
+
 /** A record of a file that is allowed in; also for files that two people vouch for. */
 export async function draftOf(
   { path, content }: Pick<FileToJudge, 'path' | 'content'>,
@@ -214,11 +225,12 @@ export async function draftOf(
     ...reading.payload,
     ...(summary ? { ecg: summary } : {}),
   };
+  const usual = actualKind === 'slide' && reading.label ? 'pathology' : category;
   const title = summary ? titleOfEcg(summary) : reading.title || titleOfPath(path);
   return {
-    kind: actualKind,
-    category:
-      actualKind === 'lab' ? 'laboratory' : guessCategory(path, isOther ? 'other' : category),
+    // a film scanned at 600 dpi is as large as a slide, and is none
+    kind: isFilm(path, actualKind) ? 'image' : actualKind,
+    category: CATEGORY_BY_KIND[actualKind] ?? guessCategory(path, isOther ? 'other' : usual),
     title: [...title].slice(0, 200).join(''),
     source: format === 'hl7' ? 'hl7' : 'manual',
     occurredAt: reading.occurredAt,

@@ -21,6 +21,7 @@ export async function readHl7(content: FileContent): Promise<ReadResult> {
   const [first] = records;
   const label = `HL7 ${[...new Set(records.map(({ type }) => type))].join(' ')}`.trim();
   const results = records.flatMap(({ content: c }) => (c?.kind === 'lab' ? c.results : []));
+  const comments = records.flatMap(({ content: c }) => (c?.kind === 'lab' ? c.comments : []));
   const sections = records.flatMap(({ content: c }) => (c?.kind === 'note' ? c.sections : []));
   if (!first || (results.length === 0 && sections.length === 0)) {
     return err({ code: 'file.unknownType', params: { recognisedAs: label } });
@@ -34,6 +35,7 @@ export async function readHl7(content: FileContent): Promise<ReadResult> {
       identities: records.map(({ identity }) => identity),
       payload: {
         ...(results.length > 0 ? { results: [...results] } : {}),
+        ...(comments.length > 0 ? { comments: [...comments] } : {}),
         ...(sections.length > 0 ? { sections: [...sections] } : {}),
       },
     }),
@@ -45,8 +47,11 @@ export async function readCda(content: FileContent): Promise<ReadResult> {
   const text = bytes && decodeText(bytes);
   const note = text ? parseCda(text) : null;
   if (!note) return damaged('xml');
-  const { title, occurredAt, identity, sections } = note;
-  const payload = { sections: [...sections] };
+  const { title, occurredAt, identity, sections, results } = note;
+  const payload = {
+    sections: [...sections],
+    ...(results.length > 0 ? { results: [...results] } : {}),
+  };
   return ok(plainReading({ title, occurredAt, identities: [identity], payload }));
 }
 

@@ -4,7 +4,7 @@ import { readCda, readFhir, readHl7 } from './clinicalText';
 import { readAvi, readMp4, readPdf, readWebm } from './document';
 import { readAecg, readMuse, readSierra } from './ecgXml';
 import { readEdf } from './edf';
-import { readBitmap, readPicture } from './picture';
+import { readBitmap, readPicture, readTiff } from './picture';
 import type { ReadResult } from './reading';
 import { readScp } from './scp';
 
@@ -15,7 +15,7 @@ const READERS: Readonly<Record<SingleFileFormat, (content: FileContent) => Promi
   pdf: readPdf,
   jpeg: readPicture,
   png: readPicture,
-  tiff: readPicture,
+  tiff: readTiff,
   webp: readPicture,
   bmp: readBitmap,
   mp4: readMp4,

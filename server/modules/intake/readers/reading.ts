@@ -15,7 +15,7 @@ export type FileReading = {
   readonly occurredAt: string | null;
   /** Every patient it names, one entry per message or resource; empty when the format has no place for one. */
   readonly identities: readonly StatedIdentity[];
-  readonly payload: Pick<RecordPayload, 'results' | 'sections'>;
+  readonly payload: Pick<RecordPayload, 'results' | 'comments' | 'sections'>;
 };
 
 export type ReadResult = Result<FileReading, IntakeReason>;

@@ -57,6 +57,9 @@ const MAGIC: readonly Magic[] = [
   { is: startsWith(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), as: format('png') },
   { is: startsWith(0x49, 0x49, 0x2a, 0x00), as: format('tiff') },
   { is: startsWith(0x4d, 0x4d, 0x00, 0x2a), as: format('tiff') },
+  // BigTIFF
+  { is: startsWith(0x49, 0x49, 0x2b, 0x00, 0x08, 0x00), as: format('tiff') },
+  { is: startsWith(0x4d, 0x4d, 0x00, 0x2b, 0x00, 0x08), as: format('tiff') },
   {
     is: (head, size) =>
       ascii(head, 0, 2) === 'BM' && head.length > 26 && head.readUInt32LE(2) <= size + 1,
@@ -88,6 +91,9 @@ const MAGIC: readonly Magic[] = [
   { is: startsWith(0x37, 0x7a, 0xbc, 0xaf), as: unknown('7z') },
   { is: startsWith(0x1f, 0x8b), as: unknown('gzip') },
   { is: (head) => ascii(head, 0, 4) === 'GIF8', as: unknown('GIF') },
+  // slide scanners' own formats, named so that the reader knows what to export instead
+  { is: (head) => ascii(head, 0, 3) === 'KFB', as: unknown('KFB') },
+  { is: (head) => ascii(head, 0, 7) === 'iSyntax', as: unknown('iSyntax') },
 ];
 
 function byMagic(head: Buffer, sizeBytes: number): Recognised | null {

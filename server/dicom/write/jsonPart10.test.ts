@@ -19,7 +19,7 @@ import type { DicomJson } from '../../../shared/domain/imaging/dicomJson';
 import type { MeasurementValue } from '../../../shared/domain/imaging/measurement';
 import { bufferSource } from '../parse/byteSource';
 import { indexDicom } from '../parse/indexDicom';
-import { part10File } from './part10';
+import { part10File } from './jsonPart10';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'huizhen-part10-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

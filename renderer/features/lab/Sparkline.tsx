@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
-import type { TrendPoint } from './labTrend';
-import { plotLine } from '../../../ui/plotLine';
+import type { TrendPoint } from '../../../shared/domain/lab/labBoard';
+import { plotLine } from '../../ui/plotLine';
 
-const BOX = { width: 120, height: 24, inset: 3 };
+const BOX = { width: 110, height: 24, inset: 3 };
 
 /** The course of one test; a single value has none and shows none. */
 export function Sparkline(props: {
@@ -13,7 +13,7 @@ export function Sparkline(props: {
   const line = plotLine(props.points, BOX);
   return (
     <svg
-      className="case-sparkline"
+      className="lab-sparkline"
       width={BOX.width}
       height={BOX.height}
       role="img"

@@ -1,0 +1,213 @@
+import { Button } from 'antd';
+import type { ReactElement, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseRecord } from '../../../../shared/api/cases';
+import { appError } from '../../../../shared/domain/errors';
+import type { CaseId } from '../../../../shared/domain/identity/actor';
+import type { DocumentViewerLoader } from '../../../ports/documentViewer';
+import { EmptyState } from '../../../ui/EmptyState';
+import { ErrorNotice } from '../../../ui/ErrorNotice';
+import { DocumentView, type FileOutlets } from './DocumentView';
+import { NoteView } from './NoteView';
+import type { StageItem } from './panes';
+import { PictureView } from './PictureView';
+import { stageOf } from './stageOf';
+import { StageFrame } from './StageFrame';
+import { StageWaiting } from './StageWaiting';
+import { useContent, type Content, type ServerFetch } from './useContent';
+
+export type StageSlots = FileOutlets & {
+  readonly fetchPath: ServerFetch;
+  readonly loadDocumentViewer: DocumentViewerLoader;
+  /** The DICOM stage with all studies of the case, the one asked for in front, perhaps another one beside it. */
+  readonly images: (studyInstanceUids: readonly string[], beside: string | null) => ReactNode;
+  readonly ecg: (record: CaseRecord) => ReactNode;
+  /** Whole slides; `slides` are all records of the case that hold any, for comparison. */
+  readonly slide: (
+    record: CaseRecord,
+    slides: readonly CaseRecord[],
+    tools: MaterialTools,
+  ) => ReactNode;
+  readonly lab: (record: CaseRecord, records: readonly CaseRecord[]) => ReactNode;
+  readonly video: (record: CaseRecord, tools: MaterialTools) => ReactNode;
+  /** The bench over scanned films; absent where the reader cannot use it. */
+  readonly film?: (record: CaseRecord, tools: MaterialTools) => ReactNode;
+};
+
+/** What a stage may ask of the page. */
+export type MaterialTools = {
+  /** Remarks and pictures may be added to the case now. */
+  readonly canAdd: boolean;
+  /** Opens material by its id once the case has it, such as what was just made. */
+  readonly onOpenMade: (recordId: string) => void;
+};
+
+export type MaterialProps = {
+  readonly caseId: CaseId;
+  readonly item: StageItem;
+  readonly records: readonly CaseRecord[];
+  readonly slots: StageSlots;
+  readonly tools: MaterialTools;
+  /** Shows something else in the same place. */
+  readonly onPut: (item: StageItem) => void;
+};
+
+/** One thing on the stage, except DICOM pictures, which have a stage of their own. */
+export function Material(props: MaterialProps): ReactElement {
+  const { caseId, item, records, slots, tools, onPut } = props;
+  const { t } = useTranslation(['casePage', 'caseTerms']);
+  if (item.kind === 'report')
+    return <ReportDocument caseId={caseId} version={item.version} slots={slots} />;
+  const { record } = item;
+  const frame = { title: record.title, source: t(`caseTerms:source.${record.source}`) };
+  const leave = (
+    <Button size="small" onClick={() => onPut({ kind: 'record', record })}>
+      {t('casePage:stage.leaveBench')}
+    </Button>
+  );
+  if (item.kind === 'film')
+    return (
+      <StageFrame {...frame} source={t('casePage:stage.filmBench')} tools={leave}>
+        {slots.film?.(record, tools)}
+      </StageFrame>
+    );
+  switch (stageOf(record)) {
+    case 'images':
+      return <></>;
+    case 'ecg':
+      return <StageFrame {...frame}>{slots.ecg(record)}</StageFrame>;
+    case 'slide':
+      return (
+        <StageFrame {...frame} tools={<Benches {...props} record={record} />}>
+          {slots.slide(
+            record,
+            records.filter((other) => stageOf(other) === 'slide'),
+            tools,
+          )}
+        </StageFrame>
+      );
+    case 'lab':
+      return <StageFrame {...frame}>{slots.lab(record, records)}</StageFrame>;
+    case 'video':
+      return <StageFrame {...frame}>{slots.video(record, tools)}</StageFrame>;
+    case 'note':
+      return <NoteView {...frame} record={record} labs={slots.lab(record, records)} />;
+    case 'document':
+    case 'picture':
+    case 'file':
+      return <FileMaterial {...{ caseId, record, slots, frame, tools, onPut }} />;
+  }
+}
+
+type FileProps = Pick<MaterialProps, 'caseId' | 'slots' | 'tools' | 'onPut'> & {
+  readonly record: CaseRecord;
+  readonly frame: { readonly title: string; readonly source: string };
+};
+
+function FileMaterial(props: FileProps): ReactElement {
+  const { caseId, record, slots, frame } = props;
+  const { t } = useTranslation('casePage');
+  const stage = stageOf(record);
+  const content = useContent(slots.fetchPath, contentPath(caseId, record));
+  if (content.status !== 'ready') {
+    return (
+      <StageFrame {...frame}>
+        <Waiting content={content} />
+      </StageFrame>
+    );
+  }
+  const { blob } = content;
+  const fileName = record.fileName ?? record.title;
+  const { onSave } = slots;
+  const undecodable = <ErrorNotice error={appError('integrity', 'file.cannotShow')} />;
+  const benches = <Benches {...props} />;
+  switch (stage) {
+    case 'picture':
+      return <PictureView {...frame} blob={blob} undecodable={undecodable} benches={benches} />;
+    case 'document':
+      return (
+        <DocumentView
+          {...frame}
+          blob={blob}
+          fileName={fileName}
+          loadViewer={slots.loadDocumentViewer}
+          {...outletsOf(slots)}
+        />
+      );
+    default:
+      return (
+        <StageFrame {...frame}>
+          <EmptyState
+            title={t('stage.notShowable')}
+            action={
+              onSave && <Button onClick={() => onSave(blob, fileName)}>{t('stage.save')}</Button>
+            }
+          />
+        </StageFrame>
+      );
+  }
+}
+
+/** The way from a scanned film to its bench. */
+function Benches({
+  record,
+  slots,
+  tools,
+  onPut,
+}: Pick<FileProps, 'record' | 'slots' | 'tools' | 'onPut'>): ReactElement | null {
+  const { t } = useTranslation('casePage');
+  if (!tools.canAdd) return null;
+  const isPicture =
+    record.kind === 'image' || (record.kind === 'slide' && record.category === 'film');
+  if (!slots.film || !isPicture) return null;
+  return (
+    <Button size="small" onClick={() => onPut({ kind: 'film', record })}>
+      {t('stage.toFilm')}
+    </Button>
+  );
+}
+
+type ReportProps = Pick<MaterialProps, 'caseId' | 'slots'> & { readonly version: number };
+
+function ReportDocument({ caseId, version, slots }: ReportProps): ReactElement {
+  const { t } = useTranslation('casePage');
+  const path = `/v1/cases/${caseId}/reports/${String(version)}/pdf`;
+  const content = useContent(slots.fetchPath, path);
+  const frame = { title: t('stage.report', { version }), source: t('stage.reportSource') };
+  return content.status === 'ready' ? (
+    <DocumentView
+      {...frame}
+      {...outletsOf(slots)}
+      blob={content.blob}
+      fileName={t('stage.reportFile', { version })}
+      loadViewer={slots.loadDocumentViewer}
+    />
+  ) : (
+    <StageFrame {...frame}>
+      <Waiting content={content} />
+    </StageFrame>
+  );
+}
+
+function Waiting({
+  content,
+}: {
+  readonly content: Exclude<Content, { status: 'ready' }>;
+}): ReactElement {
+  return content.status === 'loading' ? (
+    <StageWaiting />
+  ) : (
+    <ErrorNotice error={content.error} onRetry={content.retry} />
+  );
+}
+
+const outletsOf = ({ onSave, onPrint }: FileOutlets): FileOutlets => ({
+  ...(onSave ? { onSave } : {}),
+  ...(onPrint ? { onPrint } : {}),
+});
+
+/** Pictures come as they are shown: upright, without what the camera wrote about place and owner; TIFF and BMP as PNG. */
+function contentPath(caseId: CaseId, record: CaseRecord): string {
+  const path = `/v1/cases/${caseId}/records/${record.id}/content`;
+  return record.kind === 'image' ? `${path}?rendition=view` : path;
+}

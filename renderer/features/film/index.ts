@@ -1,0 +1,1 @@
+export { FilmBench } from './FilmBench';

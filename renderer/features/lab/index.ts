@@ -1,0 +1,1 @@
+export { LabStage } from './LabStage';

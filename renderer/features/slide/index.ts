@@ -1,0 +1,1 @@
+export { SlideStage } from './SlideStage';
