@@ -1,40 +1,80 @@
-import type { EcgPicture, EcgViewer } from '../../ports/ecgViewer';
-import { drawCaliper } from './caliper';
-import { drawGrid } from './grid';
-import { drawPulses, drawStrips } from './strips';
-
-/** Browsers refuse larger canvases and leave them empty. */
-const MAX_CANVAS_PIXELS = 32_000_000;
+import type {
+  CaliperMark,
+  EcgCanvases,
+  EcgPicture,
+  EcgSurface,
+  EcgViewer,
+  SheetView,
+} from '../../ports/ecgViewer';
+import { drawCalipers } from './drawCalipers';
+import { drawMarks } from './drawMarks';
+import { drawGrid, type DeviceView } from './grid';
+import { watchPixelSize, type PixelSize } from '../canvas/pixelSize';
+import { sheetMarks, type SheetMark } from './sheetMarks';
+import { fillSvg } from './svgSheet';
 
 /** ECG paper on a 2D canvas; needs no WebGL, so it is the same on every machine. */
-export const ecgCanvas: EcgViewer = {
-  mount: (canvas) => ({
-    draw: (picture) => drawPicture(canvas, picture),
-    dispose: () => {
-      // A canvas without size frees its memory at once, not when the collector comes by.
-      canvas.width = 0;
-      canvas.height = 0;
-    },
-  }),
-};
+export const ecgCanvas: EcgViewer = { mount, fillSvg };
 
-function drawPicture(canvas: HTMLCanvasElement, picture: EcgPicture): void {
-  const { sheet, pxPerMm } = picture;
-  const width = sheet.widthMm * pxPerMm;
-  const height = sheet.heightMm * pxPerMm;
-  const most = Math.sqrt(MAX_CANVAS_PIXELS / (width * height));
-  const ratio = Math.min(globalThis.devicePixelRatio || 1, most);
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  canvas.style.width = `${width}px`;
-  canvas.style.height = `${height}px`;
+/** The canvases cover the window, not the sheet: memory and time do not grow with the zoom. */
+function mount({ paper, overlay }: EcgCanvases): EcgSurface {
+  let picture: EcgPicture | null = null;
+  let view: SheetView | null = null;
+  let marks: readonly SheetMark[] = [];
+  let calipers: readonly CaliperMark[] = [];
+  let size: PixelSize | null = null;
+
+  const redraw = (): void => {
+    if (!picture || !view || !size) return;
+    const device = deviceView(view, size);
+    const context = contextOf(paper);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, size.width, size.height);
+    drawGrid(context, picture.sheet, device);
+    drawMarks(context, marks, device, picture.sheet.speedMmPerS);
+    drawCalipers(contextOf(overlay), calipers, device);
+  };
+  const unwatch = watchPixelSize(paper, (next) => {
+    size = next;
+    for (const canvas of [paper, overlay]) {
+      if (canvas.width !== next.width) canvas.width = next.width;
+      if (canvas.height !== next.height) canvas.height = next.height;
+    }
+    redraw();
+  });
+  return {
+    draw(nextPicture, nextView) {
+      if (picture !== nextPicture) marks = sheetMarks(nextPicture);
+      picture = nextPicture;
+      view = nextView;
+      redraw();
+    },
+    mark(next) {
+      calipers = next;
+      if (view && size) drawCalipers(contextOf(overlay), calipers, deviceView(view, size));
+    },
+    dispose() {
+      unwatch();
+      // a canvas without size frees its memory at once, not when the collector comes by
+      for (const canvas of [paper, overlay]) canvas.width = canvas.height = 0;
+    },
+  };
+}
+
+function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const context = canvas.getContext('2d');
   if (!context) throw new Error('this browser has no 2D canvas');
-  // From here on everything is drawn in millimetres of paper.
-  context.setTransform(ratio * pxPerMm, 0, 0, ratio * pxPerMm, 0, 0);
-  const pixelMm = 1 / (ratio * pxPerMm);
-  drawGrid(context, sheet, pixelMm);
-  drawPulses(context, picture);
-  drawStrips(context, picture, pixelMm);
-  if (picture.caliper) drawCaliper(context, picture.caliper);
+  return context;
 }
+
+const deviceView = (
+  { pxPerMm, leftPx, topPx }: SheetView,
+  { width, height, pixelsPerCssPixel }: PixelSize,
+): DeviceView => ({
+  pixelsPerMm: pxPerMm * pixelsPerCssPixel,
+  left: Math.round(leftPx * pixelsPerCssPixel),
+  top: Math.round(topPx * pixelsPerCssPixel),
+  width,
+  height,
+  pixelsPerCssPixel,
+});

@@ -1,67 +1,95 @@
-import { useCallback, type ReactElement } from 'react';
-import type { CaseRecord } from '../../../shared/api/cases';
-import { appError } from '../../../shared/domain/errors';
-import type { CaseId } from '../../../shared/domain/identity/actor';
-import { dicomJsonSchema, TAG, textOf } from '../../../shared/domain/imaging/dicomJson';
-import { err, ok } from '../../../shared/lib/result';
-import { z } from 'zod';
-import { fetchBlob, type ServerFetch } from '../../features/casePage';
-import { EcgView, type LoadEcg } from '../../features/ecg';
-import type { EcgViewer } from '../../ports/ecgViewer';
+import { useMemo, type ReactElement } from 'react';
+import type { CaseDetail, CaseRecord } from '../../../shared/api/cases';
+import { recordPayloadSchema } from '../../../shared/domain/intake/payload';
+import { ecgCanvas } from '../../adapters/ecgCanvas';
+import { ecgLanes } from '../../adapters/ecgLanes';
+import { createEcgSource } from '../../adapters/ecgServer';
+import { stageOf, type ServerFetch } from '../../features/casePage';
+import { EcgView, type EcgHead, type EcgPrior } from '../../features/ecg';
+import { useTimeFormat } from '../../ui/useTimeFormat';
 
 type Props = {
-  readonly caseId: CaseId;
   readonly record: CaseRecord;
+  readonly detail: CaseDetail;
   readonly fetchPath: ServerFetch;
-  readonly viewer: EcgViewer;
+  readonly onPrint: () => Promise<void>;
 };
 
-/** The ECG stage for a file of the case or for a DICOM study that holds a waveform. */
-export function CaseEcg({ caseId, record, fetchPath, viewer }: Props): ReactElement {
-  const { id, kind, studyInstanceUid } = record;
-  const load: LoadEcg = useCallback(
-    async (signal) => {
-      const inStudy = kind === 'study' && studyInstanceUid !== null;
-      const path = inStudy
-        ? await waveformPath(fetchPath, studyInstanceUid, signal)
-        : ok(`/v1/cases/${caseId}/records/${id}/content`);
-      if (!path.ok) return path;
-      const accept = inStudy ? SINGLE_OBJECT : undefined;
-      const blob = await fetchBlob(fetchPath, path.value, signal, accept);
-      return blob.ok ? ok(await blob.value.arrayBuffer()) : blob;
-    },
-    [caseId, id, kind, studyInstanceUid, fetchPath],
+/** The ECG stage for a file of the case or for a DICOM study that holds waveforms. */
+export function CaseEcg({ record, detail, fetchPath, onPrint }: Props): ReactElement {
+  const caseId = detail.case.id;
+  const source = useMemo(
+    () => createEcgSource({ caseId, recordId: record.id, fetchPath }),
+    [caseId, record.id, fetchPath],
   );
-  return <EcgView key={record.id} load={load} viewer={viewer} />;
+  const priors = usePriors(record, detail, fetchPath);
+  return (
+    <EcgView
+      key={record.id}
+      source={source}
+      viewer={ecgCanvas}
+      lanes={ecgLanes}
+      head={headOf(record, detail)}
+      priors={priors}
+      onPrint={onPrint}
+    />
+  );
 }
 
-/** One object instead of a multipart answer, in whatever syntax it is stored (PS3.18 8.7.3). */
-const SINGLE_OBJECT = 'application/dicom; transfer-syntax=*';
-const instancesSchema = z.array(dicomJsonSchema);
-
-/** The study's first object. */
-async function waveformPath(fetchPath: ServerFetch, studyUid: string, signal: AbortSignal) {
-  const root = `/dicom-web/studies/${studyUid}`;
-  const listed = await fetchBlob(
-    fetchPath,
-    `${root}/instances?limit=1`,
-    signal,
-    'application/dicom+json',
+/** The other ECGs of the case, the latest earlier one first: the case is one patient's. */
+function usePriors(
+  record: CaseRecord,
+  detail: CaseDetail,
+  fetchPath: ServerFetch,
+): readonly EcgPrior[] {
+  const { instant } = useTimeFormat();
+  const caseId = detail.case.id;
+  const others = useMemo(
+    () =>
+      detail.records
+        .filter((one) => one.id !== record.id && stageOf(one) === 'ecg')
+        .sort(byNearness(record))
+        .map(({ id, title, occurredAt, payload }) => ({
+          id,
+          title,
+          occurredAt,
+          isVerified: isVerified(payload),
+          source: createEcgSource({ caseId, recordId: id, fetchPath }),
+        })),
+    [detail.records, record, caseId, fetchPath],
   );
-  if (!listed.ok) return listed;
-  const parsed = instancesSchema.safeParse(parseJson(await listed.value.text()));
-  const [instance] = parsed.success ? parsed.data : [];
-  const seriesUid = instance && textOf(instance, TAG.SeriesInstanceUID);
-  const objectUid = instance && textOf(instance, TAG.SOPInstanceUID);
-  return seriesUid && objectUid
-    ? ok(`${root}/series/${seriesUid}/instances/${objectUid}`)
-    : err(appError('notFound', 'dicom.notFound'));
+  return useMemo(
+    () =>
+      others.map(({ occurredAt, ...other }) => ({
+        ...other,
+        when: occurredAt === null ? '' : instant(occurredAt),
+      })),
+    [others, instant],
+  );
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // the schema says what is wrong
-  }
+/** Earlier ones before later ones, each group with the latest in front; those without a time at the end. */
+const byNearness =
+  ({ occurredAt }: CaseRecord) =>
+  (a: CaseRecord, b: CaseRecord): number => {
+    const rank = (one: CaseRecord): number =>
+      one.occurredAt === null ? 2 : one.occurredAt <= (occurredAt ?? '9999') ? 0 : 1;
+    return rank(a) - rank(b) || (b.occurredAt ?? '').localeCompare(a.occurredAt ?? '');
+  };
+
+function isVerified(payload: unknown): boolean {
+  const parsed = recordPayloadSchema.safeParse(payload ?? {});
+  return parsed.success && parsed.data.identity !== 'unverified';
+}
+
+function headOf(record: CaseRecord, detail: CaseDetail): EcgHead {
+  const { patient } = detail.case.form;
+  return {
+    patientName: patient.name,
+    sex: patient.sex,
+    birthDate: patient.birthDate,
+    requestNo: detail.case.requestNo,
+    hospitalName: detail.hospitalName,
+    title: record.title,
+  };
 }

@@ -1,7 +1,6 @@
 import { useCallback, useMemo, useState, type ReactElement } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { caseIdSchema, type CaseId } from '../../../shared/domain/identity/actor';
-import { ecgCanvas } from '../../adapters/ecgCanvas';
 import { loadPdfViewer } from '../../adapters/pdf';
 import {
   CasePage,
@@ -74,13 +73,18 @@ function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
           fetchBlob={pictures}
         />
       ),
-      ecg: (record) => (
-        <CaseEcg caseId={caseId} record={record} fetchPath={fetchPath} viewer={ecgCanvas} />
+      ecg: (record, detail) => (
+        <CaseEcg
+          record={record}
+          detail={detail}
+          fetchPath={fetchPath}
+          onPrint={() => printWindow(desktop)}
+        />
       ),
       onSave,
       onPrint: () => printWindow(desktop),
     }),
-    [server, fetchPath, desktop, desk, annotations, me, caseId, pictures, material, onSave],
+    [server, fetchPath, desktop, desk, annotations, me, pictures, material, onSave],
   );
   const panels: CasePanels = useMemo(
     () => ({

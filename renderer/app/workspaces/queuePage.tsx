@@ -2,7 +2,6 @@ import { useCallback, useMemo, useState, type ReactElement } from 'react';
 import type { CaseDetail, CaseRecord } from '../../../shared/api/cases';
 import type { Measurement } from '../../../shared/domain/imaging/measurement';
 import { loadCornerstoneViewer } from '../../adapters/cornerstone';
-import { ecgCanvas } from '../../adapters/ecgCanvas';
 import { loadPdfViewer } from '../../adapters/pdf';
 import {
   fetchBlob,
@@ -17,7 +16,7 @@ import { useDesktop, useServer } from '../../platform/ApiContext';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
 import { CaseEcg } from './caseEcg';
 import { useMaterialStages } from './caseMaterial';
-import { saveFile } from './fileOutlets';
+import { printWindow, saveFile } from './fileOutlets';
 
 /** The queue with the case page's stages, to look at material without leaving it. */
 export function QueueWorkspace(): ReactElement {
@@ -32,7 +31,6 @@ function LookStage(props: {
   readonly detail: CaseDetail;
   readonly record: CaseRecord;
 }): ReactElement {
-  const { case: current, records } = props.detail;
   const server = useServer();
   const fetchPath: ServerFetch = useCallback((path, init) => server.fetch(path, init), [server]);
   const fetcher: DicomWebFetcher = useCallback(
@@ -53,7 +51,7 @@ function LookStage(props: {
     [desktop],
   );
   const material = useMaterialStages({
-    caseId: current.id,
+    caseId: props.detail.case.id,
     desk: null,
     server,
     fetchPath,
@@ -66,15 +64,18 @@ function LookStage(props: {
       loadDocumentViewer: loadPdfViewer,
       ...material,
       images: (studies) => <LookImages studies={studies} fetcher={fetcher} />,
-      ecg: (record) => (
-        <CaseEcg caseId={current.id} record={record} fetchPath={fetchPath} viewer={ecgCanvas} />
+      ecg: (record, detail) => (
+        <CaseEcg
+          record={record}
+          detail={detail}
+          fetchPath={fetchPath}
+          onPrint={() => printWindow(desktop)}
+        />
       ),
     }),
-    [current.id, fetchPath, fetcher, material],
+    [fetchPath, fetcher, desktop, material],
   );
-  return (
-    <OneRecordStage caseId={current.id} record={props.record} records={records} slots={slots} />
-  );
+  return <OneRecordStage detail={props.detail} record={props.record} slots={slots} />;
 }
 
 /** Drawings last as long as the look; nothing is taken into a report here. */

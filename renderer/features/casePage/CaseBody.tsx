@@ -118,9 +118,8 @@ export function CaseBody({ view, stages, panels, onNavigate }: Props): ReactElem
           onResize={(width) => resize('timeline', width)}
         />
         <RecordStage
-          caseId={caseId}
+          detail={detail}
           panes={panes}
-          records={detail.records}
           slots={stages}
           canAdd={!CLOSED.includes(detail.case.state)}
           onActivate={(pane) => setPanes((now) => ({ ...now, active: pane }))}

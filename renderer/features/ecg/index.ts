@@ -1,2 +1,3 @@
 export { EcgView, type EcgViewProps } from './EcgView';
-export type { LoadEcg } from './useRecording';
+export type { EcgHead } from './print/head';
+export type { EcgPrior } from './compare/usePrior';

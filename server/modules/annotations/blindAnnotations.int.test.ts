@@ -99,7 +99,7 @@ describe('drawings are as blind as opinions', () => {
   });
 
   it('the published report opens the chief’s and the dissenter’s to everybody in the case', async () => {
-    const dissent = [{ expertId: idOf('member'), expertName: '专家员', text: '建议随访' }];
+    const dissent = [{ expertId: idOf('member'), expertName: '专家员', text: '建议手术' }];
     await (
       await stage.clientAs('chief')
     ).must(caseId, {

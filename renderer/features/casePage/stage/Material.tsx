@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseRecord } from '../../../../shared/api/cases';
+import type { CaseDetail, CaseRecord } from '../../../../shared/api/cases';
 import { appError } from '../../../../shared/domain/errors';
 import type { CaseId } from '../../../../shared/domain/identity/actor';
 import type { DocumentViewerLoader } from '../../../ports/documentViewer';
@@ -21,7 +21,8 @@ export type StageSlots = FileOutlets & {
   readonly loadDocumentViewer: DocumentViewerLoader;
   /** The DICOM stage with all studies of the case, the one asked for in front, perhaps another one beside it. */
   readonly images: (studyInstanceUids: readonly string[], beside: string | null) => ReactNode;
-  readonly ecg: (record: CaseRecord) => ReactNode;
+  /** With the case it belongs to: whose it is, and which other ECGs there are. */
+  readonly ecg: (record: CaseRecord, detail: CaseDetail) => ReactNode;
   /** Whole slides; `slides` are all records of the case that hold any, for comparison. */
   readonly slide: (
     record: CaseRecord,
@@ -43,9 +44,8 @@ export type MaterialTools = {
 };
 
 export type MaterialProps = {
-  readonly caseId: CaseId;
+  readonly detail: CaseDetail;
   readonly item: StageItem;
-  readonly records: readonly CaseRecord[];
   readonly slots: StageSlots;
   readonly tools: MaterialTools;
   /** Shows something else in the same place. */
@@ -54,7 +54,9 @@ export type MaterialProps = {
 
 /** One thing on the stage, except DICOM pictures, which have a stage of their own. */
 export function Material(props: MaterialProps): ReactElement {
-  const { caseId, item, records, slots, tools, onPut } = props;
+  const { detail, item, slots, tools, onPut } = props;
+  const { records } = detail;
+  const caseId = detail.case.id;
   const { t } = useTranslation(['casePage', 'caseTerms']);
   if (item.kind === 'report')
     return <ReportDocument caseId={caseId} version={item.version} slots={slots} />;
@@ -75,7 +77,7 @@ export function Material(props: MaterialProps): ReactElement {
     case 'images':
       return <></>;
     case 'ecg':
-      return <StageFrame {...frame}>{slots.ecg(record)}</StageFrame>;
+      return <StageFrame {...frame}>{slots.ecg(record, detail)}</StageFrame>;
     case 'slide':
       return (
         <StageFrame {...frame} tools={<Benches {...props} record={record} />}>
@@ -99,7 +101,8 @@ export function Material(props: MaterialProps): ReactElement {
   }
 }
 
-type FileProps = Pick<MaterialProps, 'caseId' | 'slots' | 'tools' | 'onPut'> & {
+type FileProps = Pick<MaterialProps, 'slots' | 'tools' | 'onPut'> & {
+  readonly caseId: CaseId;
   readonly record: CaseRecord;
   readonly frame: { readonly title: string; readonly source: string };
 };
@@ -167,7 +170,7 @@ function Benches({
   );
 }
 
-type ReportProps = Pick<MaterialProps, 'caseId' | 'slots'> & { readonly version: number };
+type ReportProps = Pick<FileProps, 'caseId' | 'slots'> & { readonly version: number };
 
 function ReportDocument({ caseId, version, slots }: ReportProps): ReactElement {
   const { t } = useTranslation('casePage');

@@ -1,24 +1,21 @@
 import type { ReactElement } from 'react';
-import type { CaseRecord } from '../../../../shared/api/cases';
-import type { CaseId } from '../../../../shared/domain/identity/actor';
+import type { CaseDetail, CaseRecord } from '../../../../shared/api/cases';
 import type { StageSlots } from './Material';
 import { onePane } from './panes';
 import { RecordStage } from './RecordStage';
 
 type Props = {
-  readonly caseId: CaseId;
+  readonly detail: CaseDetail;
   readonly record: CaseRecord;
-  readonly records: readonly CaseRecord[];
   readonly slots: StageSlots;
 };
 
 /** One piece of material to look at and nothing else: no columns, nothing is added to the case. */
-export function OneRecordStage({ caseId, record, records, slots }: Props): ReactElement {
+export function OneRecordStage({ detail, record, slots }: Props): ReactElement {
   return (
     <RecordStage
-      caseId={caseId}
+      detail={detail}
       panes={onePane({ kind: 'record', record })}
-      records={records}
       slots={slots}
       canAdd={false}
       onActivate={ignore}

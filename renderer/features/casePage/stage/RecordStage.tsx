@@ -11,8 +11,7 @@ import {
   type ReactNode,
 } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseRecord } from '../../../../shared/api/cases';
-import type { CaseId } from '../../../../shared/domain/identity/actor';
+import type { CaseDetail, CaseRecord } from '../../../../shared/api/cases';
 import { EmptyState } from '../../../ui/EmptyState';
 import { droppedRecord, isRecordDrag } from './drag';
 import { Material, type MaterialTools, type StageSlots } from './Material';
@@ -23,9 +22,8 @@ export type { MaterialTools, StageSlots } from './Material';
 export type { StageItem } from './panes';
 
 type Props = {
-  readonly caseId: CaseId;
+  readonly detail: CaseDetail;
   readonly panes: Panes;
-  readonly records: readonly CaseRecord[];
   readonly slots: StageSlots;
   readonly canAdd: boolean;
   readonly onActivate: (pane: PaneIndex) => void;
@@ -41,7 +39,8 @@ type Props = {
  * load. Two studies side by side are its own business; it then has both columns.
  */
 export function RecordStage(props: Props): ReactElement {
-  const { panes, records, slots } = props;
+  const { panes, slots } = props;
+  const { records } = props.detail;
   const [first, second] = panes.items.slice(0, panes.count).map(studyOf);
   const isBothImages = panes.count === 2 && Boolean(first && second);
   const wanted = first ?? second ?? null;
@@ -121,7 +120,8 @@ type PaneProps = Props & {
 };
 
 function Pane(props: PaneProps): ReactElement {
-  const { pane, panes, records, isImages, onActivate, onPut } = props;
+  const { pane, panes, isImages, onActivate, onPut } = props;
+  const { records } = props.detail;
   const { t } = useTranslation('casePage');
   const rootRef = useRef<HTMLDivElement>(null);
   const [isOver, setOver] = useState(false);

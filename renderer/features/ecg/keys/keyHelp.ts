@@ -1,0 +1,53 @@
+/** Everything the keyboard does, as the `?` overlay shows it: keys, and the name of their text. */
+export const SHEET_KEYS = [
+  ['1 2 3 4', 'layout'],
+  ['B', 'cabrera'],
+  ['S', 'speed'],
+  ['G', 'gain'],
+  ['Shift G', 'chestGain'],
+  ['K', 'filter'],
+  ['L', 'leads'],
+  ['[ ]', 'solo'],
+  ['+ −', 'zoom'],
+  ['0 9', 'fit'],
+  ['← →', 'page'],
+  ['Home End', 'ends'],
+  ['F', 'fullscreen'],
+  ['Ctrl P', 'print'],
+  ['E', 'measure'],
+  ['V', 'beat'],
+  ['O', 'spread'],
+  ['D', 'compare'],
+  ['Z', 'calibrate'],
+  ['?', 'help'],
+] as const;
+
+export const CALIPER_KEYS = [
+  ['C', 'new'],
+  ['N', 'next'],
+  ['X', 'part'],
+  ['← →', 'nudge'],
+  ['Shift ← →', 'nudgeFar'],
+  ['↑ ↓', 'level'],
+  ['M', 'march'],
+  ['A', 'snap'],
+  ['R Q P W', 'purpose'],
+  ['Delete', 'remove'],
+  ['Esc', 'release'],
+] as const;
+
+export const DAY_KEYS = [
+  ['+ −', 'zoom'],
+  ['← →', 'scroll'],
+  ['PgUp PgDn', 'page'],
+  ['Home End', 'ends'],
+  ['G', 'goTo'],
+  ['N', 'nextEvent'],
+  ['Shift N', 'previousEvent'],
+  ['1 2 3', 'view'],
+  ['L', 'leads'],
+  ['Enter', 'paper'],
+  ['0', 'whole'],
+  ['F', 'fullscreen'],
+  ['?', 'help'],
+] as const;
