@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { noChunkCycles } from './build/chunk-cycles.mjs';
 import { preloadLinks } from './build/preload-links.mjs';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -12,6 +13,7 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
+    noChunkCycles(),
     preloadLinks({
       entry: 'renderer/app/main.tsx',
       viewer: 'renderer/adapters/cornerstone/viewer.ts',
@@ -41,6 +43,8 @@ export default defineConfig({
           groups: [
             // what the page's first script needs stays a few kilobytes
             { name: 'boot', test: /preload-helper|platform[\\/]earlyRequests/, priority: 1 },
+            // needs nothing of ours: left to the group below, its halves can land in chunks that need each other
+            { name: 'schemas', test: /node_modules[\\/]zod[\\/]/, priority: 1 },
             {
               name: 'shared',
               minShareCount: 2,

@@ -1,10 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { seesAnnotationsOf } from '../shared/domain/consultation/annotationAccess';
 import { caseView } from '../shared/domain/consultation/visibility';
 import { appError, refuse } from '../shared/domain/errors';
 import type { CaseId } from '../shared/domain/identity/actor';
 import { err, ok } from '../shared/lib/result';
+import { seriesScope } from './access/annotationScope';
 import { studyScope } from './access/scope';
 import { createAudit } from './audit/auditLog';
 import type { BlobStore } from './blobs/blobStore';
@@ -35,6 +37,10 @@ import { every, type Job } from './jobs/every';
 import { registerAdministrationRoutes } from './modules/administration/routes';
 import { registerCaptureRoutes } from './modules/captures/routes';
 import { createCaseRepository, type CaseRepository } from './modules/cases/repository';
+import type { FilingDeps } from './modules/annotations/deps';
+import { fileBacklog, type BacklogOutcome } from './modules/annotations/filing/backlog';
+import { fileSet } from './modules/annotations/filing/fileSet';
+import { registerAnnotationRoutes } from './modules/annotations/routes';
 import { registerCaseRoutes } from './modules/cases/routes';
 import { registerReportDocumentRoute } from './modules/cases/routes.reportDocument';
 import { registerVerificationRoute } from './modules/cases/routes.verification';
@@ -73,6 +79,8 @@ export type Server = {
   readonly cases: CaseRepository;
   readonly blobs: BlobStore;
   readonly ingest: DicomIngest;
+  /** Writes waiting annotations into their studies; also a job. */
+  fileAnnotations(): Promise<BacklogOutcome>;
   readonly slides: Slides;
   readonly overviews: Overviews;
   /**
@@ -130,6 +138,12 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   registerNotificationRoutes(app, { db, now });
   registerStatisticsRoutes(app, { db, audit, now });
   registerAdministrationRoutes(app, { db, audit, now });
+  const filing: FilingDeps = {
+    ...{ db, blobs, ingest, audit, now, version: VERSION },
+    decode: resources.codecs.decode,
+  };
+  const file = (caseId: string, authorId: string) => fileSet(filing, caseId, authorId);
+  registerAnnotationRoutes(app, { db, cases, audit, now, file });
   const access = caseAccess(cases, now);
   const slides = registerSlideRoutes(app, {
     db,
@@ -169,6 +183,7 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     renditions,
     now: () => new Date(now()),
     studyScope: (actor) => studyScope(actor, now()),
+    seriesScope: (actor) => seriesScope(actor, now()),
     canStore: (actor) =>
       (actor.role === 'requester' ||
         actor.role === 'hospitalAdmin' ||
@@ -198,17 +213,13 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     ingest,
     slides,
     overviews,
-    startJobs: () =>
-      void (jobs = jobsOf(app, {
-        db,
-        cases,
-        now,
-        channels,
-        renditions,
-        overviews,
-        ingest,
-        slides,
-      })),
+    fileAnnotations: () => fileBacklog(filing),
+    startJobs: () => {
+      jobs = [
+        ...jobsOf(app, { db, cases, now, channels, renditions, overviews, ingest, slides }),
+        every(5_000, 'annotations', () => fileWaiting(app, filing), app.log),
+      ];
+    },
     async close() {
       slides.stop();
       const ended = [resources.codecs.close(), resources.scanner.close()];
@@ -262,6 +273,12 @@ function jobsOf(
   ];
 }
 
+async function fileWaiting(app: FastifyInstance, filing: FilingDeps): Promise<void> {
+  const { failed } = await fileBacklog(filing);
+  if (failed > 0)
+    app.log.warn({ component: 'annotations', failed }, 'drawings not written into their studies');
+}
+
 function registerSocket(
   app: FastifyInstance,
   { db, cases, bus, now }: Clocked & { bus: EventBus },
@@ -271,6 +288,12 @@ function registerSocket(
     bus,
     now,
     maySee: async (actor, caseId) => (await cases.find(caseId, actor)).ok,
+    maySeeAnnotations: async (actor, caseId, authorId) => {
+      const found = await cases.find(caseId, actor);
+      if (!found.ok || authorId === null) return found.ok;
+      const isCounty = found.value.requesterId === authorId;
+      return seesAnnotationsOf(found.value, actor, { userId: authorId, isCounty });
+    },
     countUnread: (userId) => countUnread(db, userId),
     actorOf: sessions.actorOf,
   });

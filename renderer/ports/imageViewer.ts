@@ -1,3 +1,4 @@
+import type { ShownArea } from '../../shared/domain/imaging/annotations/annotationSet';
 import type { DicomJson } from '../../shared/domain/imaging/dicomJson';
 import type { DisplaySet } from '../../shared/domain/imaging/displaySet';
 import type {
@@ -167,6 +168,15 @@ export type ViewportEvents = {
   imageLoaded: { readonly index: number; readonly ms: number };
   /** Pictures of the set in memory, and how many of them failed. */
   progress: { readonly loaded: number; readonly failed: number; readonly total: number };
+};
+
+/** How a picture is to be seen, as its author saw it; `area` in whole pixels, see `ShownArea`. */
+export type PictureLook = {
+  readonly window: VoiWindow | null;
+  readonly area: ShownArea | null;
+  readonly rotation: number;
+  readonly flipped: boolean;
+  readonly inverted: boolean;
 };
 
 export type KeyImageCapture = {

@@ -1,7 +1,13 @@
+import type { AnnotationTables } from './tables/annotations';
 import type { CoreTables } from './tables/core';
 import type { DicomTables } from './tables/dicom';
 import type { EcgTables } from './tables/ecg';
 import type { IntakeTables } from './tables/intake';
 import type { SlideTables } from './tables/slides';
 
-export type Database = CoreTables & DicomTables & EcgTables & IntakeTables & SlideTables;
+export type Database = AnnotationTables &
+  CoreTables &
+  DicomTables &
+  EcgTables &
+  IntakeTables &
+  SlideTables;

@@ -8,6 +8,12 @@ export type EventSocketDeps = {
   readonly now: () => string;
   /** Whether this person may know that this case changed. */
   readonly maySee: (actor: Actor, caseId: string) => Promise<boolean>;
+  /** … that this author's drawings changed, or with `null` the order of the key images. */
+  readonly maySeeAnnotations: (
+    actor: Actor,
+    caseId: string,
+    authorId: string | null,
+  ) => Promise<boolean>;
   readonly countUnread: (userId: string) => Promise<number>;
   readonly actorOf: (token: string) => Promise<Actor | null>;
 };
@@ -67,6 +73,10 @@ async function deliver(
 ): Promise<void> {
   if (event.type === 'caseChanged' || event.type === 'intakeChanged') {
     if (await deps.maySee(actor, event.caseId)) send(event);
+    return;
+  }
+  if (event.type === 'annotationsChanged') {
+    if (await deps.maySeeAnnotations(actor, event.caseId, event.authorId)) send(event);
     return;
   }
   send(

@@ -1,4 +1,5 @@
 import * as administration from './administration';
+import * as annotations from './annotations';
 import * as captures from './captures';
 import * as cases from './cases';
 import * as ecg from './ecg';
@@ -18,6 +19,7 @@ const isRoute = (value: unknown): value is RouteShape =>
 export const ROUTES: readonly RouteShape[] = [
   sessions,
   cases,
+  annotations,
   intake,
   captures,
   slides,

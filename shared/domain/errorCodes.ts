@@ -147,6 +147,11 @@ export const ERROR_CODES = [
   'report.pictureUnreadable',
   'report.notFound',
   'report.codeUnknown',
+  // drawings on images
+  'annotation.staleVersion',
+  'annotation.closed',
+  'annotation.foreignImage',
+  'annotation.notWritten',
   // messages that leave the house
   'notify.badAddress',
   'notify.rejected',

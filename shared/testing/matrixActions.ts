@@ -18,7 +18,15 @@ const commands = (allowed: Allowance['commands'], routes: readonly string[] = []
 });
 const routes = (...ids: string[]): Allowance => ({ commands: {}, routes: ids });
 
-const READING = ['getCase', 'listCases', 'listCaseEvents', 'listSubmissions', 'getReport'];
+const READING = [
+  'getCase',
+  'listCases',
+  'listCaseEvents',
+  'listSubmissions',
+  'getReport',
+  'getAnnotations',
+];
+const ANNOTATING = ['getAnnotations', 'saveAnnotations', 'fileAnnotations'];
 const WRITING = ['createCase', 'saveForm', 'updateRecord', 'removeRecord'];
 const TRIAGE: readonly CommandType[] = [
   'claim',
@@ -81,6 +89,7 @@ export const MATRIX_ACTIONS: Readonly<Record<MatrixAction, Partial<Record<Cell, 
     invited: routes(...READING),
   },
   hostSession: { yes: commands(any(...HOST)) },
+  annotate: { own: routes(...ANNOTATING), invited: routes(...ANNOTATING, 'savePlaylist') },
   giveOpinion: { invited: commands(as('member', 'submitOpinion'), ['getDraft', 'saveDraft']) },
   publishReport: { yes: commands(as('chief', 'publishReport', 'amendReport')) },
   recordReceipt: { hospital: commands(as('hospital', 'recordReceipt')), view: routes('getCase') },

@@ -1,19 +1,19 @@
-import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useCallback, useMemo, type ReactElement } from 'react';
 import { useStore } from 'zustand';
-import type { Measurement } from '../../../shared/domain/imaging/measurement';
-import type { KeyImage } from '../../../shared/domain/report/report';
+import type { Me } from '../../../shared/api/sessions';
 import { loadCornerstoneViewer } from '../../adapters/cornerstone';
 import {
-  keyImageId,
-  useKeyImageUrls,
-  withKeyImage,
-  type FetchBlob,
-  type ReportDesk,
-} from '../../features/report';
-import { ImageWorkspace, type CapturedKeyImage } from '../../features/viewer';
+  AnnotationFooter,
+  useForeign,
+  useOverlay,
+  type AnnotationStore,
+} from '../../features/annotations';
+import type { FetchBlob, ReportDesk } from '../../features/report';
+import { ImageWorkspace, type ImageWorkspaceProps, type StripTools } from '../../features/viewer';
 import type { ServerAccess } from '../../platform/serverAccess';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
+import { useOwnDrawings } from './ownDrawings';
+import { useStrip } from './keyImageStrip';
 
 type Props = {
   /** Study instance UIDs, the one to show first in front. */
@@ -21,25 +21,62 @@ type Props = {
   /** A study to be shown beside the first. */
   readonly beside: string | null;
   readonly desk: ReportDesk;
+  readonly annotations: AnnotationStore;
+  readonly me: Me;
   readonly server: ServerAccess;
   readonly fetchBlob: FetchBlob;
 };
 
-/** The DICOM stage of a case; what is marked there as key image goes to the report being written. */
-export function CaseImages({ studies, beside, desk, server, fetchBlob }: Props): ReactElement {
-  const { t } = useTranslation('casePage');
-  const keyImages = useDeskImages(desk);
-  const urls = useKeyImageUrls(keyImages, fetchBlob);
-  const [captures, setCaptures] = useState<Readonly<Record<string, string>>>({});
-  const [measurements, setMeasurements] = useState<readonly Measurement[]>([]);
-  useEffect(
-    () => () => Object.values(captures).forEach((url) => URL.revokeObjectURL(url)),
-    // only when the stage goes away: a replaced capture is still on screen until the next render
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [],
+/** The DICOM stage of a case: what is drawn and marked on it belongs to the case, and comes back. */
+export function CaseImages(props: Props): ReactElement {
+  const { studies, beside, annotations: store, me, server } = props;
+  const fetcher = useDicomWeb(server);
+  const isLoaded = useStore(
+    store,
+    ({ load, version, others }) => load.status === 'ready' || version > 0 || others.length > 0,
   );
+  const series = useStore(store, (state) => state.series);
+  const ours = useMemo(() => series.map(({ seriesInstanceUid }) => seriesInstanceUid), [series]);
+  const hiddenSeries = useMemo(() => new Set(ours), [ours]);
+  const foreign = useForeign(fetcher, studies, isLoaded ? ours : null);
+  const over = useOverlay(store, foreign.documents, me);
+  const own = useOwnDrawings(store, me.userId);
+  const { items, actionsFor, onKeyImage } = useStrip(props);
+  const strip: ImageWorkspaceProps['strip'] = useCallback(
+    (tools: StripTools) => (
+      <AnnotationFooter
+        store={store}
+        me={me}
+        foreign={foreign}
+        items={items}
+        actions={actionsFor(tools)}
+        isShown={tools.drawingsShown}
+        onShowAll={tools.showDrawings}
+        onOpen={tools.open}
+      />
+    ),
+    [store, me, foreign, items, actionsFor],
+  );
+  return (
+    <ImageWorkspace
+      key={studies[0]}
+      studies={studies.map((studyInstanceUid) => ({ studyInstanceUid }))}
+      beside={beside}
+      fetcher={fetcher}
+      viewerFactory={loadCornerstoneViewer}
+      keyImages={[]}
+      onKeyImage={onKeyImage}
+      measurements={own.measurements}
+      onMeasurementsChange={own.onChange}
+      over={over}
+      strip={strip}
+      hiddenSeries={hiddenSeries}
+    />
+  );
+}
 
-  const fetcher: DicomWebFetcher = useCallback(
+function useDicomWeb(server: ServerAccess): DicomWebFetcher {
+  return useCallback(
     (path, { accept, signal, json }) =>
       server.fetch(`/dicom-web${path}`, {
         headers: { accept, ...(json !== undefined && { 'content-type': 'application/json' }) },
@@ -48,65 +85,4 @@ export function CaseImages({ studies, beside, desk, server, fetchBlob }: Props):
       }),
     [server],
   );
-  const onKeyImage = useCallback(
-    (captured: CapturedKeyImage) => {
-      const image = keyImageOf(captured);
-      setCaptures((before) => ({
-        ...before,
-        [keyImageId(image)]: URL.createObjectURL(captured.pngBlob),
-      }));
-      desk.getState().mark(image);
-    },
-    [desk],
-  );
-  const items = keyImages.flatMap((image, index) => {
-    const id = keyImageId(image);
-    const imageUrl = captures[id] ?? urls[id];
-    const label = image.caption || t('stage.keyImage', { number: index + 1 });
-    const { sopInstanceUid, frameNumber } = image;
-    return imageUrl === undefined ? [] : [{ id, imageUrl, label, sopInstanceUid, frameNumber }];
-  });
-
-  return (
-    <ImageWorkspace
-      key={studies[0]}
-      studies={studies.map((studyInstanceUid) => ({ studyInstanceUid }))}
-      beside={beside}
-      fetcher={fetcher}
-      viewerFactory={loadCornerstoneViewer}
-      keyImages={items}
-      onKeyImage={onKeyImage}
-      measurements={measurements}
-      onMeasurementsChange={setMeasurements}
-    />
-  );
 }
-
-const NONE: readonly KeyImage[] = [];
-const nothingToWatch = { subscribe: () => () => undefined };
-
-/** Key images of the report being written, else of the one being read and those marked on this page. */
-function useDeskImages(desk: ReportDesk): readonly KeyImage[] {
-  const draft = useStore(desk, (state) => state.draft);
-  const tray = useStore(desk, (state) => state.tray);
-  const reported = useStore(desk, (state) => state.reported);
-  const [written, setWritten] = useState(NONE);
-  useEffect(() => {
-    const read = () => setWritten(draft?.getState().content.content.keyImages ?? NONE);
-    read();
-    return (draft ?? nothingToWatch).subscribe(read);
-  }, [draft]);
-  return useMemo(
-    () => (draft ? written : tray.reduce(withKeyImage, reported)),
-    [draft, written, reported, tray],
-  );
-}
-
-const keyImageOf = (captured: CapturedKeyImage): KeyImage => ({
-  studyInstanceUid: captured.studyInstanceUid,
-  seriesInstanceUid: captured.seriesInstanceUid,
-  sopInstanceUid: captured.sopInstanceUid,
-  frameNumber: captured.frameNumber,
-  window: captured.window && { centre: captured.window.centre, width: captured.window.width },
-  caption: '',
-});

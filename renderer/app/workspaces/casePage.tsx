@@ -11,7 +11,8 @@ import {
 } from '../../features/casePage';
 import { FollowUpPanel } from '../../features/followUp';
 import { createReportDesk, OpinionPanel, ReportPanel, type FetchBlob } from '../../features/report';
-import { useApi, useDesktop, useServer } from '../../platform/ApiContext';
+import { useApi, useDesktop, useMe, useServer } from '../../platform/ApiContext';
+import { markedBy, useCaseAnnotations } from './caseAnnotations';
 import { CaseEcg } from './caseEcg';
 import { CaseImages } from './caseImages';
 import { useMaterialStages } from './caseMaterial';
@@ -29,7 +30,11 @@ function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
   const server = useServer();
   const desktop = useDesktop();
   const navigate = useNavigate();
-  const [desk] = useState(() => createReportDesk({ api, caseId }));
+  const me = useMe();
+  const annotations = useCaseAnnotations(caseId);
+  const [desk] = useState(() =>
+    createReportDesk({ api, caseId, marked: () => markedBy(annotations) }),
+  );
   const onNavigate = useCallback((path: string) => void navigate(path), [navigate]);
 
   const fetchPath: ServerFetch = useCallback((path, init) => server.fetch(path, init), [server]);
@@ -62,6 +67,8 @@ function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
           studies={studies}
           beside={beside}
           desk={desk}
+          annotations={annotations}
+          me={me}
           server={server}
           fetchBlob={pictures}
         />
@@ -77,7 +84,7 @@ function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
       onSave,
       onPrint: () => printWindow(desktop),
     }),
-    [server, fetchPath, desktop, desk, pictures, material, onSave],
+    [server, fetchPath, desktop, desk, annotations, me, pictures, material, onSave],
   );
   const panels: CasePanels = useMemo(
     () => ({

@@ -13,7 +13,7 @@ export type DeskState = {
   /** The report being written by the chief, if this is he. */
   readonly draft: DraftStore<ReportDraft> | null;
   readonly mode: DeskMode | null;
-  /** Pictures marked while no report is being written; they last as long as the page. */
+  /** Pictures taken while nothing was being written, for the next report. */
   readonly tray: readonly KeyImage[];
   /** Pictures of the published version that is being read. */
   readonly reported: readonly KeyImage[];
@@ -21,16 +21,21 @@ export type DeskState = {
   readonly begin: (mode: DeskMode, blank: ReportContent) => Promise<void>;
   /** The report is out or the amendment given up. */
   readonly close: () => void;
+  /** Takes a picture into the report being written; without one into the tray. */
   readonly mark: (image: KeyImage) => void;
   readonly present: (images: readonly KeyImage[]) => void;
 };
 export type ReportDesk = StoreApi<DeskState>;
 
-/** Where the report of one case is written, and where key images from the stage arrive. */
-export function createReportDesk(deps: {
+export type ReportDeskDeps = {
   readonly api: ApiClient;
   readonly caseId: CaseId;
-}): ReportDesk {
+  /** Pictures the author has marked on the images of the case; a report begun anew starts with them. */
+  readonly marked?: () => Promise<readonly KeyImage[]>;
+};
+
+/** Where the report of one case is written, and where key images from the stage arrive. */
+export function createReportDesk({ api, caseId, marked }: ReportDeskDeps): ReportDesk {
   return createStore<DeskState>()((set, get) => ({
     draft: null,
     mode: null,
@@ -43,11 +48,16 @@ export function createReportDesk(deps: {
       if (get().mode === mode) return;
       get().draft?.getState().dispose();
       const blank: ReportDraft = { kind: 'report', content };
-      const draft = createDraftStore({ ...deps, blank, later: laterByTimer });
+      const draft = createDraftStore({ api, caseId, blank, later: laterByTimer });
       const { tray } = get();
       set({ draft, mode, tray: [] });
       await draft.getState().load();
-      if (tray.length > 0) draft.getState().edit(withImages(tray));
+      const { save } = draft.getState();
+      // what was once saved is the author's choice already
+      const isNew = save.status === 'saved' && save.at === null;
+      const drawnOn = mode === 'publish' && isNew ? ((await marked?.()) ?? []) : [];
+      const images = [...drawnOn, ...tray];
+      if (images.length > 0 && get().draft === draft) draft.getState().edit(withImages(images));
     },
 
     close() {

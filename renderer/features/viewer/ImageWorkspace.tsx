@@ -1,17 +1,27 @@
 import { ConfigProvider, theme } from 'antd';
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Measurement, MeasurementValue } from '../../../shared/domain/imaging/measurement';
+import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
 import type {
   DicomWebFetcher,
   ImageViewerFactory,
   MeasuredValue,
   ViewportHandle,
+  ViewportState,
 } from '../../ports/imageViewer';
 import { protocolsWith } from './arrange';
 import { FirstPicture } from './FirstPicture';
-import { KeyImageStrip, type KeyImageItem } from './KeyImageStrip';
+import type { KeyImageItem } from './KeyImageStrip';
 import { hangingShelf } from './savedHangings';
 import { MprBar } from './MprBar';
 import { MprStatus } from './MprStatus';
@@ -19,10 +29,12 @@ import { NoticeLine } from './NoticeLine';
 import { SeriesRail } from './SeriesRail';
 import { ShortcutOverlay } from './ShortcutOverlay';
 import { MeasurementPanel } from './MeasurementPanel';
-import { activeSet, createViewerStore } from './store';
+import { withoutSeries } from './hiddenSeries';
+import { activeSet, createViewerStore, type ViewerState } from './store';
 import { useBeside } from './useBeside';
 import { useConductor } from './useConductor';
 import { useFirstPicture } from './useFirstPicture';
+import { useLooks } from './useLooks';
 import { useMeasurements } from './useMeasurements';
 import { useViewer } from './useViewer';
 import { useMpr } from './useMpr';
@@ -33,6 +45,7 @@ import {
   type OtherCommands,
 } from './useViewerCommands';
 import './viewer.css';
+import { ViewerFoot, type StripTools } from './ViewerFoot';
 import { ViewerStage } from './ViewerStage';
 import { measurementLines } from './words';
 import { WorkspaceToolbar } from './WorkspaceToolbar';
@@ -49,11 +62,18 @@ export type ImageWorkspaceProps = {
   /** Absent where nothing takes key images; then neither the tool nor the strip is there. */
   readonly onKeyImage?: (captured: CapturedKeyImage) => void;
   readonly measurements: readonly Measurement[];
-  /** The whole list, and the values of those on the series just drawn on. */
+  /** The whole list, the values of those on the series just drawn on, and where a frame is filed. */
   readonly onMeasurementsChange: (
     all: readonly Measurement[],
     onThisSeries: readonly MeasuredValue[],
+    setOf: ViewerState['setOf'],
   ) => void;
+  /** Drawn over a picture, between it and the words on it; stable. Not called while drawings are hidden. */
+  readonly over?: ((view: ViewportState, set: DisplaySet) => ReactNode) | undefined;
+  /** Stands below the pictures in place of the plain list of key images. */
+  readonly strip?: ((tools: StripTools) => ReactNode) | undefined;
+  /** Series that are no pictures to choose, such as those that hold the drawings shown anyway. */
+  readonly hiddenSeries?: ReadonlySet<string> | undefined;
   /** For sharing the view in a conference: called as viewports come and go. */
   readonly onViewport?: (slot: number, handle: ViewportHandle | null) => void;
   /** True where the site declared this screen diagnostic grade; otherwise the notice says it is not confirmed. */
@@ -66,6 +86,8 @@ const DARK = {
   algorithm: theme.darkAlgorithm,
   token: { colorPrimary: '#8c8c8c', colorBgBase: '#0d0d0d', fontSize: 13 },
 };
+
+const NO_SERIES: ReadonlySet<string> = new Set();
 
 /** The picture stage of a case: series rail, toolbar, viewports and the key image strip. */
 export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
@@ -90,9 +112,11 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const drawn = useMeasurements({
     store,
     measurements,
-    onChange: props.onMeasurementsChange,
+    onChange: (all, onThisSeries) =>
+      props.onMeasurementsChange(all, onThisSeries, store.getState().setOf),
     handles: commands.handles,
   });
+  const looks = useLooks({ store, commands, restore: drawn.restore });
   const viewer = load.status === 'ready' ? load.viewer : null;
   const mpr = useMpr({ store, viewer, handleOf: commands.handleOf });
   useEffect(() => {
@@ -123,6 +147,11 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
     [commands, drawn, conduct, mpr, onViewport],
   );
 
+  const { hiddenSeries } = props;
+  const listed = useMemo(
+    () => withoutSeries(state.studies, hiddenSeries ?? NO_SERIES),
+    [state.studies, hiddenSeries],
+  );
   const shownIds = useMemo(
     () => state.assigned.map((assignment) => assignment?.setId ?? null),
     [state.assigned],
@@ -137,7 +166,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
         />
         <div className={state.panel === null ? 'hz-middle' : 'hz-middle hz-middle-panel'}>
           <SeriesRail
-            studies={state.studies}
+            studies={listed}
             fetcher={fetcher}
             hasPreviews={isDue}
             shownIds={shownIds}
@@ -151,7 +180,8 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
                 store={store}
                 viewer={viewer}
                 onHandle={attach}
-                onShown={drawn.restore}
+                onShown={looks.onShown}
+                over={state.drawingsShown ? props.over : undefined}
               />
               {state.mprLoad && <MprStatus load={state.mprLoad} commands={mpr.commands} />}
             </div>
@@ -177,13 +207,18 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
             <FirstPicture set={first.set} fetcher={fetcher} onSettled={first.onSettled} />
           )}
         </div>
-        <footer className="hz-foot">
-          {props.onKeyImage && <KeyImageStrip items={keyImages} onOpen={commands.openPicture} />}
-          <p className="hz-notice">
-            {t('notice.use')}
-            {props.diagnosticDisplay !== true && ` ${t('notice.display')}`}
-          </p>
-        </footer>
+        <ViewerFoot
+          tools={{
+            drawingsShown: state.drawingsShown,
+            showDrawings: (isShown) => {
+              if (isShown !== state.drawingsShown) commands.drawings();
+            },
+            open: looks.open,
+          }}
+          strip={props.strip}
+          keyImages={props.onKeyImage ? keyImages : null}
+          isDiagnostic={props.diagnosticDisplay === true}
+        />
         <NoticeLine notice={state.notice} onGone={() => state.tell(null)} />
         <ShortcutOverlay
           open={state.helpOpen}

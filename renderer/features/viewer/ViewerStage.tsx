@@ -3,17 +3,18 @@ import { useStore, type StoreApi } from 'zustand';
 import { sizeOf } from '../../../shared/domain/imaging/layout';
 import type { ImageViewer, ViewportHandle } from '../../ports/imageViewer';
 import { setInSlot, visibleSlots, type ViewerState } from './store';
-import { ViewportPane } from './ViewportPane';
+import { ViewportPane, type PaneProps } from './ViewportPane';
 
 type Props = {
   readonly store: StoreApi<ViewerState>;
   readonly viewer: ImageViewer;
   readonly onHandle: (slot: number, handle: ViewportHandle | null) => void;
   readonly onShown: (slot: number, handle: ViewportHandle) => void;
+  readonly over: PaneProps['over'];
 };
 
 /** The picture areas in rows and columns. One shown alone keeps its viewport: the others are only out of sight. */
-export function ViewerStage({ store, viewer, onHandle, onShown }: Props): ReactElement {
+export function ViewerStage({ store, viewer, onHandle, onShown, over }: Props): ReactElement {
   const state = useStore(store);
   const { layout, maximised, assigned, slots, active } = state;
   const { rows, columns, count } = sizeOf(layout);
@@ -46,6 +47,7 @@ export function ViewerStage({ store, viewer, onHandle, onShown }: Props): ReactE
           onMaximise={(alone) => state.maximise(maximised === null ? alone : null)}
           onDropSet={state.assign}
           onShown={onShown}
+          over={over}
         />
       ))}
     </div>

@@ -1,8 +1,20 @@
 import { Button } from 'antd';
-import { useEffect, useRef, useState, type DragEvent, type ReactElement } from 'react';
+import {
+  useEffect,
+  useRef,
+  useState,
+  type DragEvent,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
-import type { ImageViewer, LabelRequest, ViewportHandle } from '../../ports/imageViewer';
+import type {
+  ImageViewer,
+  LabelRequest,
+  ViewportHandle,
+  ViewportState,
+} from '../../ports/imageViewer';
 import { FrameSlider } from './FrameSlider';
 import { LabelEditor } from './LabelEditor';
 import { SERIES_DRAG_TYPE } from './SeriesRail';
@@ -29,6 +41,8 @@ export type PaneProps = {
   readonly onMaximise: (slot: number) => void;
   readonly onDropSet: (slot: number, displaySetId: string) => void;
   readonly onShown: (slot: number, handle: ViewportHandle) => void;
+  /** What is drawn over the picture by somebody else than the viewer. */
+  readonly over: ((view: ViewportState, set: DisplaySet) => ReactNode) | undefined;
 };
 
 export function ViewportPane(props: PaneProps): ReactElement {
@@ -66,6 +80,7 @@ export function ViewportPane(props: PaneProps): ReactElement {
           onRetry={() => handle.current?.setIndex(state.error?.index ?? 0)}
         />
       )}
+      {set !== null && state.view !== null && props.over?.(state.view, set)}
       {set !== null && state.view !== null && (
         <>
           <ViewportOverlay

@@ -3,3 +3,4 @@ export type { KeyImageItem } from './KeyImageStrip';
 export { loadSeriesDisplaySets, type LoadedStudy } from './loadStudy';
 export { SERIES_DRAG_TYPE } from './SeriesRail';
 export type { CapturedKeyImage } from './useViewerCommands';
+export type { StripTools } from './ViewerFoot';

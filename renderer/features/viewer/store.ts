@@ -49,7 +49,7 @@ export type MprLoad =
 export const PANELS = ['measurements'] as const;
 export type Panel = (typeof PANELS)[number];
 
-export type Notice = 'notStored' | 'noPrior' | 'hangingSaved' | 'hangingFailed';
+export type Notice = 'notStored' | 'notKept' | 'noPrior' | 'hangingSaved' | 'hangingFailed';
 
 const EMPTY_SLOT: SlotState = { view: null, progress: null, error: null };
 

@@ -31,6 +31,7 @@ export function useMeasurements({ store, measurements, onChange, handles }: Opti
         const own = drawn.map(({ measurement }) => measurement);
         const change = changeBetween(onSet(set, listRef.current), own);
         if (change === null) return;
+        if (set.derived && change.removed.length === 0) store.getState().tell('notKept');
         const before = histories.current.get(set.id) ?? NO_HISTORY;
         histories.current.set(set.id, record(before, change));
         listRef.current = [...listRef.current.filter((m) => !isOn(set, m)), ...own];

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { type StoreApi } from 'zustand';
+import type { DicomJson } from '../../../shared/domain/imaging/dicomJson';
 import { layoutFor } from '../../../shared/domain/imaging/layout';
 import type { Measurement } from '../../../shared/domain/imaging/measurement';
 import { windowPresets } from '../../../shared/domain/imaging/windowing';
@@ -19,6 +20,9 @@ const ZOOM_STEP = 1.25;
 export type CapturedKeyImage = KeyImageCapture & {
   readonly studyInstanceUid: string;
   readonly seriesInstanceUid: string;
+  /** What was on screen, and the picture's metadata. */
+  readonly view: ViewportState;
+  readonly instance: DicomJson;
 };
 
 export type ViewerCommands = ToolbarActions & {
@@ -26,8 +30,8 @@ export type ViewerCommands = ToolbarActions & {
   readonly attach: (slot: number, handle: ViewportHandle | null) => void;
   readonly handleOf: (slot: number) => ViewportHandle | null;
   readonly handles: () => readonly (readonly [number, ViewportHandle])[];
-  /** Brings a frame on screen: in the place that shows its series, else in the active one. */
-  readonly openPicture: (frame: FramePlace) => void;
+  /** Brings a frame on screen: in the place that shows its series, else in the active one; which place that is. */
+  readonly openPicture: (frame: FramePlace) => number | null;
   /** Asks for other words of a measurement, on its picture. */
   readonly rename: (measurement: Measurement) => void;
 };
@@ -79,7 +83,7 @@ export function useViewerCommands({ store, rootRef, onKeyImage, others }: Option
       attach,
       handleOf,
       handles: () => [...handles.current.entries()],
-      openPicture: (frame) => void openPicture(store, handleOf, frame),
+      openPicture: (frame) => openPicture(store, handleOf, frame),
       rename: (measurement) => {
         const slot = openPicture(store, handleOf, measurement);
         if (slot !== null) handleOf(slot)?.editLabel(measurement.id);
@@ -144,13 +148,15 @@ function toolbarActions({ store, active, all, rootRef, ...refs }: Context): Tool
       const set = activeSet(store.getState());
       // the report shows key images from the archive, where a cut is not
       if (set?.derived) return store.getState().tell('notStored');
-      void active()
-        ?.captureKeyImage()
-        .then((capture) => {
-          if (capture === null || set === null) return;
-          const { studyInstanceUid, seriesInstanceUid } = set;
-          refs.onKeyImageRef.current?.({ ...capture, studyInstanceUid, seriesInstanceUid });
-        });
+      const handle = active();
+      const view = handle?.getState() ?? null;
+      const instance = handle?.getInstance() ?? null;
+      void handle?.captureKeyImage().then((capture) => {
+        if (capture === null || set === null || view === null || instance === null) return;
+        const { studyInstanceUid, seriesInstanceUid } = set;
+        const place = { studyInstanceUid, seriesInstanceUid };
+        refs.onKeyImageRef.current?.({ ...capture, ...place, view, instance });
+      });
     },
     undo: () => refs.others.current?.undo(),
     redo: () => refs.others.current?.redo(),

@@ -113,6 +113,8 @@ export interface CoreTables {
     owed: string | null;
     owed_until: Instant | null;
     archived_at: Instant | null;
+    annotations: WithDefault<'closed' | 'given' | 'reported'>;
+    reads_annotations: WithDefault<boolean>;
   };
   consultation_event: {
     id: Generated<number>;

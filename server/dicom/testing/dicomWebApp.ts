@@ -87,6 +87,7 @@ export async function createDicomWebApp(): Promise<DicomWebApp> {
       harness.visible === null
         ? sql<boolean>`true`
         : sql<boolean>`s.study_instance_uid = any(${[...harness.visible]}::text[])`,
+    seriesScope: () => sql<boolean>`true`,
     canStore: (actor) =>
       actor.role === 'auditor' || actor.hospitalId === null
         ? refuse('forbidden', 'auth.roleNotAllowed')

@@ -1,4 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import { sql, type RawBuilder } from 'kysely';
+import type { Actor } from '../../../shared/domain/identity/actor';
 import { parseAccept, type MediaRange } from './accept';
 import type { DicomWebDeps } from './deps';
 import { createPixelCache } from './pixelCache';
@@ -41,11 +43,15 @@ export async function instancesOf(
   context: WebContext,
   request: FastifyRequest,
 ): Promise<StoredInstance[]> {
-  const scope = context.studyScope(actorOf(request));
+  const scope = objectScope(context, actorOf(request));
   const instances = await context.repository.instances(targetOf(request), scope);
   if (instances.length === 0) throw notFound();
   return instances;
 }
+
+/** SQL condition over `s` and `se`: the objects this actor may see. */
+export const objectScope = (context: WebContext, actor: Actor): RawBuilder<boolean> =>
+  sql<boolean>`((${context.studyScope(actor)}) and (${context.seriesScope(actor)}))`;
 
 export async function oneInstance(
   context: WebContext,

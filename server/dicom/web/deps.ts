@@ -24,6 +24,8 @@ export type DicomWebDeps = {
   readonly now: () => Date;
   /** SQL condition over alias `s` (dicom_study): the studies this actor may see. Everything else does not exist. */
   readonly studyScope: (actor: Actor) => RawBuilder<boolean>;
+  /** … and over alias `se` (dicom_series): the series of those studies. */
+  readonly seriesScope: (actor: Actor) => RawBuilder<boolean>;
   /** For which hospital the actor may store, or why not. */
   readonly canStore: (actor: Actor) => Result<{ readonly hospitalId: string }, AppError>;
   /** Written before the answer leaves; a failing audit fails the request. */

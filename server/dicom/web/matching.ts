@@ -50,9 +50,14 @@ const DEPTH: Readonly<Record<Level, number>> = { study: 0, series: 1, instance: 
  * SQL condition of one matching key (PS3.4 C.2.2.2): single value, wildcard, range or list by its VR.
  * @throws AppFailure `dicom.badQuery` for a key that belongs to a deeper level than is searched.
  */
-export function matchCondition(match: Match, level: Level, query: SearchQuery): Condition {
+export function matchCondition(
+  match: Match,
+  level: Level,
+  query: SearchQuery,
+  seriesScope: Condition,
+): Condition {
   if (match.tag === PATIENT_NAME) return nameCondition(match.value, query.isFuzzy);
-  if (match.tag === MODALITIES_IN_STUDY) return modalitiesCondition(match.value);
+  if (match.tag === MODALITIES_IN_STUDY) return modalitiesCondition(match.value, seriesScope);
   const known = COLUMNS[match.tag];
   if (known && DEPTH[known.level] > DEPTH[level]) throw badQuery(match.tag);
   return compare(known ?? storedAttribute(match.tag, level), match);
@@ -138,14 +143,15 @@ function wordsCondition(value: string): Condition {
   return all.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(all, sql` and `)})`;
 }
 
-function modalitiesCondition(value: string): Condition {
+/** A series the searcher may not see must not be found by its modality either. */
+function modalitiesCondition(value: string, seriesScope: Condition): Condition {
   const any = value
     .split(/[\\,]/)
     .filter((modality) => modality !== '')
-    .map((modality) => textCondition(sql.ref('m.modality'), modality));
+    .map((modality) => textCondition(sql.ref('se.modality'), modality));
   if (any.length === 0) throw badQuery(MODALITIES_IN_STUDY);
-  return sql<boolean>`exists (select 1 from dicom_series m
-    where m.study_instance_uid = s.study_instance_uid and (${sql.join(any, sql` or `)}))`;
+  return sql<boolean>`exists (select 1 from dicom_series se where se.study_instance_uid = s.study_instance_uid
+    and ${seriesScope} and (${sql.join(any, sql` or `)}))`;
 }
 
 const likePattern = (value: string): string =>

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { instanceUrl, serviceUrl } from './address';
-import { acceptOf, REVALIDATE, targetOf, type WebContext } from './context';
+import { acceptOf, objectScope, REVALIDATE, targetOf, type WebContext } from './context';
 import { actorOf, notAcceptable, notFound } from './problem';
 import type { MetadataRow } from './repository';
 
@@ -27,7 +27,7 @@ async function answer(context: WebContext, request: FastifyRequest, reply: Fasti
   if (!acceptOf(request).some(({ type }) => JSON_TYPES.has(type))) throw notAcceptable();
   const actor = actorOf(request);
   const target = targetOf(request);
-  const rows = await context.repository.metadata(target, context.studyScope(actor));
+  const rows = await context.repository.metadata(target, objectScope(context, actor));
   if (rows.length === 0) throw notFound();
   await context.audit({
     actor,

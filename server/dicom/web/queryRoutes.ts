@@ -35,7 +35,7 @@ async function answer(
     ...(series !== undefined && { series: pathUid(series) }),
   };
   const query = parseQuery(request.query as Record<string, unknown>);
-  const scope = context.studyScope(actor);
+  const scope = { study: context.studyScope(actor), series: context.seriesScope(actor) };
   const service = serviceUrl(request);
   const { results, remaining } = await search(context.db, { level, within, query, scope, service });
   await context.audit({

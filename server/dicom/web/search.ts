@@ -10,7 +10,8 @@ export type SearchRequest = {
   readonly level: Level;
   readonly within: Partial<Target>;
   readonly query: SearchQuery;
-  readonly scope: RawBuilder<boolean>;
+  /** Over alias `s`, and over `se`. */
+  readonly scope: { readonly study: RawBuilder<boolean>; readonly series: RawBuilder<boolean> };
   readonly service: string;
 };
 export type SearchResult = { readonly results: DicomDataSet[]; readonly remaining: number };
@@ -45,7 +46,7 @@ const INSTANCE_TAGS = [
 export async function search(db: Kysely<Database>, request: SearchRequest): Promise<SearchResult> {
   const { level, query } = request;
   const { rows } = await sql<Row>`
-    select ${columns(level)}, count(*) over () as total
+    select ${columns(request)}, count(*) over () as total
     ${source(level)}
     where ${conditions(request)}
     order by ${ORDER[level]}
@@ -64,16 +65,18 @@ const ORDER: Readonly<Record<Level, RawBuilder<unknown>>> = {
     i.instance_number, i.sop_instance_uid`,
 };
 
-function columns(level: Level): RawBuilder<unknown> {
+function columns({ level, scope }: SearchRequest): RawBuilder<unknown> {
   const study = sql`s.study_instance_uid, s.attributes as study`;
   const series = sql`${study}, se.series_instance_uid, se.attributes as series`;
   switch (level) {
     case 'study':
       return sql`${study},
-        array(select distinct m.modality from dicom_series m
-          where m.study_instance_uid = s.study_instance_uid and m.modality is not null) as modalities,
-        (select count(*) from dicom_series c where c.study_instance_uid = s.study_instance_uid) as series_count,
-        (select count(*) from dicom_instance c where c.study_instance_uid = s.study_instance_uid) as instance_count`;
+        array(select distinct se.modality from dicom_series se where se.study_instance_uid = s.study_instance_uid
+          and se.modality is not null and ${scope.series}) as modalities,
+        (select count(*) from dicom_series se
+          where se.study_instance_uid = s.study_instance_uid and ${scope.series}) as series_count,
+        (select count(*) from dicom_instance c join dicom_series se on se.series_instance_uid = c.series_instance_uid
+          where c.study_instance_uid = s.study_instance_uid and ${scope.series}) as instance_count`;
     case 'series':
       return sql`${series}, (select count(*) from dicom_instance c
         where c.series_instance_uid = se.series_instance_uid) as instance_count`;
@@ -95,10 +98,11 @@ function source(level: Level): RawBuilder<unknown> {
 }
 
 function conditions({ level, within, query, scope }: SearchRequest): RawBuilder<unknown> {
-  const all: RawBuilder<unknown>[] = [sql`(${scope})`];
+  const all: RawBuilder<unknown>[] = [sql`(${scope.study})`];
+  if (level !== 'study') all.push(sql`(${scope.series})`);
   if (within.study !== undefined) all.push(sql`s.study_instance_uid = ${within.study}`);
   if (within.series !== undefined) all.push(sql`se.series_instance_uid = ${within.series}`);
-  for (const match of query.matches) all.push(matchCondition(match, level, query));
+  for (const match of query.matches) all.push(matchCondition(match, level, query, scope.series));
   return sql.join(all, sql` and `);
 }
 

@@ -119,9 +119,11 @@ function writeTag(header: Buffer, tag: string): void {
 const numberOf =
   (vr: string) =>
   (value: number): Buffer => {
-    const out = Buffer.alloc({ US: 2, UL: 4, FL: 4, FD: 8 }[vr] ?? 0);
+    const out = Buffer.alloc({ US: 2, UL: 4, SS: 2, SL: 4, FL: 4, FD: 8 }[vr] ?? 0);
     if (vr === 'US') out.writeUInt16LE(value);
     else if (vr === 'UL') out.writeUInt32LE(value);
+    else if (vr === 'SS') out.writeInt16LE(value);
+    else if (vr === 'SL') out.writeInt32LE(value);
     else if (vr === 'FL') out.writeFloatLE(value);
     else if (vr === 'FD') out.writeDoubleLE(value);
     else throw new RangeError(`numbers in ${vr}`);

@@ -10,6 +10,7 @@ import { lateEntryDueAt } from '../../../shared/domain/consultation/lateEntry';
 import { owedBy } from '../../../shared/domain/consultation/owed';
 import { appError, AppFailure } from '../../../shared/domain/errors';
 import { searchTerms } from '../../../shared/lib/searchTerms';
+import { annotationColumns } from '../../access/annotationScope';
 
 /** A stored case that no longer parses is an incident, not an empty page. */
 export function parseCase(body: unknown): ConsultationCase {
@@ -96,6 +97,7 @@ export function toExpertRows(current: ConsultationCase) {
       owed,
       owed_until: owed === 'invitation' ? deadline : null,
       archived_at: current.archive?.at ?? null,
+      ...annotationColumns(current, expertId),
     };
   });
 }

@@ -11,6 +11,7 @@ import { appendAudit, type AuditEntry } from '../../audit/auditLog';
 import type { Db } from '../../db/database';
 import { publish } from '../../events/bus';
 import type { NotifyInTransaction } from '../../notify/dispatch';
+import { createHold, lock, notFound } from './caseLock';
 import { parseCase } from './caseRow';
 import { storeOutcome, writeCase, type Tx } from './caseStore';
 import { readFacts } from './factsReader';
@@ -183,18 +184,7 @@ export function createCaseRepository({ db, now, notify }: CaseRepositoryDeps) {
     }
   }
 
-  return { find, detail, apply, applyAsSystem, revise, insert };
-}
-
-async function lock(tx: Tx, caseId: string): Promise<ConsultationCase> {
-  const row = await tx
-    .selectFrom('consultation')
-    .select('body')
-    .where('id', '=', caseId)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!row) throw new AppFailure(notFound());
-  return parseCase(row.body);
+  return { find, detail, apply, applyAsSystem, revise, hold: createHold({ db, now }), insert };
 }
 
 /**
@@ -264,7 +254,6 @@ async function dropDraft(
     .execute();
 }
 
-const notFound = () => appError('notFound', 'case.notFound');
 const stale = (current: ConsultationCase) =>
   new AppFailure(
     appError('conflict', 'case.staleVersion', { params: { version: current.version } }),

@@ -90,6 +90,9 @@ async function countSeries(db: Db, studyUids: readonly string[]): Promise<Map<st
       sql<number>`count(*)`.as('instanceCount'),
     ])
     .where('s.study_instance_uid', 'in', [...studyUids])
+    .where('s.series_instance_uid', 'not in', (eb) =>
+      eb.selectFrom('annotation_series').select('series_instance_uid'),
+    )
     .groupBy('s.study_instance_uid')
     .execute();
   return new Map(rows.map(({ uid, ...counts }) => [uid, counts]));

@@ -74,6 +74,7 @@ export const PERMISSION_TABLE = {
     '-',
   ),
   hostSession: row('-', '-', 'yes', 'yes', '-', 'yes', '-', '-', '-', '-'),
+  annotate: row('own', '-', '-', '-', 'invited', 'invited', '-', '-', '-', '-'),
   giveOpinion: row('-', '-', '-', '-', 'invited', 'invited', '-', '-', '-', '-'),
   publishReport: row('-', '-', '-', '-', '-', 'yes', '-', '-', '-', '-'),
   recordReceipt: row('hospital', 'view', '-', 'view', '-', '-', '-', '-', '-', '-'),

@@ -252,8 +252,11 @@ function thinned(points: readonly PixelPoint[]): readonly PixelPoint[] {
   return step <= 1 ? points : points.filter((_, i) => i % step === 0);
 }
 
-/** Random, and to be had on pages without a certificate too. */
+/** A random UUID v4, which DICOM can carry as a UID; to be had on pages without a certificate too. */
 function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -1,3 +1,4 @@
+import { snapped } from '../../../../shared/domain/imaging/annotations/annotationSet';
 import type { Measurement } from '../../../../shared/domain/imaging/measurement';
 
 export type FrameKey = { readonly sopInstanceUid: string; readonly frame: number };
@@ -34,8 +35,9 @@ export class MeasurementShelf {
     this.#tell();
   }
 
-  /** Adds it, or puts it in the place of the one with its id. */
-  put(measurement: Measurement): void {
+  /** Adds it, or puts it in the place of the one with its id; its points on the grid on which they are kept. */
+  put(drawn: Measurement): void {
+    const measurement = snapped(drawn);
     const key = frameOf(measurement);
     const list = this.#frames.get(key) ?? [];
     const known = list.some(({ id }) => id === measurement.id);

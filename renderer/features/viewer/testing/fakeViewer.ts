@@ -65,7 +65,7 @@ export class FakeViewport implements ViewportHandle {
     void this.calls.push(`layers ${overlays} ${shutter}`);
   setWindowFunction = (fn: string | null): void => void this.calls.push(`function ${fn}`);
   getState = (): ViewportState | null => this.state;
-  getInstance = () => null;
+  getInstance = () => this.shown?.frames[this.state?.index ?? 0]?.instance ?? null;
   getMeasurements = (): readonly MeasuredValue[] => this.measurements;
   restoreMeasurements = (list: readonly Measurement[]): void => {
     this.measurements = list.map((measurement) => ({ measurement, value: null }));

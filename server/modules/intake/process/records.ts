@@ -159,6 +159,10 @@ async function describeStudy(tx: Tx, studyUid: string) {
     .innerJoin('dicom_instance as i', 'i.series_instance_uid', 's.series_instance_uid')
     .select(['s.modality', 's.body_part', sql<number>`count(*)`.as('instances')])
     .where('s.study_instance_uid', '=', studyUid)
+    // what experts drew on it is not what the hospital sent
+    .where('s.series_instance_uid', 'not in', (eb) =>
+      eb.selectFrom('annotation_series').select('series_instance_uid'),
+    )
     .groupBy(['s.series_instance_uid', 's.modality', 's.body_part'])
     .orderBy('instances', 'desc')
     .execute();
