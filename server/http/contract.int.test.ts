@@ -15,6 +15,9 @@ const PLAIN = [
   'GET /v1/cases/:caseId/records/:recordId/content',
   'GET /v1/cases/:caseId/records/:recordId/ecg/groups/:group/data',
   'GET /v1/cases/:caseId/records/:recordId/ecg/beats',
+  'GET /v1/cases/:caseId/records/:recordId/slides/:slideId/images/:kind',
+  'GET /v1/cases/:caseId/records/:recordId/slides/:slideId/:revision/tiles',
+  'GET /v1/cases/:caseId/records/:recordId/slides/:slideId/:revision/tiles/:level/:x/:y',
 ];
 const isUpload = (entry: string) => /^[A-Z]+ \/v1\/uploads(\/|$)/.test(entry);
 

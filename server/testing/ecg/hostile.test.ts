@@ -152,7 +152,9 @@ describe('bytes that are no ECG', () => {
   it('are never taken for one and never throw', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 2000 }), (bytes) => {
-        expect(codeOf(one(bytes))).toBe('ecg.unsupported');
+        // what opens like XML and is none is damaged
+        const code = bytes.includes(0x3c) ? /^ecg\.(damaged|unsupported)$/u : /^ecg\.unsupported$/u;
+        expect(codeOf(one(bytes))).toMatch(code);
       }),
       { numRuns: 300 },
     );
