@@ -30,7 +30,10 @@ const itemOf = (dataSet: DicomJson): DicomItem =>
 const NUMBERS = new Set('FD FL SL SS UL US'.split(' '));
 const TEXTS = new Set('AE AS CS DA DS DT IS LO LT SH ST TM UC UI UR UT'.split(' '));
 
-function valueOf(tag: string, { vr, Value = [], InlineBinary }: DicomElement): WriteElement['value'] {
+function valueOf(
+  tag: string,
+  { vr, Value = [], InlineBinary }: DicomElement,
+): WriteElement['value'] {
   if (InlineBinary !== undefined) return Buffer.from(InlineBinary, 'base64');
   if (vr === 'SQ') return Value.map((item) => itemOf(item as DicomJson));
   if (vr === 'PN') return Value.map(nameText);
