@@ -4,7 +4,16 @@ import tseslint from 'typescript-eslint';
 const tables = ['shared/domain/**/*Table.ts', 'shared/i18n/**', 'server/demo/content/**'];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '.huizhen/**', 'e2e/artefacts/**', 'release/**'] },
+  {
+    ignores: [
+      '.cache/**',
+      'dist/**',
+      'node_modules/**',
+      '.huizhen/**',
+      'e2e/artefacts/**',
+      'release/**',
+    ],
+  },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.recommendedTypeChecked],
