@@ -1,10 +1,12 @@
 import type { CaseDetail } from '../../shared/api/cases';
 import type { DicomJson } from '../../shared/domain/imaging/dicomJson';
 import { displaySetsOf } from '../../shared/domain/imaging/displaySet';
+import { hang } from '../../shared/domain/imaging/hanging';
+import { HANGING_TABLE } from '../../shared/domain/imaging/hangingTable';
 import { fetchCornerstoneViewer } from '../adapters/cornerstone';
 import { FRAME_ACCEPT, framePath } from '../adapters/cornerstone/frameTransport';
 import { openingStudy } from '../features/casePage/openingItem';
-import { firstPictureOf, PICTURE_ACCEPT, picturePath } from '../features/viewer/serverPicture';
+import { firstPictureOf, PICTURE_ACCEPT } from '../features/viewer/serverPicture';
 import { JSON_ACCEPT, metadataPath, seriesPath, seriesUidsOf } from '../features/viewer/loadStudy';
 import type { EarlyRequests } from '../platform/earlyRequests';
 
@@ -25,12 +27,18 @@ export async function askAhead(
     const [series] = seriesUidsOf(await dicom<DicomJson[]>(seriesPath(study)));
     if (series === undefined) return;
     const metadata = await dicom<DicomJson[]>(metadataPath(study, series));
-    const set = displaySetsOf(study, series, metadata).find(({ kind }) => kind === 'image');
+    const sets = displaySetsOf(study, series, metadata).filter(({ kind }) => kind === 'image');
+    const hanging = hang(HANGING_TABLE, [{ studyInstanceUid: study, sets }]);
+    const places = hanging?.slots ?? [{ setId: sets[0]?.id ?? null, preset: null }];
+    const set = sets.find(({ id }) => id === places[0]?.setId);
     const first = set?.frames[0];
     if (!set || !first) return;
     // as it is drawn before the viewer is there, and as the viewer draws it
-    const drawn = firstPictureOf(set);
-    if (drawn) await early.ask(`/dicom-web${picturePath(set, drawn)}`, PICTURE_ACCEPT);
+    const drawn = places.flatMap(({ setId, preset }) => {
+      const shown = sets.find(({ id }) => id === setId);
+      return (shown && firstPictureOf(shown, preset)) ?? [];
+    });
+    await Promise.all(drawn.map(({ path }) => early.ask(`/dicom-web${path}`, PICTURE_ACCEPT)));
     void early.ask(`/dicom-web${framePath(set, first)}`, FRAME_ACCEPT);
   } catch {
     // an answer that is not what it should be is told to the person by who really asks for it

@@ -53,7 +53,7 @@ function open({
   const asked: string[] = [];
   const fetcher: DicomWebFetcher = async (path, { accept }) => {
     if (path.endsWith('/thumbnail')) return new Response('', { status: 404 });
-    if (path.endsWith('/rendered')) {
+    if (path.includes('/rendered')) {
       asked.push(`${accept} ${path}`);
       return new Response('', { status: pictureStatus });
     }
@@ -95,6 +95,15 @@ describe('the picture before the viewer', () => {
     finish();
     await screen.findByText('1 / 1');
     expect(note()).toBeNull();
+  });
+
+  it('is as many pictures as the arrangement has places, in the windows they are going to have', async () => {
+    const { asked, begun } = open({ more: { ...WINDOW, '00180015': element('CHEST') } });
+    await waitFor(() => expect(begun).toHaveBeenCalledOnce());
+    expect(asked.map((one) => one.split('/rendered')[1])).toEqual([
+      '?window=-600,1500,linear',
+      '?window=50,350,linear',
+    ]);
   });
 
   it.each([

@@ -1,50 +1,67 @@
 import { useEffect, useRef, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
 import { imagePlaneOf } from '../../../shared/domain/imaging/imagePlane';
+import { sizeOf, type Layout } from '../../../shared/domain/imaging/layout';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
-import { firstPictureOf, PICTURE_ACCEPT, picturePath } from './serverPicture';
+import { PICTURE_ACCEPT, type FirstPicturePath } from './serverPicture';
 
 type Props = {
-  readonly set: DisplaySet;
+  /** One for each area of the layout; `null` where nothing hangs. */
+  readonly pictures: readonly (FirstPicturePath | null)[];
+  readonly layout: Layout;
   readonly fetcher: DicomWebFetcher;
-  /** The picture is on screen, or there will be none. */
+  /** The pictures are on screen, or there will be none. */
   readonly onSettled: () => void;
 };
 
 /**
- * The picture a series opens with, drawn by the server, in the place where the viewer is going to draw the same one. The
+ * The pictures a case opens with, drawn by the server, in the places where the viewer is going to draw the same ones. The
  * viewer needs a second to start; the eye has begun by then.
  */
-export function FirstPicture({ set, fetcher, onSettled }: Props): ReactElement {
+export function FirstPicture({ pictures, layout, fetcher, onSettled }: Props): ReactElement {
   const { t } = useTranslation('viewer');
-  const canvasRef = useRef<HTMLCanvasElement>(null);
+  const rootRef = useRef<HTMLDivElement>(null);
+  const { rows, columns } = sizeOf(layout);
   useEffect(() => {
     const abort = new AbortController();
-    draw(canvasRef.current, set, fetcher, abort.signal)
-      .catch(() => undefined) // the viewer fetches the same picture next and says what is wrong with it
+    const canvases = rootRef.current?.querySelectorAll('canvas') ?? [];
+    Promise.all(pictures.map((picture, i) => draw(canvases[i], picture, fetcher, abort.signal)))
+      .then(painted)
+      .catch(() => undefined) // the viewer fetches the same pictures next and says what is wrong with them
       .finally(() => {
         if (!abort.signal.aborted) onSettled();
       });
     return () => abort.abort();
-  }, [set, fetcher, onSettled]);
+  }, [pictures, fetcher, onSettled]);
   return (
-    <div className="hz-first" role="img" aria-label={t('pane.first')}>
-      <canvas ref={canvasRef} className="hz-first-canvas" />
+    <div
+      ref={rootRef}
+      className="hz-first"
+      role="img"
+      aria-label={t('pane.first')}
+      style={{
+        gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+        gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))`,
+      }}
+    >
+      {pictures.map((_, slot) => (
+        <div key={slot} className="hz-first-pane">
+          <canvas className="hz-first-canvas" />
+        </div>
+      ))}
       <p className="hz-first-note">{t('pane.first')}</p>
     </div>
   );
 }
 
 async function draw(
-  canvas: HTMLCanvasElement | null,
-  set: DisplaySet,
+  canvas: HTMLCanvasElement | undefined,
+  frame: FirstPicturePath | null,
   fetcher: DicomWebFetcher,
   signal: AbortSignal,
 ): Promise<void> {
-  const frame = firstPictureOf(set);
   if (!canvas || !frame) return;
-  const response = await fetcher(picturePath(set, frame), { accept: PICTURE_ACCEPT, signal });
+  const response = await fetcher(frame.path, { accept: PICTURE_ACCEPT, signal });
   if (!response.ok) return;
   const picture = await createImageBitmap(await response.blob());
   if (signal.aborted) return;
@@ -55,7 +72,6 @@ async function draw(
   canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
   canvas.style.visibility = 'visible';
   picture.close();
-  await painted();
 }
 
 /** The frame with what was just drawn has been handed to the screen. */

@@ -203,8 +203,13 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
               onRemove={drawn.remove}
             />
           )}
-          {first.set && load.status !== 'failed' && (
-            <FirstPicture set={first.set} fetcher={fetcher} onSettled={first.onSettled} />
+          {first.pictures && load.status !== 'failed' && (
+            <FirstPicture
+              pictures={first.pictures}
+              layout={first.layout}
+              fetcher={fetcher}
+              onSettled={first.onSettled}
+            />
           )}
         </div>
         <ViewerFoot
