@@ -98,6 +98,10 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
     createViewerStore({
       fetcher,
       protocols: protocolsWith,
+      isTall: () => {
+        const { clientWidth = 0, clientHeight = 0 } = rootRef.current ?? {};
+        return clientHeight > clientWidth;
+      },
       hangings: hangingShelf(window.localStorage),
     }),
   );

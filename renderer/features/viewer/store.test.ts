@@ -153,6 +153,9 @@ describe('the viewer store', () => {
       { setId: 'a1/stack', index: 0, preset: 'lung' },
       ['a1/stack', 'b1/stack'],
     ]);
+    const tall = createViewerStore({ fetcher, protocols: () => [pair], isTall: () => true });
+    await tall.getState().openStudies(['a', 'b']);
+    expect([tall.getState().layout, shown(tall)]).toEqual(['2x1', ['a1/stack', 'b1/stack']]);
     store.getState().assign(1, 'a1/stack');
     await store.getState().openStudies(['a', 'b', 'c']);
     expect(shown(store)).toEqual(['a1/stack', 'a1/stack']);

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
 import { hang, type Hanging, type SavedHanging } from '../../../shared/domain/imaging/hanging';
 import type { HangingProtocol } from '../../../shared/domain/imaging/hangingTable';
-import { MOST_SLOTS, sizeOf, type Layout } from '../../../shared/domain/imaging/layout';
+import { MOST_SLOTS, sizeOf, turned, type Layout } from '../../../shared/domain/imaging/layout';
 import type { MeasurementValue } from '../../../shared/domain/imaging/measurement';
 import type { Vector3 } from '../../../shared/domain/imaging/vector';
 import type {
@@ -125,6 +125,8 @@ export type FramePlace = { readonly sopInstanceUid: string; readonly frameNumber
 export type ViewerStoreDeps = {
   readonly fetcher: DicomWebFetcher;
   /** Arrangements the studies are hung by; default: none, one after the other. */
+  /** Whether the place of the pictures is higher than wide now. */
+  readonly isTall?: () => boolean;
   readonly protocols?: (saved: readonly SavedHanging[]) => readonly HangingProtocol[];
   readonly hangings?: HangingShelf;
 };
@@ -209,7 +211,8 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
           mpr: null,
           beforeMpr: null,
           hangingId: protocolId,
-          layout,
+          // side by side is meant for a wide place; a narrow one would make strips of the pictures
+          layout: deps.isTall?.() === true ? turned(layout) : layout,
           maximised: null,
           active: 0,
           assigned: state.assigned.map((_, i) => {

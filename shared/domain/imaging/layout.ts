@@ -25,6 +25,12 @@ export function sizeOf(layout: Layout): {
   return { rows, columns, count: rows * columns };
 }
 
+/** The same areas in a place higher than wide: rows and columns change places where there is such a layout. */
+export function turned(layout: Layout): Layout {
+  const { rows, columns } = sizeOf(layout);
+  return LAYOUTS.find((one) => one === `${columns}x${rows}`) ?? layout;
+}
+
 /** The customary layout of so many areas: wider than high, as screens are. */
 export function layoutFor(count: number): Layout {
   return LAYOUTS.find((layout) => sizeOf(layout).count >= count) ?? '4x4';
