@@ -11,6 +11,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{shared,server,electron,build,renderer}/**/*.test.ts'],
           exclude: ['**/*.int.test.ts', '**/node_modules/**', 'dist/**'],
+          // reports are set and slides decoded here, beside the screens' tests
+          testTimeout: 20_000,
         },
       },
       {
