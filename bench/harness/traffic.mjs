@@ -32,6 +32,12 @@ export async function watchTraffic(page) {
     if (request.isCached) request.bytes = 0;
     request.to = timestamp - zero;
   });
+  // given up by the page: what had come by then
+  session.on('Network.loadingFailed', ({ requestId, timestamp }) => {
+    const request = of(requestId);
+    request.wireBytes = request.bytes;
+    request.to = timestamp - zero;
+  });
   const all = () => [...requests.values()];
   const sum = (key) => all().reduce((total, request) => total + request[key], 0);
   return {
