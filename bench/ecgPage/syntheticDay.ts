@@ -1,5 +1,5 @@
 import { levelWidths } from '../../shared/domain/ecg/buckets';
-import type { LeadName } from '../../shared/domain/ecg/leads';
+import { STANDARD_LEADS } from '../../shared/domain/ecg/leads';
 import type { EcgLongAnalysis } from '../../shared/domain/ecg/longAnalysis';
 import type { EcgManifest } from '../../shared/domain/ecg/manifest';
 import type { SampleBlock } from '../../shared/domain/ecg/sampleBlock';
@@ -11,20 +11,6 @@ import type { BlockRequest, LongEcg } from '../../renderer/ports/ecgSource';
  * other beats, and spikes of one sample at known places. 2.5 uV for one unit.
  */
 export const UV_PER_UNIT = 2.5;
-const LEADS = [
-  'I',
-  'II',
-  'III',
-  'aVR',
-  'aVL',
-  'aVF',
-  'V1',
-  'V2',
-  'V3',
-  'V4',
-  'V5',
-  'V6',
-] as const satisfies readonly LeadName[];
 const HEIGHT_UV = [600, 1000, 400, -800, 200, 700, -700, -900, 500, 1100, 1200, 900];
 const NOISE = Array.from({ length: 1021 }, (_, at) => ((at * 7919) % 13) - 6);
 
@@ -211,8 +197,8 @@ function manifestOf(sampleCount: number, rateHz: number, leads: number): EcgMani
         sampleRateHz: rateHz,
         sampleCount,
         channels: Array.from({ length: leads }, (_, at) => ({
-          lead: LEADS[at] ?? null,
-          label: LEADS[at] ?? `CH${at + 1}`,
+          lead: STANDARD_LEADS[at] ?? null,
+          label: STANDARD_LEADS[at] ?? `CH${at + 1}`,
           padding: null,
           calibration: { sensitivity: UV_PER_UNIT, correctionFactor: 1, baseline: 0, unit: 'uV' },
           skewS: 0,

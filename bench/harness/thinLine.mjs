@@ -4,10 +4,11 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { join } from './join.mjs';
 
 const SHAPER = path.resolve(import.meta.dirname, '../../../shared/tools/netshape.py');
 const RELAY = path.resolve(import.meta.dirname, 'relay.mjs');
@@ -44,11 +45,7 @@ export async function openLine({ megabits, rttMs }) {
     async reach(url) {
       const { hostname, port } = new URL(url);
       const socket = path.join(dir, `${port}.sock`);
-      const bridge = createServer((from) => {
-        const to = connect(Number(port), hostname);
-        from.pipe(to).pipe(from);
-        for (const end of [from, to]) end.on('error', () => (from.destroy(), to.destroy()));
-      }).listen(socket);
+      const bridge = createServer((from) => join(from, Number(port), hostname)).listen(socket);
       bridges.push(bridge);
       await once(bridge, 'listening');
       const relay = [process.execPath, RELAY, FAR_ADDRESS, port, socket];
