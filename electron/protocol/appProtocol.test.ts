@@ -65,8 +65,8 @@ describe('app://workstation', () => {
   it('resolves nothing outside the folder', () => {
     expect(
       ['/a/b.js', '/../x', '/%2e%2e/x', '/..%2fx', '/c:/x', '//etc/passwd'].map((path) =>
-        resolveInside('/root', path),
+        resolveInside('/portal', path),
       ),
-    ).toEqual(['/root/a/b.js', null, null, null, null, '/root/etc/passwd']);
+    ).toEqual(['/portal/a/b.js', null, null, null, null, '/portal/etc/passwd']);
   });
 });
