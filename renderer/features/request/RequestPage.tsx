@@ -1,12 +1,9 @@
-import { Skeleton } from 'antd';
-import { useEffect, useState, type ReactElement } from 'react';
-import { useStore } from 'zustand';
+import { useState, type ReactElement } from 'react';
 import type { CaseId } from '../../../shared/domain/identity/actor';
-import { useApi, useServerEvents } from '../../platform/ApiContext';
-import { ErrorNotice } from '../../ui/ErrorNotice';
+import { useApi } from '../../platform/ApiContext';
 import type { UploadsStore } from './attachments/uploads';
+import { FormPage } from './FormPage';
 import { RequestDesk } from './RequestDesk';
-import styles from './request.module.css';
 import { createRequestStore } from './requestStore';
 
 export type RequestPageProps = {
@@ -21,34 +18,11 @@ export type RequestPageProps = {
 export function RequestPage({ caseId, uploads, onNavigate }: RequestPageProps): ReactElement {
   const api = useApi();
   const [store] = useState(() => createRequestStore({ api, caseId }));
-  const load = useStore(store, (state) => state.load);
-  const detail = useStore(store, (state) => state.detail);
-  const { open, refresh, flush, dispose } = store.getState();
-
-  useEffect(() => {
-    void open();
-    return dispose;
-  }, [open, dispose]);
-  useServerEvents((event) => {
-    const isAboutUs = 'caseId' in event && event.caseId === caseId;
-    if (isAboutUs || event.type === 'hello') void refresh();
-    // the line is back: what was kept goes out now
-    if (event.type === 'hello' && store.getState().save.status === 'kept') void flush();
-  });
-
-  if (load.status === 'failed') {
-    return (
-      <div className={styles['loading']}>
-        <ErrorNotice error={load.error} onRetry={() => void open()} />
-      </div>
-    );
-  }
-  if (!detail) {
-    return (
-      <div className={styles['loading']} aria-busy="true">
-        <Skeleton active paragraph={{ rows: 14 }} />
-      </div>
-    );
-  }
-  return <RequestDesk store={store} detail={detail} uploads={uploads} onNavigate={onNavigate} />;
+  return (
+    <FormPage store={store} caseId={caseId}>
+      {(detail) => (
+        <RequestDesk store={store} detail={detail} uploads={uploads} onNavigate={onNavigate} />
+      )}
+    </FormPage>
+  );
 }

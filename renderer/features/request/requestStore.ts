@@ -6,6 +6,7 @@ import { emptyForm, type RequestForm } from '../../../shared/domain/consultation
 import type { AppError, FieldError } from '../../../shared/domain/errors';
 import type { CaseId } from '../../../shared/domain/identity/actor';
 import type { ApiClient } from '../../platform/api';
+import { isPassing, isSame, PAUSE_MS, RETRY_MS } from './autosave';
 
 export type SaveState =
   /** The server has everything; `at` is its instant, `null` before the first save here. */
@@ -65,15 +66,7 @@ export type RequestStoreDeps = {
   readonly retryMs?: number;
 };
 
-const PAUSE_MS = 800;
-const RETRY_MS = 5_000;
 const EDITABLE: readonly CaseState[] = ['draft', 'returned'];
-
-const isSame = (a: RequestForm, b: RequestForm) => a === b || differences(a, b).length === 0;
-
-/** Errors that say nothing against the form itself: it is kept and sent again. */
-const isPassing = ({ kind }: AppError) =>
-  ['unavailable', 'timeout', 'rateLimited', 'internal', 'unauthenticated'].includes(kind);
 
 export function createRequestStore(deps: RequestStoreDeps): RequestStore {
   const { api, caseId, delayMs = PAUSE_MS, retryMs = RETRY_MS } = deps;

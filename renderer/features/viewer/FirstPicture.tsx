@@ -1,8 +1,9 @@
 import { useEffect, useRef, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { imagePlaneOf } from '../../../shared/domain/imaging/imagePlane';
-import { sizeOf, type Layout } from '../../../shared/domain/imaging/layout';
+import type { Layout } from '../../../shared/domain/imaging/layout';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
+import { layoutGrid } from './layoutGrid';
 import { PICTURE_ACCEPT, type FirstPicturePath } from './serverPicture';
 
 type Props = {
@@ -21,7 +22,6 @@ type Props = {
 export function FirstPicture({ pictures, layout, fetcher, onSettled }: Props): ReactElement {
   const { t } = useTranslation('viewer');
   const rootRef = useRef<HTMLDivElement>(null);
-  const { rows, columns } = sizeOf(layout);
   useEffect(() => {
     const abort = new AbortController();
     const canvases = rootRef.current?.querySelectorAll('canvas') ?? [];
@@ -39,10 +39,7 @@ export function FirstPicture({ pictures, layout, fetcher, onSettled }: Props): R
       className="hz-first"
       role="img"
       aria-label={t('pane.first')}
-      style={{
-        gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-        gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))`,
-      }}
+      style={layoutGrid(layout)}
     >
       {pictures.map((_, slot) => (
         <div key={slot} className="hz-first-pane">

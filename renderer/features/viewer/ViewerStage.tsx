@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import { sizeOf } from '../../../shared/domain/imaging/layout';
 import type { ImageViewer, ViewportHandle } from '../../ports/imageViewer';
+import { layoutGrid } from './layoutGrid';
 import { setInSlot, visibleSlots, type ViewerState } from './store';
 import { ViewportPane, type PaneProps } from './ViewportPane';
 
@@ -17,15 +18,9 @@ type Props = {
 export function ViewerStage({ store, viewer, onHandle, onShown, over }: Props): ReactElement {
   const state = useStore(store);
   const { layout, maximised, assigned, slots, active } = state;
-  const { rows, columns, count } = sizeOf(layout);
+  const { count } = sizeOf(layout);
   const visible = visibleSlots(state);
-  const grid =
-    maximised === null
-      ? {
-          gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-          gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))`,
-        }
-      : {};
+  const grid = maximised === null ? layoutGrid(layout) : {};
   return (
     <div className="hz-stage" style={grid}>
       {slots.slice(0, count).map((slot, i) => (

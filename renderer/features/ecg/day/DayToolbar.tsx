@@ -1,15 +1,10 @@
-import {
-  FullscreenOutlined,
-  LeftOutlined,
-  QuestionCircleOutlined,
-  RightOutlined,
-} from '@ant-design/icons';
+import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, Popover, Segmented, Select, type InputRef } from 'antd';
 import { useState, type ReactElement, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { EcgGroupHead } from '../../../../shared/domain/ecg/manifest';
-import { Tool } from '../sheet/EcgToolbar';
+import { SheetTools } from '../sheet/EcgToolbar';
 import { MenuBody } from '../sheet/MenuBody';
 import { parseMoment } from './clock';
 import {
@@ -83,12 +78,7 @@ export function DayToolbar(props: Props): ReactElement {
         >
           {t('day.panel')}
         </Button>
-        <Tool label={t('fullscreen')} hint="F" onClick={props.onFullscreen}>
-          <FullscreenOutlined />
-        </Tool>
-        <Tool label={t('keys.title')} hint="?" onClick={props.onHelp}>
-          <QuestionCircleOutlined />
-        </Tool>
+        <SheetTools onFullscreen={props.onFullscreen} onHelp={props.onHelp} />
       </span>
     </div>
   );

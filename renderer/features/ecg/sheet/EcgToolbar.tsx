@@ -61,12 +61,7 @@ export function EcgToolbar(props: Props): ReactElement {
             <PrinterOutlined />
           </Tool>
         )}
-        <Tool label={t('fullscreen')} hint="F" onClick={props.onFullscreen}>
-          <FullscreenOutlined />
-        </Tool>
-        <Tool label={t('keys.title')} hint="?" onClick={props.onHelp}>
-          <QuestionCircleOutlined />
-        </Tool>
+        <SheetTools onFullscreen={props.onFullscreen} onHelp={props.onHelp} />
       </span>
     </div>
   );
@@ -79,11 +74,29 @@ type ToolProps = {
   readonly children: ReactNode;
 };
 
-export function Tool({ label, hint, onClick, children }: ToolProps): ReactElement {
+function Tool({ label, hint, onClick, children }: ToolProps): ReactElement {
   return (
     <Tooltip title={`${label} ${hint}`} mouseEnterDelay={0.5}>
       <Button size="small" type="text" aria-label={label} icon={children} onClick={onClick} />
     </Tooltip>
+  );
+}
+
+/** What every toolbar of an ECG ends with. */
+export function SheetTools(props: {
+  readonly onFullscreen: () => void;
+  readonly onHelp: () => void;
+}): ReactElement {
+  const { t } = useTranslation('ecg');
+  return (
+    <>
+      <Tool label={t('fullscreen')} hint="F" onClick={props.onFullscreen}>
+        <FullscreenOutlined />
+      </Tool>
+      <Tool label={t('keys.title')} hint="?" onClick={props.onHelp}>
+        <QuestionCircleOutlined />
+      </Tool>
+    </>
   );
 }
 

@@ -15,6 +15,7 @@ import {
 import type { AppError } from '../../../../shared/domain/errors';
 import type { CaseId } from '../../../../shared/domain/identity/actor';
 import type { ApiClient } from '../../../platform/api';
+import { isPassing, isSame, PAUSE_MS, RETRY_MS } from '../autosave';
 import type { SaveState } from '../requestStore';
 
 export type LateEntryState = {
@@ -51,12 +52,6 @@ export type LateEntryStoreDeps = {
   readonly delayMs?: number;
   readonly retryMs?: number;
 };
-
-const PAUSE_MS = 800;
-const RETRY_MS = 5_000;
-const isSame = (a: RequestForm, b: RequestForm) => a === b || differences(a, b).length === 0;
-const isPassing = ({ kind }: AppError) =>
-  ['unavailable', 'timeout', 'rateLimited', 'internal', 'unauthenticated'].includes(kind);
 
 /** What a county doctor adds to an emergency that has gone out: typed over its form, kept as a draft of his own. */
 export function createLateEntryStore(deps: LateEntryStoreDeps): LateEntryStore {
