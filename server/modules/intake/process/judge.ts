@@ -230,7 +230,11 @@ export async function draftOf(
   return {
     // a film scanned at 600 dpi is as large as a slide, and is none
     kind: isFilm(path, actualKind) ? 'image' : actualKind,
-    category: CATEGORY_BY_KIND[actualKind] ?? guessCategory(path, isOther ? 'other' : usual),
+    category:
+      CATEGORY_BY_KIND[actualKind] ??
+      // notes in a folder called ECG are still none: the gate must not take them for one
+      (kind === 'ecg' && actualKind === 'note' ? 'chart' : null) ??
+      guessCategory(path, isOther ? 'other' : usual),
     title: [...title].slice(0, 200).join(''),
     source: format === 'hl7' ? 'hl7' : 'manual',
     occurredAt: reading.occurredAt,
