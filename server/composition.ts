@@ -50,6 +50,7 @@ import { countUnread, registerNotificationRoutes } from './modules/notifications
 import { registerSchedulingRoutes } from './modules/scheduling/routes';
 import { registerSessionRoutes } from './modules/sessions/routes';
 import { createSessionStore } from './modules/sessions/sessionStore';
+import type { PdfReader } from './pdf/read/protocol';
 import { registerSlideRoutes, type Slides } from './modules/slides/routes';
 import { registerStatisticsRoutes } from './modules/statistics/routes';
 import { createChannels, type Channels } from './notify/createChannels';
@@ -69,6 +70,8 @@ export type ServerResources = {
   readonly codecs: CodecPool;
   /** Ended with the server. */
   readonly scanner: EcgScanner;
+  /** Ended with the server. */
+  readonly pdf: PdfReader;
   readonly now?: () => string;
   readonly logDestination?: LogDestination;
 };
@@ -160,6 +163,7 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     db,
     blobs,
     ingest,
+    pdf: resources.pdf,
     audit,
     now,
     dataDir: config.dataDir,
@@ -222,7 +226,7 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     },
     async close() {
       slides.stop();
-      const ended = [resources.codecs.close(), resources.scanner.close()];
+      const ended = [resources.codecs.close(), resources.scanner.close(), resources.pdf.close()];
       await Promise.all([...jobs.map((job) => job.stop()), ...ended]);
       await app.close();
       await intake.close();
