@@ -34,9 +34,7 @@ async function withDocument<T>(
   use: (document: PDFDocumentProxy) => Promise<T>,
 ): Promise<T> {
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const root = path.dirname(
-    createRequire(import.meta.url).resolve('pdfjs-dist/package.json'),
-  );
+  const root = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   const task = getDocument({
     // pdf.js takes the buffer over, and refuses Node's subclass
     data: Uint8Array.from(bytes),

@@ -78,9 +78,7 @@ export function createPdfReader(options: PdfReaderOptions): PdfReader {
 }
 
 /** The questions over whatever answers them. */
-export const questions = (
-  ask: (job: PdfJob) => Promise<PdfAnswer>,
-): Omit<PdfReader, 'close'> => ({
+export const questions = (ask: (job: PdfJob) => Promise<PdfAnswer>): Omit<PdfReader, 'close'> => ({
   async text(bytes) {
     const answer = await ask({ kind: 'text', bytes });
     return answer.kind === 'text' ? answer.pages : null;

@@ -80,9 +80,12 @@ function nameAt(rest: string): string | null {
   const value = rest.replace(NEXT_LABEL, '').trim();
   const han = /^[\p{Script=Han}·•]+(?=$|[\s,;|()])/u.exec(value)?.[0] ?? '';
   const spread = /^\p{Script=Han}(?: \p{Script=Han}){1,3}(?=$|\s{2}|[,;|()])/u.exec(value)?.[0];
-  const letters = /^[A-Za-z][A-Za-z'-]*(?: [A-Za-z][A-Za-z'-]*){1,3}(?=$|\s{2}|[,;|()])/u.exec(value)?.[0];
+  const letters = /^[A-Za-z][A-Za-z'-]*(?: [A-Za-z][A-Za-z'-]*){1,3}(?=$|\s{2}|[,;|()])/u.exec(
+    value,
+  )?.[0];
   const name = spread?.replaceAll(' ', '') ?? (han.length >= 2 ? han : (letters ?? ''));
   const longest = name.includes('·') ? 20 : /^\p{Script=Han}/u.test(name) ? 4 : 40;
-  const isName = name !== '' && [...name].length <= longest && !GARBLED.test(value.slice(0, name.length + 1));
+  const isName =
+    name !== '' && [...name].length <= longest && !GARBLED.test(value.slice(0, name.length + 1));
   return isName ? name : null;
 }
