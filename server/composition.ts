@@ -47,13 +47,14 @@ import { registerVerificationRoute } from './modules/cases/routes.verification';
 import { registerEcgRoutes } from './modules/ecg/routes';
 import { registerIntake } from './modules/intake/routes';
 import { countUnread, registerNotificationRoutes } from './modules/notifications/routes';
+import { registerPaperRoutes } from './modules/paper/routes';
 import { registerSchedulingRoutes } from './modules/scheduling/routes';
 import { registerSessionRoutes } from './modules/sessions/routes';
 import { createSessionStore } from './modules/sessions/sessionStore';
-import type { PdfReader } from './pdf/read/protocol';
 import { registerSlideRoutes, type Slides } from './modules/slides/routes';
 import { registerStatisticsRoutes } from './modules/statistics/routes';
 import { createChannels, type Channels } from './notify/createChannels';
+import type { PdfReader } from './pdf/read/protocol';
 import { notifyInTransaction } from './notify/dispatch';
 import { runOutbox } from './notify/outboxWorker';
 
@@ -159,11 +160,13 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     log: app.log,
   });
   registerCaptureRoutes(app, { db, blobs, ingest, audit, now, caseAccess: access });
+  const { pdf } = resources;
+  registerPaperRoutes(app, { db, blobs, pdf, audit, now, caseAccess: access });
   const intake = await registerIntake(app, {
     db,
     blobs,
     ingest,
-    pdf: resources.pdf,
+    pdf,
     audit,
     now,
     dataDir: config.dataDir,

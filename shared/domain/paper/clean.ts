@@ -86,3 +86,6 @@ function levelOf({ values }: Rgb): readonly number[] {
     return 255;
   });
 }
+
+/** Applied after the division: what is nearly black becomes black, white stays white. */
+export const INK_CURVE = { factor: 1.25, offset: -63.75 } as const;

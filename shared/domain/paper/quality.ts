@@ -107,19 +107,17 @@ function linesOf(luma: Luma): { readonly left: number; readonly right: number }[
     count[y] = (count[y] ?? 0) + 1;
   });
   const lines: { left: number; right: number }[] = [];
-  let current: { left: number; right: number } | null = null;
+  let isInLine = false;
   for (let y = 0; y < height; y += 1) {
-    if ((count[y] ?? 0) < 3) {
-      if (current) lines.push(current);
-      current = null;
-      continue;
-    }
-    current = {
-      left: Math.min(current?.left ?? width, left[y] ?? width),
-      right: Math.max(current?.right ?? 0, right[y] ?? 0),
-    };
+    const isText = (count[y] ?? 0) >= 3;
+    if (isText && !isInLine) lines.push({ left: width, right: 0 });
+    isInLine = isText;
+    const line = lines.at(-1);
+    if (!isText || !line) continue;
+    line.left = Math.min(line.left, left[y] ?? width);
+    line.right = Math.max(line.right, right[y] ?? 0);
   }
-  return current ? [...lines, current] : lines;
+  return lines;
 }
 
 const LEAST_LINES = 8;
