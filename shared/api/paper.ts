@@ -30,14 +30,12 @@ export const listPaperPages = defineRoute({
   success: { status: 200, schema: z.object({ pages: z.array(paperSourcePageSchema) }) },
 });
 
-/** Where the picture of a page is: JPEG, upright, at most `size` pixels long. The header names its size in the original. */
+/** Where the picture of a page is: JPEG, upright, at most `size` pixels long. */
 export const paperPicturePath = (
   caseId: string,
   { recordId, page }: { readonly recordId: string; readonly page: number },
   size: number,
 ): string => `/v1/cases/${caseId}/records/${recordId}/pages/${page}/picture?size=${size}`;
-/** `width x height` of the page before it was made smaller. */
-export const PAPER_SIZE_HEADER = 'x-page-size';
 
 export const makePaperPage = defineRoute({
   id: 'makePaperPage',

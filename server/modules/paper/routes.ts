@@ -1,11 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import {
-  addPaperDocument,
-  listPaperPages,
-  makePaperPage,
-  PAPER_SIZE_HEADER,
-} from '../../../shared/api/paper';
+import { addPaperDocument, listPaperPages, makePaperPage } from '../../../shared/api/paper';
 import { appError, AppFailure } from '../../../shared/domain/errors';
 import { caseIdSchema, type Actor } from '../../../shared/domain/identity/actor';
 import { err, ok } from '../../../shared/lib/result';
@@ -79,15 +74,14 @@ function registerPicture(app: FastifyInstance, deps: PaperDeps): void {
       caseId,
     });
     const { size } = query.data;
-    const drawn = await draw(deps, original, { page, size });
-    if (!drawn) return sendProblem(reply, unreadable(original.title, page));
+    const jpeg = await draw(deps, original, { page, size });
+    if (!jpeg) return sendProblem(reply, unreadable(original.title, page));
     return reply
       .header('content-type', 'image/jpeg')
       .header('x-content-type-options', 'nosniff')
       .header('content-security-policy', "default-src 'none'; sandbox")
       .header('cache-control', 'private, no-store')
-      .header(PAPER_SIZE_HEADER, drawn.pageSize)
-      .send(drawn.jpeg);
+      .send(jpeg);
   });
 }
 
@@ -95,16 +89,13 @@ async function draw(
   deps: PaperDeps,
   original: Parameters<typeof openPage>[1],
   { page, size }: { readonly page: number; readonly size: number },
-): Promise<{ readonly jpeg: Buffer; readonly pageSize: string } | null> {
+): Promise<Buffer | null> {
   try {
     const picture = await openPage(deps, original, page);
-    const { width, height, autoOrient } = await picture.metadata();
-    const jpeg = await picture
+    return await picture
       .resize(size, size, { fit: 'inside', withoutEnlargement: true })
       .jpeg({ quality: JPEG_QUALITY })
       .toBuffer();
-    const upright = autoOrient ?? { width, height };
-    return { jpeg, pageSize: `${upright.width}x${upright.height}` };
   } catch {
     return null; // damaged or missing: the caller names it
   }
