@@ -36,6 +36,8 @@ export type Session = {
   signIn(credentials: Credentials): Promise<Result<Me, AppError>>;
   /** Signs out here even when the server cannot be told; its answer is returned. */
   signOut(): Promise<Result<unknown, AppError>>;
+  /** Signed out in another window: forgets here what was signed out there. */
+  leave(): void;
   /** The server does not know us any more. */
   expire(): void;
   updateMe(me: Me): void;
@@ -81,6 +83,10 @@ export function createSession(deps: {
       await keepToken(null);
       state.set({ status: 'signedOut' });
       return result;
+    },
+    leave() {
+      holder.token = null;
+      state.set({ status: 'signedOut' });
     },
     expire() {
       const before = state.get();
