@@ -83,26 +83,22 @@ describe('the second screen of the portal', () => {
     await view.press('s');
   });
 
-  it('shows a series sent to it from the first', async () => {
-    const card = desk.page.locator('.hz-card').nth(1);
-    const name = await card.locator('.hz-card-count').innerText();
-    const count = /(\d+) 幅/.exec(name)?.[1] ?? '';
-    await card.click({ button: 'right' });
+  it('shows a series sent to it from the first where it was last touched', async () => {
+    await secondScreen(second).press('Shift+Digit3');
+    await second.getByTestId('pane-2').click();
+    expect(await second.getByTestId('pane-2').getByTestId('slice').count()).toBe(0);
+    await desk.page.locator('.hz-card').first().click({ button: 'right' });
     await desk.page.getByRole('menuitem', { name: words('viewer:rail.send') }).click();
     await expect
-      .poll(() => sliceOf(second).innerText())
-      .toMatch(new RegExp(`^\\d+ / ${count}(\\s|$)`));
-    expect(await view.slice.innerText()).toMatch(/\/ 80/);
+      .poll(() => second.getByTestId('pane-2').getByTestId('slice').allInnerTexts())
+      .toEqual([expect.stringMatching(/\/ 80/)]);
+    await desk.page.getByText(words('viewer:told.sent')).waitFor();
   });
 
   it('remembers over a reload how it was arranged', async () => {
-    await secondScreen(second).press('Shift+Digit2');
-    await expect.poll(() => second.getByTestId('slice').count()).toBe(2);
-    const before = await second.getByTestId('slice').allInnerTexts();
     await second.reload();
-    await expect.poll(() => second.getByTestId('slice').count(), { timeout: 30_000 }).toBe(2);
-    const counts = (texts: string[]) => texts.map((text) => /\/ (\d+)/.exec(text)?.[1]);
-    expect(counts(await second.getByTestId('slice').allInnerTexts())).toEqual(counts(before));
+    for (const slot of [0, 2])
+      await second.getByTestId(`pane-${slot}`).getByTestId('slice').waitFor({ timeout: 30_000 });
   });
 
   it('says so, very visibly, when the first goes to another patient, and follows when asked', async () => {
@@ -132,11 +128,9 @@ describe('the second screen of the portal', () => {
   });
 
   it('goes when the person signs out on the first', async () => {
-    await desk.page
-      .getByRole('button', { name: /主任|医师|教授/ })
-      .last()
-      .click();
-    await desk.page.getByText(words('common:user.signOut')).click();
+    const role = new RegExp(`${words('caseTerms:role.expert')}$`);
+    await desk.page.getByRole('button', { name: role }).click();
+    await desk.page.getByText(words('common:user.signOut'), { exact: true }).click();
     await desk.page.getByLabel(words('signIn:account')).waitFor();
     await expect
       .poll(
@@ -144,6 +138,8 @@ describe('the second screen of the portal', () => {
           second.isClosed() || !(await second.locator('body').innerText()).includes(PATIENT),
       )
       .toBe(true);
+    // cases that are there for the statistics name a report that they do not have
+    desk.forgive(/404 .*\/reports\/1\)$/);
     desk.assertQuiet();
   });
 });

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { endSession, getMe } from '../../shared/api/sessions';
+import { createSession, endSession, getMe } from '../../shared/api/sessions';
 import { appError } from '../../shared/domain/errors';
+import type { UserId } from '../../shared/domain/identity/actor';
 import type { SessionNews } from '../ports/screenMessages';
 import { aMe, createFakePlatform } from './testing/fakePlatform';
 import { shareSession } from './sessionNews';
+
+const AT = '2026-11-24T02:00:00.000Z';
+const OTHER = '00000000-0000-4000-8000-000000000002' as UserId;
 
 /** Windows on one channel. */
 function someWindows() {
@@ -55,8 +59,21 @@ describe('windows of one person', () => {
     const [first, second] = [await open(), await open()];
     first.platform.session.expire();
     second.platform.session.expire();
-    await first.platform.session.check();
+    first.platform.answer(createSession, { token: 't', me: aMe(), expiresAt: AT });
+    await first.platform.session.signIn({ account: 'wang', password: 'x' });
     await expect.poll(second.status).toBe('signedIn');
+  });
+
+  it('does not put another person before a page that waits for its own', async () => {
+    const open = someWindows();
+    const [first, second] = [await open(), await open()];
+    second.platform.session.expire();
+    second.platform.answer(getMe, aMe({ userId: OTHER }));
+    first.platform.session.expire();
+    first.platform.answer(createSession, { token: 't', me: aMe(), expiresAt: AT });
+    await first.platform.session.signIn({ account: 'wang', password: 'x' });
+    await expect.poll(() => second.platform.sent.length).toBe(2);
+    expect(second.status()).toBe('expired');
   });
 
   it('says nothing about a start without anybody signed in', async () => {

@@ -32,7 +32,7 @@ export function shareSession(
       onSignedOutElsewhere();
     } else if (status === 'expired' || status === 'signedOut') {
       isHearing = true;
-      void session.check().finally(() => (isHearing = false));
+      void session.join().finally(() => (isHearing = false));
     }
   });
 }
