@@ -19,7 +19,9 @@ import type {
   ViewportHandle,
   ViewportState,
 } from '../../ports/imageViewer';
+import type { Companion } from '../../ports/companionScreen';
 import { protocolsWith } from './arrange';
+import type { ArrangementShelf } from './arrangement';
 import { FirstPicture } from './FirstPicture';
 import type { KeyImageItem } from './KeyImageStrip';
 import { hangingShelf } from './savedHangings';
@@ -32,10 +34,12 @@ import { MeasurementPanel } from './MeasurementPanel';
 import { withoutSeries } from './hiddenSeries';
 import { activeSet, createViewerStore, type ViewerState } from './store';
 import { useBeside } from './useBeside';
+import { useCompanion, useLedPlaces } from './useCompanion';
 import { useConductor } from './useConductor';
 import { useFirstPicture } from './useFirstPicture';
 import { useLooks } from './useLooks';
 import { useMeasurements } from './useMeasurements';
+import { useArrangement, useScreens } from './useScreens';
 import { useViewer } from './useViewer';
 import { useMpr } from './useMpr';
 import {
@@ -76,6 +80,14 @@ export type ImageWorkspaceProps = {
   readonly hiddenSeries?: ReadonlySet<string> | undefined;
   /** For sharing the view in a conference: called as viewports come and go. */
   readonly onViewport?: (slot: number, handle: ViewportHandle | null) => void;
+  /** The viewer on the other screen; stable. */
+  readonly companion?: Companion | null;
+  /** Opens the second screen; absent on that screen itself. `false`: it could not be opened. */
+  readonly onSecondScreen?: (() => Promise<boolean>) | undefined;
+  /** Shows a series on the second screen, opening it if need be. */
+  readonly onSendSeries?: ((displaySetId: string) => Promise<boolean>) | undefined;
+  /** Where this window remembers which series it showed where; stable. */
+  readonly arrangement?: ArrangementShelf | undefined;
   /** True where the site declared this screen diagnostic grade; otherwise the notice says it is not confirmed. */
   readonly diagnosticDisplay?: boolean;
 };
@@ -103,6 +115,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
         return clientHeight > clientWidth;
       },
       hangings: hangingShelf(window.localStorage),
+      arrangement: props.arrangement,
     }),
   );
   const state = useStore(store);
@@ -123,10 +136,12 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const looks = useLooks({ store, commands, restore: drawn.restore });
   const viewer = load.status === 'ready' ? load.viewer : null;
   const mpr = useMpr({ store, viewer, handleOf: commands.handleOf });
+  const screens = useScreens(store, props);
   useEffect(() => {
     const { toggle, thicker, thinner, nextMode } = mpr.commands;
-    others.current = { ...drawn, mpr: toggle, thicker, thinner, slabMode: nextMode };
-  }, [drawn, mpr]);
+    const { secondScreen } = screens;
+    others.current = { ...drawn, mpr: toggle, thicker, thinner, slabMode: nextMode, secondScreen };
+  }, [drawn, mpr, screens]);
   useShortcuts(rootRef, commands.perform);
 
   const uids = studies.map(({ studyInstanceUid }) => studyInstanceUid).join(' ');
@@ -136,7 +151,11 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   );
 
   useBeside(store, props.beside ?? null);
-  const conduct = useConductor({ store, handleOf: commands.handleOf });
+  const led = useLedPlaces();
+  const conduct = useConductor({ store, handleOf: commands.handleOf, isLed: led.isLed });
+  const { companion = null } = props;
+  useCompanion({ store, companion, handleOf: commands.handleOf, led });
+  useArrangement(store, props.arrangement);
   const { onViewport } = props;
   const attach = useCallback(
     (slot: number, handle: ViewportHandle | null): void => {
@@ -166,6 +185,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
         <WorkspaceToolbar
           state={state}
           hasKeyImages={props.onKeyImage !== undefined}
+          hasSecondScreen={props.onSecondScreen !== undefined}
           commands={commands}
         />
         <div className={state.panel === null ? 'hz-middle' : 'hz-middle hz-middle-panel'}>
@@ -176,6 +196,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
             shownIds={shownIds}
             onOpen={(id) => state.assign(state.active, id)}
             onRetry={(uid) => void state.retryStudy(uid)}
+            onSend={props.onSendSeries && screens.send}
           />
           {viewer ? (
             <div className="hz-centre">

@@ -39,6 +39,7 @@ export const SIMPLE_ACTIONS = {
   overlays: 'O',
   shutter: 'Shift+O',
   fullscreen: 'F',
+  secondScreen: 'Shift+S',
   help: '?',
 } as const;
 export type SimpleAction = keyof typeof SIMPLE_ACTIONS;

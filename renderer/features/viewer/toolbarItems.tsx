@@ -9,6 +9,7 @@ import {
   ColumnHeightOutlined,
   CompressOutlined,
   DeleteOutlined,
+  DesktopOutlined,
   DiffOutlined,
   DragOutlined,
   EditOutlined,
@@ -79,6 +80,7 @@ export type ToolbarProps = {
   /** Metadata of the picture on screen. */
   readonly instance: DicomJson | null;
   readonly hasKeyImages: boolean;
+  readonly hasSecondScreen: boolean;
   readonly drawingsShown: boolean;
   readonly linked: ViewerState['linked'];
   readonly lines: boolean;
@@ -248,6 +250,7 @@ export function toolbarItems(
       layoutItem(t, props, command),
     ],
     screen: [
+      ...(props.hasSecondScreen ? [command('secondScreen', <DesktopOutlined />, 6, always)] : []),
       command('fullscreen', <ExpandOutlined />, 11, always),
       command('help', <QuestionCircleOutlined />, Infinity, always),
     ],

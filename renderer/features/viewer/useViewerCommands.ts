@@ -38,7 +38,7 @@ export type ViewerCommands = ToolbarActions & {
 
 /** What is not the viewports' to do. */
 export type OtherCommands = Readonly<
-  Record<'undo' | 'redo' | 'mpr' | 'thicker' | 'thinner' | 'slabMode', () => void>
+  Record<'undo' | 'redo' | 'mpr' | 'thicker' | 'thinner' | 'slabMode' | 'secondScreen', () => void>
 >;
 
 type Options = {
@@ -164,6 +164,7 @@ function toolbarActions({ store, active, all, rootRef, ...refs }: Context): Tool
     thicker: () => refs.others.current?.thicker(),
     thinner: () => refs.others.current?.thinner(),
     slabMode: () => refs.others.current?.slabMode(),
+    secondScreen: () => refs.others.current?.secondScreen(),
     delete: () => active()?.removeSelectedMeasurements(),
     cancel: () => {
       if (active()?.cancel()) return;
