@@ -26,11 +26,7 @@ export interface PaperImaging {
    * @param original - Its size in the original; `null` when it was drawn (PDF).
    * @returns `null` when it is no picture.
    */
-  look(
-    picture: Blob,
-    quarterTurns: number,
-    original: Size | null,
-  ): Promise<PaperLook | null>;
+  look(picture: Blob, quarterTurns: number, original: Size | null): Promise<PaperLook | null>;
   /** The caller closes the bitmap. `null` when it is no picture, or `dispose` came first. */
   show(picture: Blob, view: PaperView): Promise<ImageBitmap | null>;
   dispose(): void;

@@ -79,7 +79,9 @@ export const changedPage = (
 export const seen = (page: DraftPage, picture: Blob, look: PaperLook): DraftPage => ({
   ...page,
   state: { status: 'ready', picture, ...look },
-  steps: page.isAutoSkew ? { ...page.steps, skewDegrees: usefulSkew(look.skewDegrees) } : page.steps,
+  steps: page.isAutoSkew
+    ? { ...page.steps, skewDegrees: usefulSkew(look.skewDegrees) }
+    : page.steps,
 });
 
 /** A turn nobody can see only costs sharpness. */
