@@ -11,7 +11,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Measurement, MeasurementValue } from '../../../shared/domain/imaging/measurement';
-import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
+import { OVERLAY_KINDS, type DisplaySet } from '../../../shared/domain/imaging/displaySet';
 import type {
   DicomWebFetcher,
   ImageViewerFactory,
@@ -30,7 +30,7 @@ import { SeriesRail } from './SeriesRail';
 import { ShortcutOverlay } from './ShortcutOverlay';
 import { MeasurementPanel } from './MeasurementPanel';
 import { withoutSeries } from './hiddenSeries';
-import { activeSet, createViewerStore, type ViewerState } from './store';
+import { activeSet, allSets, createViewerStore, type ViewerState } from './store';
 import { useBeside } from './useBeside';
 import { useConductor } from './useConductor';
 import { useFirstPicture } from './useFirstPicture';
@@ -38,6 +38,9 @@ import { useLooks } from './useLooks';
 import { useMeasurements } from './useMeasurements';
 import { useViewer } from './useViewer';
 import { useMpr } from './useMpr';
+import { SegmentPanel } from './segments/SegmentPanel';
+import { useSegments } from './segments/useSegments';
+import { failureText } from './segments/words';
 import {
   useShortcuts,
   useViewerCommands,
@@ -123,10 +126,18 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const looks = useLooks({ store, commands, restore: drawn.restore });
   const viewer = load.status === 'ready' ? load.viewer : null;
   const mpr = useMpr({ store, viewer, handleOf: commands.handleOf });
+  const segments = useSegments({ store, fetcher, handleOf: commands.handleOf });
   useEffect(() => {
     const { toggle, thicker, thinner, nextMode } = mpr.commands;
-    others.current = { ...drawn, mpr: toggle, thicker, thinner, slabMode: nextMode };
-  }, [drawn, mpr]);
+    others.current = {
+      ...drawn,
+      mpr: toggle,
+      thicker,
+      thinner,
+      slabMode: nextMode,
+      segmentsShown: () => segments.overlays.getState().toggle(),
+    };
+  }, [drawn, mpr, segments]);
   useShortcuts(rootRef, commands.perform);
 
   const uids = studies.map(({ studyInstanceUid }) => studyInstanceUid).join(' ');
@@ -156,6 +167,23 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
     () => withoutSeries(state.studies, hiddenSeries ?? NO_SERIES),
     [state.studies, hiddenSeries],
   );
+  const overPicture = state.drawingsShown ? props.over : undefined;
+  const over = useCallback(
+    (view: ViewportState, set: DisplaySet) => (
+      <>
+        {segments.over(view, set)}
+        {overPicture?.(view, set)}
+      </>
+    ),
+    [segments, overPicture],
+  );
+  const refusalOf = useCallback(
+    (set: DisplaySet) => {
+      const failure = segments.refusalOf(set.id);
+      return failure && failureText(t, set.kind, failure);
+    },
+    [segments, t],
+  );
   const shownIds = useMemo(
     () => state.assigned.map((assignment) => assignment?.setId ?? null),
     [state.assigned],
@@ -174,7 +202,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
             fetcher={fetcher}
             hasPreviews={isDue}
             shownIds={shownIds}
-            onOpen={(id) => state.assign(state.active, id)}
+            onOpen={(id) => segments.open(state.active, id)}
             onRetry={(uid) => void state.retryStudy(uid)}
           />
           {viewer ? (
@@ -185,7 +213,9 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
                 viewer={viewer}
                 onHandle={attach}
                 onShown={looks.onShown}
-                over={state.drawingsShown ? props.over : undefined}
+                over={over}
+                refusalOf={refusalOf}
+                onDropSet={segments.open}
               />
               {state.mprLoad && <MprStatus load={state.mprLoad} commands={mpr.commands} />}
             </div>
@@ -205,6 +235,13 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
               }}
               onRename={commands.rename}
               onRemove={drawn.remove}
+            />
+          )}
+          {state.panel === 'segments' && (
+            <SegmentPanel
+              segments={segments}
+              objects={allSets(listed).filter(({ kind }) => OVERLAY_KINDS.has(kind))}
+              onOpen={(id) => segments.open(state.active, id)}
             />
           )}
           {first.pictures && load.status !== 'failed' && (

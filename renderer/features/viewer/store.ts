@@ -46,7 +46,7 @@ export type MprLoad =
   | { readonly status: 'tooLarge'; readonly need: BlockNeed }
   | { readonly status: 'failed'; readonly error: AppError };
 
-export const PANELS = ['measurements'] as const;
+export const PANELS = ['measurements', 'segments'] as const;
 export type Panel = (typeof PANELS)[number];
 
 export type Notice = 'notStored' | 'notKept' | 'noPrior' | 'hangingSaved' | 'hangingFailed';
