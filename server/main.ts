@@ -5,6 +5,7 @@ import { createServer } from './composition';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './db/embedded';
 import { createCodecPool } from './dicom/codec/worker/codecPool';
 import { createThreadScanner } from './ecg/derived/scan/threadScanner';
+import { createPdfReader } from './pdf/read/pdfReader';
 import { demoAccounts, seedDemo } from './demo/seed';
 
 /** Root of the installation: the bundle lies in `dist/server`. */
@@ -12,6 +13,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 
 const CODEC_TIMEOUT_MS = 15_000;
 const SCAN_STEP_TIMEOUT_MS = 60_000;
+const PDF_TIMEOUT_MS = 30_000;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -46,6 +48,10 @@ async function serve(config: Config, embedded: EmbeddedPostgres | null): Promise
     scanner: createThreadScanner({
       script: new URL('./ecgScanWorker.mjs', import.meta.url),
       stepTimeoutMs: SCAN_STEP_TIMEOUT_MS,
+    }),
+    pdf: createPdfReader({
+      script: new URL('./pdfWorker.mjs', import.meta.url),
+      timeoutMs: PDF_TIMEOUT_MS,
     }),
   });
   if (config.demo)

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createServer, type Server } from '../composition';
 import { readConfig } from '../config';
 import { codecsInPlace } from '../dicom/testing/codecsInPlace';
+import { pdfInPlace } from '../pdf/testing/pdfInPlace';
 import { scannerInPlace } from './ecg/scannerInPlace';
 import { createClient, type Client } from './client';
 import { createClock, type Clock } from './clock';
@@ -51,6 +52,7 @@ export async function createTestServer(
       demoAccounts: null,
       codecs: codecsInPlace,
       scanner: scannerInPlace,
+      pdf: pdfInPlace,
       now: clock.now,
       logDestination: { write: (line) => void lines.push(line) },
     });

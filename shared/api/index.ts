@@ -5,6 +5,7 @@ import * as cases from './cases';
 import * as ecg from './ecg';
 import * as intake from './intake';
 import * as notifications from './notifications';
+import * as paper from './paper';
 import type { RouteShape } from './route';
 import * as scheduling from './scheduling';
 import * as sessions from './sessions';
@@ -22,6 +23,7 @@ export const ROUTES: readonly RouteShape[] = [
   annotations,
   intake,
   captures,
+  paper,
   slides,
   ecg,
   scheduling,

@@ -134,6 +134,7 @@ export const ERROR_CODES = [
   'film.notPicture',
   'film.crop',
   'film.calibration',
+  'paper.pageUnreadable',
   'video.unplayable',
   // ECG
   'ecg.uncalibrated',
