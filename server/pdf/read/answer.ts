@@ -91,7 +91,7 @@ async function draw(document: PDFDocumentProxy, number: number): Promise<PdfPict
   try {
     await page.render({ canvas: made.canvas, viewport }).promise;
     const { data } = made.context.getImageData(0, 0, size[0] ?? 1, size[1] ?? 1);
-    return { width: size[0] ?? 1, height: size[1] ?? 1, samples: data as Uint8ClampedArray };
+    return { width: size[0] ?? 1, height: size[1] ?? 1, samples: data };
   } finally {
     factory.destroy(made);
   }
