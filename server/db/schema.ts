@@ -3,6 +3,7 @@ import type { CoreTables } from './tables/core';
 import type { DicomTables } from './tables/dicom';
 import type { EcgTables } from './tables/ecg';
 import type { IntakeTables } from './tables/intake';
+import type { SiteTables } from './tables/sites';
 import type { SlideTables } from './tables/slides';
 
 export type Database = AnnotationTables &
@@ -10,4 +11,5 @@ export type Database = AnnotationTables &
   DicomTables &
   EcgTables &
   IntakeTables &
+  SiteTables &
   SlideTables;

@@ -8,6 +8,7 @@ import * as notifications from './notifications';
 import type { RouteShape } from './route';
 import * as scheduling from './scheduling';
 import * as sessions from './sessions';
+import * as sites from './sites';
 import * as slides from './slides';
 import * as statistics from './statistics';
 import * as verification from './verification';
@@ -22,6 +23,7 @@ export const ROUTES: readonly RouteShape[] = [
   annotations,
   intake,
   captures,
+  sites,
   slides,
   ecg,
   scheduling,
