@@ -45,12 +45,15 @@ import { registerCaseRoutes } from './modules/cases/routes';
 import { registerReportDocumentRoute } from './modules/cases/routes.reportDocument';
 import { registerVerificationRoute } from './modules/cases/routes.verification';
 import { registerEcgRoutes } from './modules/ecg/routes';
+import { refreshStudyRecords } from './modules/intake/process/records';
 import { registerIntake } from './modules/intake/routes';
 import { countUnread, registerNotificationRoutes } from './modules/notifications/routes';
 import { registerPaperRoutes } from './modules/paper/routes';
 import { registerSchedulingRoutes } from './modules/scheduling/routes';
 import { registerSessionRoutes } from './modules/sessions/routes';
 import { createSessionStore } from './modules/sessions/sessionStore';
+import { registerObjectRoutes } from './modules/sites/routes.objects';
+import { registerSiteRoutes } from './modules/sites/routes';
 import { registerSlideRoutes, type Slides } from './modules/slides/routes';
 import { registerStatisticsRoutes } from './modules/statistics/routes';
 import { createChannels, type Channels } from './notify/createChannels';
@@ -142,6 +145,9 @@ export async function createServer(resources: ServerResources): Promise<Server> 
   registerNotificationRoutes(app, { db, now });
   registerStatisticsRoutes(app, { db, audit, now });
   registerAdministrationRoutes(app, { db, audit, now });
+  registerSiteRoutes(app, { db, audit, now });
+  const onSiteStored = (studies: readonly string[]) => refreshStudyRecords(db, studies);
+  registerObjectRoutes(app, { db, audit, ingest, now, dataDir: config.dataDir, onSiteStored });
   const filing: FilingDeps = {
     ...{ db, blobs, ingest, audit, now, version: VERSION },
     decode: resources.codecs.decode,
@@ -198,10 +204,12 @@ export async function createServer(resources: ServerResources): Promise<Server> 
       actor.hospitalId
         ? ok({ hospitalId: actor.hospitalId })
         : err(appError('forbidden', 'auth.roleNotAllowed')),
+    onSiteStored,
     audit: ({ actor, action, studyInstanceUid, count }) =>
       audit({
-        actorId: actor.userId,
-        actorRole: actor.role,
+        ...('siteId' in actor
+          ? { actorId: null, actorRole: 'gateway' }
+          : { actorId: actor.userId, actorRole: actor.role }),
         action: `dicom.${action}`,
         entity: 'study',
         entityId: studyInstanceUid ?? '',

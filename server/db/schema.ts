@@ -4,6 +4,7 @@ import type { DicomTables } from './tables/dicom';
 import type { EcgTables } from './tables/ecg';
 import type { IntakeTables } from './tables/intake';
 import type { PaperTables } from './tables/paper';
+import type { SiteTables } from './tables/sites';
 import type { SlideTables } from './tables/slides';
 
 export type Database = AnnotationTables &
@@ -12,4 +13,5 @@ export type Database = AnnotationTables &
   EcgTables &
   IntakeTables &
   PaperTables &
+  SiteTables &
   SlideTables;

@@ -12,6 +12,7 @@ afterAll(() => stage.close());
 const PLAIN = [
   'GET /v1/events',
   'GET /v1/cases/:caseId/reports/:version/pdf',
+  'PATCH /v1/site/objects/:sha256',
   'GET /v1/cases/:caseId/records/:recordId/content',
   'GET /v1/cases/:caseId/records/:recordId/ecg/groups/:group/data',
   'GET /v1/cases/:caseId/records/:recordId/ecg/beats',

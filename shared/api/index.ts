@@ -9,6 +9,7 @@ import * as paper from './paper';
 import type { RouteShape } from './route';
 import * as scheduling from './scheduling';
 import * as sessions from './sessions';
+import * as sites from './sites';
 import * as slides from './slides';
 import * as statistics from './statistics';
 import * as verification from './verification';
@@ -24,6 +25,7 @@ export const ROUTES: readonly RouteShape[] = [
   intake,
   captures,
   paper,
+  sites,
   slides,
   ecg,
   scheduling,

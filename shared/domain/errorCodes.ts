@@ -169,6 +169,11 @@ export const ERROR_CODES = [
   'admin.duplicate',
   'admin.inUse',
   'admin.importRow',
+  // gateways of the county hospitals
+  'site.code',
+  'site.credential',
+  'site.objectChanged',
+  'site.message',
   // desktop
   'ipc.untrustedSender',
   'ipc.malformedInput',
