@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chatMessageSchema } from '../domain/conference/chat';
+import { NOTICES } from '../domain/conference/decision';
 import { roomDeltaSchema } from '../domain/conference/delta';
 import { QUALITY_GRADES, qualityReportSchema } from '../domain/conference/quality';
 import { seatIdSchema } from '../domain/conference/seat';
@@ -22,18 +23,6 @@ export type ClientNotificationData<M extends ClientNotification> = z.output<
 export const isClientNotification = (method: string): method is ClientNotification =>
   Object.hasOwn(CLIENT_NOTIFICATIONS, method);
 
-/** Something a person should be told at once, in words of the client's language. */
-export const NOTICES = [
-  'mutedByHost',
-  'videoStoppedByHost',
-  'trackStoppedByHost',
-  'askedToUnmute',
-  'askedForVideo',
-  'handLowered',
-  'presenterGiven',
-  'presenterTaken',
-] as const;
-
 /** Server → client. */
 export const SERVER_NOTIFICATIONS = {
   /** One accepted change, as far as this seat may see it (possibly nothing: the number counts all the same). */
@@ -44,6 +33,7 @@ export const SERVER_NOTIFICATIONS = {
   }),
   /** Out of the waiting room: from now on like everybody else. */
   admitted: z.object({ snapshot: snapshotSchema }),
+  /** Something a person should be told at once, in words of the client's language. */
   notice: z.object({ notice: z.enum(NOTICES), by: seatIdSchema.nullable() }),
   chat: z.object({ message: chatMessageSchema }),
   viewing: z.object({

@@ -85,15 +85,13 @@ export const roomFactsSchema = z.object({
 export type RoomFacts = z.infer<typeof roomFactsSchema>;
 
 /** Everything in the room but what flows: pictures, sound, pointers, views. Plain data, kept by server and clients alike. */
-export const roomStateSchema = z
-  .object({
-    roomId: roomIdSchema,
-    caseId: caseIdSchema,
-    facts: roomFactsSchema,
-    seats: z.record(z.string(), seatSchema),
-    tracks: z.record(z.string(), trackSchema),
-  })
-  .meta({ id: 'ConferenceRoom' });
+export const roomStateSchema = z.object({
+  roomId: roomIdSchema,
+  caseId: caseIdSchema,
+  facts: roomFactsSchema,
+  seats: z.record(z.string(), seatSchema),
+  tracks: z.record(z.string(), trackSchema),
+});
 export type RoomState = z.infer<typeof roomStateSchema>;
 
 export function newRoom(

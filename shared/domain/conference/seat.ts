@@ -38,39 +38,37 @@ export const deviceSchema = z.object({
 });
 export type Device = z.infer<typeof deviceSchema>;
 
-export const seatSchema = z
-  .object({
-    seatId: seatIdSchema,
-    /** `null` for a guest: a guest has no account. */
-    userId: userIdSchema.nullable(),
-    role: seatRoleSchema,
-    side: z.enum(SEAT_SIDES),
-    name: z.string().max(80),
-    /** Professional title code (`shared/domain/consultation/case.ts` TITLES) or `null`. */
-    title: z.string().max(40).nullable(),
-    hospitalId: hospitalIdSchema.nullable(),
-    hospitalName: z.string().max(120),
-    departmentName: z.string().max(120),
-    /** A doctor whose licence counts for the guard "a licensed doctor on each side". */
-    isLicensed: z.boolean(),
-    device: deviceSchema,
-    status: z.enum(SEAT_STATUSES),
-    /** When the person last came in; `null` while never admitted. */
-    joinedAt: instantSchema.nullable(),
-    /** Since when the status holds: "正在重连 3 s" counts from here. */
-    since: instantSchema,
-    handRaisedAt: instantSchema.nullable(),
-    /** Muted by the host: the server drops the sound until the host allows it again. */
-    isMutedByHost: z.boolean(),
-    isVideoStoppedByHost: z.boolean(),
-    /** Looks at what the presenter shows; `false` while looking around alone. */
-    isFollowing: z.boolean(),
-    /** Called in the roll call: who confirmed it, when, and the licence number read out, if any. */
-    rollCall: z
-      .object({ at: instantSchema, by: seatIdSchema, licenceNo: z.string().max(40) })
-      .nullable(),
-  })
-  .meta({ id: 'ConferenceSeat' });
+export const seatSchema = z.object({
+  seatId: seatIdSchema,
+  /** `null` for a guest: a guest has no account. */
+  userId: userIdSchema.nullable(),
+  role: seatRoleSchema,
+  side: z.enum(SEAT_SIDES),
+  name: z.string().max(80),
+  /** Professional title code (`shared/domain/consultation/case.ts` TITLES) or `null`. */
+  title: z.string().max(40).nullable(),
+  hospitalId: hospitalIdSchema.nullable(),
+  hospitalName: z.string().max(120),
+  departmentName: z.string().max(120),
+  /** A doctor whose licence counts for the guard "a licensed doctor on each side". */
+  isLicensed: z.boolean(),
+  device: deviceSchema,
+  status: z.enum(SEAT_STATUSES),
+  /** When the person last came in; `null` while never admitted. */
+  joinedAt: instantSchema.nullable(),
+  /** Since when the status holds: "正在重连 3 s" counts from here. */
+  since: instantSchema,
+  handRaisedAt: instantSchema.nullable(),
+  /** Muted by the host: the server drops the sound until the host allows it again. */
+  isMutedByHost: z.boolean(),
+  isVideoStoppedByHost: z.boolean(),
+  /** Looks at what the presenter shows; `false` while looking around alone. */
+  isFollowing: z.boolean(),
+  /** Called in the roll call: who confirmed it, when, and the licence number read out, if any. */
+  rollCall: z
+    .object({ at: instantSchema, by: seatIdSchema, licenceNo: z.string().max(40) })
+    .nullable(),
+});
 export type Seat = z.infer<typeof seatSchema>;
 
 /** Roles that may see nothing of the record: only faces, voices and what is meant for them. */

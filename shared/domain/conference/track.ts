@@ -25,26 +25,24 @@ export type TrackSource = (typeof TRACK_SOURCES)[number];
 export const isSecondary = (source: TrackSource): boolean =>
   source !== 'camera' && source !== 'microphone';
 
-export const trackSchema = z
-  .object({
-    /** Chosen by the server; a new one whenever something is produced anew. */
-    trackId: trackIdSchema,
-    seatId: seatIdSchema,
-    kind: z.enum(['audio', 'video']),
-    source: trackSourceSchema,
-    /** What the sender calls it: 「床旁超声」. Shown with 辅流·非诊断级 for every secondary stream. */
-    label: z.string().max(80),
-    codec: z.string().max(40),
-    /** Paused by its sender: a muted microphone, a covered camera. */
-    isPaused: z.boolean(),
-    /** Paused by the host through the seat; the sender cannot undo it. */
-    isStoppedByHost: z.boolean(),
-    /** Simulcast or SVC steps that can be asked for; 1 × 1 where there are none. */
-    layers: z.object({
-      spatial: z.int().min(1).max(4),
-      temporal: z.int().min(1).max(4),
-    }),
-    startedAt: instantSchema,
-  })
-  .meta({ id: 'ConferenceTrack' });
+export const trackSchema = z.object({
+  /** Chosen by the server; a new one whenever something is produced anew. */
+  trackId: trackIdSchema,
+  seatId: seatIdSchema,
+  kind: z.enum(['audio', 'video']),
+  source: trackSourceSchema,
+  /** What the sender calls it: 「床旁超声」. Shown with 辅流·非诊断级 for every secondary stream. */
+  label: z.string().max(80),
+  codec: z.string().max(40),
+  /** Paused by its sender: a muted microphone, a covered camera. */
+  isPaused: z.boolean(),
+  /** Paused by the host through the seat; the sender cannot undo it. */
+  isStoppedByHost: z.boolean(),
+  /** Simulcast or SVC steps that can be asked for; 1 × 1 where there are none. */
+  layers: z.object({
+    spatial: z.int().min(1).max(4),
+    temporal: z.int().min(1).max(4),
+  }),
+  startedAt: instantSchema,
+});
 export type Track = z.infer<typeof trackSchema>;
