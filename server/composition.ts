@@ -8,7 +8,7 @@ import type { CaseId } from '../shared/domain/identity/actor';
 import { err, ok } from '../shared/lib/result';
 import { seriesScope } from './access/annotationScope';
 import { studyScope } from './access/scope';
-import { createAudit } from './audit/auditLog';
+import { createAudit, type Audit } from './audit/auditLog';
 import type { BlobStore } from './blobs/blobStore';
 import { createFsBlobStore } from './blobs/fsBlobStore';
 import type { Config } from './config';
@@ -31,6 +31,7 @@ import { registerPortal } from './http/portal';
 import { registerProbes } from './http/probes';
 import { registerCors } from './http/cors';
 import { createLogger, type LogDestination } from './http/logger';
+import type { MediaNode } from './media/mediaNode';
 import { runCaseClock } from './jobs/caseClock';
 import { runClockNotices } from './jobs/clockNotices';
 import { every, type Job } from './jobs/every';
@@ -44,6 +45,7 @@ import { registerAnnotationRoutes } from './modules/annotations/routes';
 import { registerCaseRoutes } from './modules/cases/routes';
 import { registerReportDocumentRoute } from './modules/cases/routes.reportDocument';
 import { registerVerificationRoute } from './modules/cases/routes.verification';
+import { registerConference, type Conference } from './modules/conference/routes';
 import { registerEcgRoutes } from './modules/ecg/routes';
 import { refreshStudyRecords } from './modules/intake/process/records';
 import { registerIntake } from './modules/intake/routes';
@@ -76,6 +78,8 @@ export type ServerResources = {
   readonly scanner: EcgScanner;
   /** Ended with the server. */
   readonly pdf: PdfReader;
+  /** Ended with the server. */
+  readonly media: MediaNode;
   readonly now?: () => string;
   readonly logDestination?: LogDestination;
 };
@@ -90,6 +94,7 @@ export type Server = {
   fileAnnotations(): Promise<BacklogOutcome>;
   readonly slides: Slides;
   readonly overviews: Overviews;
+  readonly conference: Conference;
   /**
    * Starts outbox and clocks. Not part of wiring: the demo plays past days first, and the clock would overtake it;
    * a test decides itself when time passes.
@@ -137,7 +142,11 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     demoAccounts: resources.demoAccounts,
     pushPublicKey: channels.pushPublicKey,
   });
-  registerProbes(app, () => isReachable(db));
+  registerProbes(
+    app,
+    () => isReachable(db),
+    () => resources.media.capability().state,
+  );
   registerCaseRoutes(app, { db, cases, audit, now });
   registerReportDocumentRoute(app, { db, cases, audit, now, publicUrl: config.publicUrl });
   registerVerificationRoute(app, db);
@@ -188,11 +197,68 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     now,
     forView: access.forView,
   });
+  await mountDicomWeb(app, {
+    ...{ db, blobs, ingest, renditions, audit, now, onSiteStored },
+    codecs: resources.codecs,
+  });
+  const { media } = resources;
+  const conference = registerConference(app, {
+    ...{ db, audit, bus, media, cases, now, log: app.log, turn: config.turn },
+  });
+  registerSocket(app, { db, cases, bus, now });
+  if (resources.portalDir) await registerPortal(app, resources.portalDir);
+
+  let jobs: readonly Job[] = [];
+  return {
+    app,
+    db,
+    cases,
+    blobs,
+    ingest,
+    slides,
+    overviews,
+    conference,
+    fileAnnotations: () => fileBacklog(filing),
+    startJobs: () => {
+      jobs = [
+        ...jobsOf(app, { db, cases, now, channels, renditions, overviews, ingest, slides }),
+        every(5_000, 'annotations', () => fileWaiting(app, filing), app.log),
+      ];
+    },
+    async close() {
+      slides.stop();
+      await conference.close();
+      const { codecs, scanner } = resources;
+      const ended = [codecs.close(), scanner.close(), pdf.close(), media.close()];
+      await Promise.all([...jobs.map((job) => job.stop()), ...ended]);
+      await app.close();
+      await intake.close();
+      await bus.close();
+      await db.destroy();
+    },
+  };
+}
+
+type DicomWebParts = {
+  readonly db: Db;
+  readonly blobs: BlobStore;
+  readonly ingest: DicomIngest;
+  readonly codecs: CodecPool;
+  readonly renditions: Renditions;
+  readonly audit: Audit;
+  readonly now: () => string;
+  readonly onSiteStored: (studies: readonly string[]) => Promise<void>;
+};
+
+async function mountDicomWeb(
+  app: FastifyInstance,
+  { db, blobs, ingest, codecs, renditions, audit, now, onSiteStored }: DicomWebParts,
+): Promise<void> {
   await registerDicomWeb(app, {
     db,
     blobs,
     ingest,
-    decode: resources.codecs.decode,
+    decode: codecs.decode,
     renditions,
     now: () => new Date(now()),
     studyScope: (actor) => studyScope(actor, now()),
@@ -216,35 +282,6 @@ export async function createServer(resources: ServerResources): Promise<Server> 
         details: count === undefined ? {} : { count },
       }),
   });
-  registerSocket(app, { db, cases, bus, now });
-  if (resources.portalDir) await registerPortal(app, resources.portalDir);
-
-  let jobs: readonly Job[] = [];
-  return {
-    app,
-    db,
-    cases,
-    blobs,
-    ingest,
-    slides,
-    overviews,
-    fileAnnotations: () => fileBacklog(filing),
-    startJobs: () => {
-      jobs = [
-        ...jobsOf(app, { db, cases, now, channels, renditions, overviews, ingest, slides }),
-        every(5_000, 'annotations', () => fileWaiting(app, filing), app.log),
-      ];
-    },
-    async close() {
-      slides.stop();
-      const ended = [resources.codecs.close(), resources.scanner.close(), resources.pdf.close()];
-      await Promise.all([...jobs.map((job) => job.stop()), ...ended]);
-      await app.close();
-      await intake.close();
-      await bus.close();
-      await db.destroy();
-    },
-  };
 }
 
 type Clocked = { db: Db; cases: CaseRepository; now: () => string };

@@ -2,6 +2,7 @@ import * as administration from './administration';
 import * as annotations from './annotations';
 import * as captures from './captures';
 import * as cases from './cases';
+import * as conference from './conference';
 import * as ecg from './ecg';
 import * as intake from './intake';
 import * as notifications from './notifications';
@@ -28,6 +29,7 @@ export const ROUTES: readonly RouteShape[] = [
   sites,
   slides,
   ecg,
+  conference,
   scheduling,
   notifications,
   statistics,
