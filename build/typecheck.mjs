@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 const folders = [
   'shared',
   'server',
+  'gateway',
   'renderer',
   'renderer/serviceWorker',
   'electron',

@@ -6,6 +6,10 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from './db/embedded';
 import { createCodecPool } from './dicom/codec/worker/codecPool';
 import { createThreadScanner } from './ecg/derived/scan/threadScanner';
 import { createPdfReader } from './pdf/read/pdfReader';
+import { createForkedMedia } from './media/forkedMedia';
+import { absentMedia } from './media/absentMedia';
+import { ownAddresses } from './media/ownAddresses';
+import { createWorkerPresence } from './media/workerPresence';
 import { demoAccounts, seedDemo } from './demo/seed';
 
 /** Root of the installation: the bundle lies in `dist/server`. */
@@ -53,6 +57,7 @@ async function serve(config: Config, embedded: EmbeddedPostgres | null): Promise
       script: new URL('./pdfWorker.mjs', import.meta.url),
       timeoutMs: PDF_TIMEOUT_MS,
     }),
+    media: startMedia(config),
   });
   if (config.demo)
     await seedDemo(server, { demoDir: path.join(ROOT, 'resources/demo'), config, say });
@@ -70,6 +75,20 @@ async function serve(config: Config, embedded: EmbeddedPostgres | null): Promise
   };
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
+}
+
+function startMedia({ media }: Config) {
+  if (!media.workerBinary) return absentMedia;
+  return createForkedMedia({
+    script: new URL('./media.mjs', import.meta.url),
+    presence: createWorkerPresence(media.workerBinary),
+    settings: {
+      port: media.port,
+      addresses: media.addresses ?? ownAddresses(),
+      workers: media.workers ?? os.availableParallelism(),
+    },
+    log: { warn: (context, message) => say(`${message} ${JSON.stringify(context)}`) },
+  });
 }
 
 main().catch((error: unknown) => {

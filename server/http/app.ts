@@ -58,6 +58,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     sendProblem(reply, appError('notFound', 'request.notFound')),
   );
   app.decorateRequest('actor', null);
+  app.decorateRequest('site', null);
   app.decorateRequest('presentedToken', false);
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },

@@ -5,7 +5,7 @@ import type { RouteInput, RouteOutput, RouteShape } from '../../shared/api/route
 import { appError, AppFailure, type AppError } from '../../shared/domain/errors';
 import type { Actor } from '../../shared/domain/identity/actor';
 import type { Result } from '../../shared/lib/result';
-import './actor';
+import type { SiteIdentity } from './actor';
 import { problemSchema, sendProblem } from './problem';
 
 export type RouteContext = { readonly actor: Actor; readonly request: FastifyRequest };
@@ -56,7 +56,9 @@ export function bindRoute<R extends RouteShape>(
     },
     // before the body is read: a stranger can neither make us parse megabytes nor learn what we expect
     onRequest: async (request) =>
-      requireAccess(route.access, request.actor, request.presentedToken),
+      route.access === 'site'
+        ? requireSite(request)
+        : requireAccess(route.access, request.actor, request.presentedToken),
     handler: async (request, reply) => {
       const { params, query, body } = request;
       const input = { params, query, body: takesBody ? body : undefined } as RouteInput<R>;
@@ -67,9 +69,15 @@ export function bindRoute<R extends RouteShape>(
   });
 }
 
+/** The gateway behind the request. @throws AppFailure `site.credential` for everybody else, people included. */
+export function requireSite(request: FastifyRequest): SiteIdentity {
+  if (!request.site) throw new AppFailure(appError('unauthenticated', 'site.credential'));
+  return request.site;
+}
+
 /** @throws AppFailure `auth.required`, `auth.expired` (a token that is no longer good) or `auth.roleNotAllowed`. */
 export function requireAccess(
-  access: RouteShape['access'],
+  access: Exclude<RouteShape['access'], 'site'>,
   actor: Actor | null,
   presentedToken = false,
 ): void {

@@ -2,6 +2,7 @@ import * as administration from './administration';
 import * as annotations from './annotations';
 import * as captures from './captures';
 import * as cases from './cases';
+import * as conference from './conference';
 import * as ecg from './ecg';
 import * as intake from './intake';
 import * as notifications from './notifications';
@@ -9,6 +10,7 @@ import * as paper from './paper';
 import type { RouteShape } from './route';
 import * as scheduling from './scheduling';
 import * as sessions from './sessions';
+import * as sites from './sites';
 import * as slides from './slides';
 import * as statistics from './statistics';
 import * as verification from './verification';
@@ -24,8 +26,10 @@ export const ROUTES: readonly RouteShape[] = [
   intake,
   captures,
   paper,
+  sites,
   slides,
   ecg,
+  conference,
   scheduling,
   notifications,
   statistics,

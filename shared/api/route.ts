@@ -7,8 +7,11 @@ export type RouteShape = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: `/v1/${string}`;
   readonly summary: string;
-  /** Who may call. There is no default: an open route has to say `'public'`, any signed-in role `'signedIn'`. */
-  readonly access: readonly Role[] | 'public' | 'signedIn';
+  /**
+   * Who may call. There is no default: an open route has to say `'public'`, any signed-in role `'signedIn'`, a gateway
+   * with its own credential `'site'`.
+   */
+  readonly access: readonly Role[] | 'public' | 'signedIn' | 'site';
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body: z.ZodType;

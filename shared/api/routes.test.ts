@@ -7,7 +7,7 @@ const named = ROUTES.map((route) => [route.id, route] as const);
 
 describe('the contract', () => {
   it.each(named)('%s says who may call it, in roles that exist, each once', (_, { access }) => {
-    if (access === 'public' || access === 'signedIn') return;
+    if (access === 'public' || access === 'signedIn' || access === 'site') return;
     expect(access.length).toBeGreaterThan(0);
     expect(new Set(access).size).toBe(access.length);
     expect(access.filter((role) => !ROLES.includes(role))).toEqual([]);
@@ -23,11 +23,19 @@ describe('the contract', () => {
     if (method === 'GET' || method === 'DELETE') expect(takesBody).toBe(false);
   });
 
-  it('opens only the sign-in page and the verification of printed reports to strangers', () => {
+  it('opens only signing in, a gateway joining, and the verification of printed reports to strangers', () => {
     expect(ROUTES.filter(({ access }) => access === 'public').map(({ id }) => id)).toEqual([
       'createSession',
       'getServerInfo',
+      'joinSite',
       'verifyReport',
+    ]);
+  });
+
+  it('gives gateways nothing to read but answers to their own reports', () => {
+    expect(ROUTES.filter(({ access }) => access === 'site').map(({ id }) => id)).toEqual([
+      'reportSiteHealth',
+      'reportSiteStudies',
     ]);
   });
 

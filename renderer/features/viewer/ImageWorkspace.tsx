@@ -11,7 +11,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Measurement, MeasurementValue } from '../../../shared/domain/imaging/measurement';
-import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
+import { OVERLAY_KINDS, type DisplaySet } from '../../../shared/domain/imaging/displaySet';
 import type {
   DicomWebFetcher,
   ImageViewerFactory,
@@ -32,7 +32,7 @@ import { SeriesRail } from './SeriesRail';
 import { ShortcutOverlay } from './ShortcutOverlay';
 import { MeasurementPanel } from './MeasurementPanel';
 import { withoutSeries } from './hiddenSeries';
-import { activeSet, createViewerStore, type ViewerState } from './store';
+import { activeSet, allSets, createViewerStore, type ViewerState } from './store';
 import { useBeside } from './useBeside';
 import { useCompanion, useLedPlaces } from './useCompanion';
 import { useConductor } from './useConductor';
@@ -42,6 +42,9 @@ import { useMeasurements } from './useMeasurements';
 import { useArrangement, useScreens } from './useScreens';
 import { useViewer } from './useViewer';
 import { useMpr } from './useMpr';
+import { SegmentPanel } from './segments/SegmentPanel';
+import { useSegments } from './segments/useSegments';
+import { failureText } from './segments/words';
 import {
   useShortcuts,
   useViewerCommands,
@@ -137,11 +140,19 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const viewer = load.status === 'ready' ? load.viewer : null;
   const mpr = useMpr({ store, viewer, handleOf: commands.handleOf });
   const screens = useScreens(store, props);
+  const segments = useSegments({ store, fetcher, handleOf: commands.handleOf });
   useEffect(() => {
     const { toggle, thicker, thinner, nextMode } = mpr.commands;
-    const { secondScreen } = screens;
-    others.current = { ...drawn, mpr: toggle, thicker, thinner, slabMode: nextMode, secondScreen };
-  }, [drawn, mpr, screens]);
+    others.current = {
+      ...drawn,
+      mpr: toggle,
+      thicker,
+      thinner,
+      slabMode: nextMode,
+      secondScreen: screens.secondScreen,
+      segmentsShown: () => segments.overlays.getState().toggle(),
+    };
+  }, [drawn, mpr, screens, segments]);
   useShortcuts(rootRef, commands.perform);
 
   const uids = studies.map(({ studyInstanceUid }) => studyInstanceUid).join(' ');
@@ -175,6 +186,23 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
     () => withoutSeries(state.studies, hiddenSeries ?? NO_SERIES),
     [state.studies, hiddenSeries],
   );
+  const overPicture = state.drawingsShown ? props.over : undefined;
+  const over = useCallback(
+    (view: ViewportState, set: DisplaySet) => (
+      <>
+        {segments.over(view, set)}
+        {overPicture?.(view, set)}
+      </>
+    ),
+    [segments, overPicture],
+  );
+  const refusalOf = useCallback(
+    (set: DisplaySet) => {
+      const failure = segments.refusalOf(set.id);
+      return failure && failureText(t, set.kind, failure);
+    },
+    [segments, t],
+  );
   const shownIds = useMemo(
     () => state.assigned.map((assignment) => assignment?.setId ?? null),
     [state.assigned],
@@ -194,7 +222,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
             fetcher={fetcher}
             hasPreviews={isDue}
             shownIds={shownIds}
-            onOpen={(id) => state.assign(state.active, id)}
+            onOpen={(id) => segments.open(state.active, id)}
             onRetry={(uid) => void state.retryStudy(uid)}
             onSend={props.onSendSeries && screens.send}
           />
@@ -206,7 +234,9 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
                 viewer={viewer}
                 onHandle={attach}
                 onShown={looks.onShown}
-                over={state.drawingsShown ? props.over : undefined}
+                over={over}
+                refusalOf={refusalOf}
+                onDropSet={segments.open}
               />
               {state.mprLoad && <MprStatus load={state.mprLoad} commands={mpr.commands} />}
             </div>
@@ -226,6 +256,13 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
               }}
               onRename={commands.rename}
               onRemove={drawn.remove}
+            />
+          )}
+          {state.panel === 'segments' && (
+            <SegmentPanel
+              segments={segments}
+              objects={allSets(listed).filter(({ kind }) => OVERLAY_KINDS.has(kind))}
+              onOpen={(id) => segments.open(state.active, id)}
             />
           )}
           {first.pictures && load.status !== 'failed' && (

@@ -2,7 +2,7 @@ import { DesktopOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useEffect, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
+import { OVERLAY_KINDS, type DisplaySet } from '../../../shared/domain/imaging/displaySet';
 import { TAG, textOf } from '../../../shared/domain/imaging/dicomJson';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
 import type { StudyEntry } from './loadStudy';
@@ -115,8 +115,11 @@ function SeriesCard(props: CardProps): ReactElement {
 function CardFace({ set, fetcher, hasPreview, shown, onOpen }: CardProps): ReactElement {
   const { t } = useTranslation('viewer');
   const thumbnail = useThumbnail(fetcher, hasPreview ? set : null);
+  const isOverlay = OVERLAY_KINDS.has(set.kind);
   const name =
-    set.kind === 'image' ? (set.description ?? t('rail.unnamed')) : t(`object.${set.kind}`);
+    set.kind === 'image'
+      ? (set.description ?? t('rail.unnamed'))
+      : [t(`object.${set.kind}`), isOverlay && set.description].filter(Boolean).join(' ');
   return (
     <button
       type="button"
@@ -125,7 +128,7 @@ function CardFace({ set, fetcher, hasPreview, shown, onOpen }: CardProps): React
       onDragStart={(event) => event.dataTransfer.setData(SERIES_DRAG_TYPE, set.id)}
       onClick={() => onOpen(set.id)}
       aria-pressed={shown}
-      title={t('rail.hint')}
+      title={t(isOverlay ? 'rail.overlayHint' : 'rail.hint')}
     >
       <span className="hz-card-picture">
         {thumbnail === null ? (

@@ -22,6 +22,8 @@ export const SIMPLE_ACTIONS = {
   cancel: 'Escape',
   list: 'J',
   drawings: 'G',
+  segments: 'Shift+S',
+  segmentsShown: 'Shift+G',
   invert: 'I',
   rotate: 'Shift+R',
   flip: 'Shift+H',

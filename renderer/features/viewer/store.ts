@@ -47,7 +47,7 @@ export type MprLoad =
   | { readonly status: 'tooLarge'; readonly need: BlockNeed }
   | { readonly status: 'failed'; readonly error: AppError };
 
-export const PANELS = ['measurements'] as const;
+export const PANELS = ['measurements', 'segments'] as const;
 export type Panel = (typeof PANELS)[number];
 
 export type Notice =

@@ -19,6 +19,7 @@ import {
   EyeInvisibleOutlined,
   EyeOutlined,
   FontSizeOutlined,
+  HighlightOutlined,
   LineOutlined,
   LinkOutlined,
   OneToOneOutlined,
@@ -226,6 +227,11 @@ export function toolbarItems(
             ...always,
             pressed: props.panel === 'measurements',
           }),
+          command('segments', <HighlightOutlined />, 0, {
+            ...always,
+            pressed: props.panel === 'segments',
+          }),
+          command('segmentsShown', <EyeOutlined />, 0, always),
           command('drawings', props.drawingsShown ? <EyeInvisibleOutlined /> : <EyeOutlined />, 0, {
             ...always,
             label: t(props.drawingsShown ? 'action.drawings' : 'action.showDrawings'),

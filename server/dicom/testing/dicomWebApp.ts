@@ -92,6 +92,7 @@ export async function createDicomWebApp(): Promise<DicomWebApp> {
       actor.role === 'auditor' || actor.hospitalId === null
         ? refuse('forbidden', 'auth.roleNotAllowed')
         : ok({ hospitalId: actor.hospitalId }),
+    onSiteStored: async () => undefined,
     audit: async (entry) => {
       audits.push(entry);
     },

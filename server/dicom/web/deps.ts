@@ -5,11 +5,13 @@ import type { Result } from '../../../shared/lib/result';
 import type { BlobStore } from '../../blobs/blobStore';
 import type { Database } from '../../db/schema';
 import type { FrameDecoder } from '../codec/decodeFrame';
+import type { SiteIdentity } from '../../http/actor';
 import type { DicomIngest } from '../ingest/dicomIngest';
 import type { Renditions } from '../rendition/renditions';
 
 export type DicomWebAudit = {
-  readonly actor: Actor;
+  /** A person, or the gateway that stored. */
+  readonly actor: Actor | SiteIdentity;
   readonly action: 'view' | 'query' | 'store' | 'export';
   readonly studyInstanceUid?: string;
   readonly count?: number;
@@ -28,6 +30,8 @@ export type DicomWebDeps = {
   readonly seriesScope: (actor: Actor) => RawBuilder<boolean>;
   /** For which hospital the actor may store, or why not. */
   readonly canStore: (actor: Actor) => Result<{ readonly hospitalId: string }, AppError>;
+  /** A gateway has stored into these studies: what is derived from them is computed anew. */
+  readonly onSiteStored: (studyInstanceUids: readonly string[]) => Promise<void>;
   /** Written before the answer leaves; a failing audit fails the request. */
   readonly audit: (entry: DicomWebAudit) => Promise<void>;
 };

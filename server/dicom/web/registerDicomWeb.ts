@@ -33,7 +33,8 @@ export async function registerDicomWeb(app: FastifyInstance, deps: DicomWebDeps)
         return sendProblem(reply, appError('internal', 'server.internal'));
       });
       scope.addHook('onRequest', async (request) => {
-        actorOf(request);
+        // a gateway may store, and do nothing else
+        if (!(request.site && request.method === 'POST')) actorOf(request);
       });
       queryRoutes(scope, context);
       metadataRoutes(scope, context);

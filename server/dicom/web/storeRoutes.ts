@@ -29,15 +29,10 @@ export function storeRoutes(app: FastifyInstance, context: WebContext): void {
 }
 
 async function answer(context: WebContext, request: FastifyRequest, reply: FastifyReply) {
-  const actor = actorOf(request);
-  const allowed = context.canStore(actor);
-  if (!allowed.ok) throw new AppFailure(allowed.error);
   const { study } = request.params as PathParams;
   const expected = study === undefined ? undefined : pathUid(study);
   const ingestContext: IngestContext = {
-    hospitalId: allowed.value.hospitalId,
-    uploadedBy: actor.userId,
-    mayExtendStudy: onceEach((uid) => context.repository.isInScope(uid, context.studyScope(actor))),
+    ...senderOf(context, request),
     ...(expected !== undefined && { expectedStudyUid: expected }),
   };
   const { outcomes, broken } = await storeParts(context, partsOf(request), ingestContext);
@@ -50,6 +45,19 @@ async function answer(context: WebContext, request: FastifyRequest, reply: Fasti
     .header('cache-control', 'no-store')
     .type('application/dicom+json')
     .send(JSON.stringify(storeResponse(outcomes, serviceUrl(request), expected)));
+}
+
+/** @throws AppFailure for people who may not store. */
+function senderOf(context: WebContext, request: FastifyRequest): IngestContext {
+  if (request.site) return { hospitalId: request.site.hospitalId, uploadedBy: null };
+  const actor = actorOf(request);
+  const allowed = context.canStore(actor);
+  if (!allowed.ok) throw new AppFailure(allowed.error);
+  return {
+    hospitalId: allowed.value.hospitalId,
+    uploadedBy: actor.userId,
+    mayExtendStudy: onceEach((uid) => context.repository.isInScope(uid, context.studyScope(actor))),
+  };
 }
 
 type Incoming = {
@@ -122,7 +130,7 @@ async function auditStored(
   request: FastifyRequest,
   outcomes: readonly StoreOutcome[],
 ) {
-  const actor = actorOf(request);
+  const actor = request.site ?? actorOf(request);
   const studies = new Map<string, number>();
   for (const outcome of outcomes) {
     if (!outcome.ok) continue;
@@ -132,6 +140,7 @@ async function auditStored(
   for (const [studyInstanceUid, count] of studies) {
     await context.audit({ actor, action: 'store', studyInstanceUid, count });
   }
+  if (request.site) await context.onSiteStored([...studies.keys()]);
 }
 
 function onceEach(ask: (uid: string) => Promise<boolean>): (uid: string) => Promise<boolean> {

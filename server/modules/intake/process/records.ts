@@ -4,6 +4,7 @@ import type { RecordCategory } from '../../../../shared/domain/consultation/comp
 import { titleOfEcg, type EcgSummary } from '../../../../shared/domain/ecg/summary';
 import { instantOfDicom } from '../../../../shared/domain/intake/chinaTime';
 import type { RecordPayload } from '../../../../shared/domain/intake/payload';
+import type { Db } from '../../../db/database';
 import type { Database } from '../../../db/schema';
 import { toJson } from '../../../dicom/ingest/rows';
 import { askForOverview, filesOfRecord } from '../../../ecg/derived/ask';
@@ -148,6 +149,23 @@ export async function refreshStudyRecord(
     .set({ item_count, modality })
     .where('id', '=', recordId)
     .execute();
+}
+
+/** The same for every case these studies lie on, after objects came that nobody uploaded to a case. */
+export async function refreshStudyRecords(db: Db, studyUids: readonly string[]): Promise<void> {
+  if (studyUids.length === 0) return;
+  const records = await db
+    .selectFrom('case_record')
+    .select(['id', 'case_id', 'study_instance_uid'])
+    .where('study_instance_uid', 'in', [...studyUids])
+    .where('removed_at', 'is', null)
+    .execute();
+  for (const { id, case_id, study_instance_uid } of records) {
+    await db.transaction().execute(async (tx) => {
+      await lockMaterial(tx, case_id);
+      if (study_instance_uid !== null) await refreshStudyRecord(tx, id, study_instance_uid);
+    });
+  }
 }
 
 async function describeStudy(tx: Tx, studyUid: string) {

@@ -1,0 +1,40 @@
+import { IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION } from './wire/associate';
+
+/**
+ * Preamble and file meta information (PS3.10 7.1) for a received data set. It depends on nothing but the object:
+ * the same object from another device, or tomorrow, has to be the same file.
+ */
+export function fileHeader(object: {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  readonly transferSyntax: string;
+}): Buffer {
+  const meta = Buffer.concat([
+    element(0x0001, 'OB', Buffer.from([0, 1])),
+    element(0x0002, 'UI', Buffer.from(object.sopClassUid, 'latin1')),
+    element(0x0003, 'UI', Buffer.from(object.sopInstanceUid, 'latin1')),
+    element(0x0010, 'UI', Buffer.from(object.transferSyntax, 'latin1')),
+    element(0x0012, 'UI', Buffer.from(IMPLEMENTATION_CLASS_UID, 'latin1')),
+    element(0x0013, 'SH', Buffer.from(IMPLEMENTATION_VERSION.padEnd(10), 'latin1')),
+  ]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(meta.length);
+  return Buffer.concat([
+    Buffer.alloc(128),
+    Buffer.from('DICM', 'latin1'),
+    element(0x0000, 'UL', length),
+    meta,
+  ]);
+}
+
+function element(number: number, vr: string, value: Buffer): Buffer {
+  const padded = value.length % 2 === 0 ? value : Buffer.concat([value, Buffer.alloc(1)]);
+  const isLong = vr === 'OB';
+  const head = Buffer.alloc(isLong ? 12 : 8);
+  head.writeUInt16LE(0x0002, 0);
+  head.writeUInt16LE(number, 2);
+  head.write(vr, 4, 'latin1');
+  if (isLong) head.writeUInt32LE(padded.length, 8);
+  else head.writeUInt16LE(padded.length, 6);
+  return Buffer.concat([head, padded]);
+}
