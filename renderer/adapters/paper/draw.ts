@@ -31,24 +31,21 @@ export function drawFrame(
   return context;
 }
 
-/** The page as it will be kept, or its frame, cleaned where that is wanted. */
+/** The page as it will be kept, or its frame, cleaned where that is wanted: what is cut away does not count. */
 export function drawView(picture: ImageBitmap, { steps, longest, extent }: PaperView): ImageBitmap {
-  const share = extent === 'crop' ? Math.max(steps.crop.width, steps.crop.height) : 1;
+  const { crop, cleaned } = steps;
+  const share = extent === 'crop' ? Math.max(crop.width, crop.height) : 1;
   const context = drawFrame(picture, steps, longest / share);
-  const kept = extent === 'crop' ? cut(context, steps) : context;
-  if (steps.cleaned) clean(kept);
-  return kept.canvas.transferToImageBitmap();
-}
-
-function cut(
-  context: OffscreenCanvasRenderingContext2D,
-  { crop }: PaperSteps,
-): OffscreenCanvasRenderingContext2D {
   const frame: Size = context.canvas;
-  const { left, top, width, height } = cropBox(frame, frame, crop);
+  const box = cropBox(frame, frame, crop);
+  if (extent === 'frame' && !cleaned) return context.canvas.transferToImageBitmap();
+  const { left, top, width, height } = box;
   const kept = contextOf(width, height);
   kept.drawImage(context.canvas, left, top, width, height, 0, 0, width, height);
-  return kept;
+  if (cleaned) clean(kept);
+  if (extent === 'crop') return kept.canvas.transferToImageBitmap();
+  context.drawImage(kept.canvas, left, top);
+  return context.canvas.transferToImageBitmap();
 }
 
 /** As the server does it: paper is divided out, then the ink's curve. */

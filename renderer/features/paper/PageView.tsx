@@ -31,9 +31,8 @@ export function PageView({ page, imaging, onChange, onTurn }: Props): ReactEleme
   const box = useRef<HTMLDivElement>(null);
   const { state, steps, key } = page;
   const picture = state.status === 'ready' ? state.picture : null;
-  const frame = { ...steps, crop: { x: 0, y: 0, width: 1, height: 1 } };
   const size = usePicture(canvas, imaging, picture, {
-    steps: frame,
+    steps,
     longest: SHOWN,
     extent: 'frame',
   });

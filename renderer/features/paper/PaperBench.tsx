@@ -1,4 +1,4 @@
-import { Drawer } from 'antd';
+import { Drawer, Modal } from 'antd';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRecord } from '../../../shared/api/cases';
@@ -38,18 +38,29 @@ export type PaperBenchProps = {
 export function PaperBench(props: PaperBenchProps): ReactElement | null {
   const { t } = useTranslation('paper');
   const imaging = useImaging(props.createImaging);
+  const [isAsking, setAsking] = useState(false);
   return (
     <Drawer
       open
       size="100%"
       placement="right"
       title={t('title')}
-      onClose={props.onClose}
+      onClose={() => setAsking(true)}
       keyboard={false}
       className="paper-drawer"
       classNames={{ body: 'paper-drawer-body' }}
     >
       {imaging && <Bench {...props} imaging={imaging} />}
+      <Modal
+        open={isAsking}
+        title={t('leave.title')}
+        okText={t('leave.ok')}
+        cancelText={t('leave.stay')}
+        onOk={props.onClose}
+        onCancel={() => setAsking(false)}
+      >
+        {t('leave.text')}
+      </Modal>
     </Drawer>
   );
 }

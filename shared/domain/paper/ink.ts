@@ -1,3 +1,4 @@
+import { paperField } from './edges';
 import { integralOf, windowMean, type Luma } from './luma';
 
 /** Places of ink, thinned to a number that can be turned many times. */
@@ -14,17 +15,18 @@ const DARKER = 0.85;
 /** A table under the paper is dark all over: what is darker than this around is no paper. */
 const LEAST_SURROUNDINGS = 70;
 
-/** Pixels darker than the paper around them. Edges of the paper are left out: they lean with the paper, not with its lines. */
+/** Pixels of the paper that are darker than what is around them. */
 export function inkOf(luma: Luma): Ink {
   const { width, height, values } = luma;
   const sums = integralOf(luma);
   const radius = Math.max(4, Math.round(Math.max(width, height) / 60));
   const margin = Math.round(Math.min(width, height) * 0.02);
+  const isOnPaper = paperField(luma);
   const found: number[] = [];
   for (let y = margin; y < height - margin; y += 1) {
     for (let x = margin; x < width - margin; x += 1) {
       const value = values[y * width + x] ?? 255;
-      if (value > 200) continue;
+      if (value > 200 || (isOnPaper && !isOnPaper(x, y))) continue;
       const around = windowMean(sums, luma, { x, y, radius });
       if (around < LEAST_SURROUNDINGS || value >= around * DARKER) continue;
       found.push(y * width + x);

@@ -49,6 +49,17 @@ describe('the lean of a page', () => {
     }
   });
 
+  it('is that of the lines where the paper itself leans otherwise', () => {
+    // lines 4 degrees clockwise on a picture that is then laid askew on a table
+    const table = drawSheet({ ...A4, degrees: 4, ragged: true });
+    const leaning = { ...A4, degrees: -2, paper: { x: 0.15, y: 0.12, width: 0.7, height: 0.76 } };
+    const frame = drawSheet({ ...leaning, inkLevel: 235 });
+    const values = frame.values.map((value, at) => (value < 200 ? value : (table.values[at] ?? 0)));
+    const skew = estimateSkew({ ...frame, values });
+    expect(Math.abs((skew?.degrees ?? 99) + 4)).toBeLessThanOrEqual(0.3);
+    expect(hintsOf({ ...frame, values }, { width: 1700, height: 2400 })).toEqual([]);
+  });
+
   it('is not made up where nothing has a direction', () => {
     const values = Uint8Array.from({ length: 600 * 800 }, (_, n) =>
       Math.abs(Math.sin(n * 12.9898) * 43_758.5453) % 1 < 0.004 ? 30 : 230,
@@ -71,6 +82,11 @@ describe('the edges of the paper', () => {
         expect(Math.abs(crop[key] - paper[key]), key).toBeLessThan(0.03);
     },
   );
+
+  it('are not those of a shadow that crosses the page', () => {
+    const sheet = drawSheet({ ...A4, degrees: 0, shadow: 0.75 });
+    expect(paperEdges(sheet, 0)).toEqual(WHOLE_PAGE);
+  });
 
   it('are those of the picture when paper fills it, and when there is no telling', () => {
     expect(paperEdges(drawSheet({ ...A4, degrees: 0 }), 0)).toEqual(WHOLE_PAGE);
