@@ -22,9 +22,11 @@ export type FileOutlets = {
 
 type Props = FileOutlets & {
   readonly title: string;
-  readonly source: ReactNode;
+  readonly source: string;
   /** Other things to do with the document. */
   readonly benches?: ReactNode;
+  /** What the document was made of, and by whom. */
+  readonly bar?: ReactNode;
   readonly fileName: string;
   readonly blob: Blob;
   readonly loadViewer: DocumentViewerLoader;
@@ -54,6 +56,7 @@ export function DocumentView(props: Props): ReactElement {
     <StageFrame
       title={title}
       source={source}
+      bar={props.bar}
       tools={
         opened?.ok && (
           <>

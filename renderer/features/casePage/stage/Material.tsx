@@ -3,12 +3,13 @@ import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail, CaseRecord } from '../../../../shared/api/cases';
 import { appError } from '../../../../shared/domain/errors';
+import { paperOriginOf } from '../../../../shared/domain/paper/origin';
 import type { CaseId } from '../../../../shared/domain/identity/actor';
 import type { DocumentViewerLoader } from '../../../ports/documentViewer';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { DocumentView, type FileOutlets } from './DocumentView';
-import { Originals, PaperButton, PaperSource } from './paper';
+import { PaperBar, PaperButton } from './paper';
 import { NoteView } from './NoteView';
 import type { StageItem } from './panes';
 import { PictureView } from './PictureView';
@@ -107,7 +108,7 @@ type FileProps = Pick<MaterialProps, 'detail' | 'slots' | 'tools' | 'onPut'> & {
 };
 
 function FileMaterial(props: FileProps): ReactElement {
-  const { caseId, detail, record, slots, frame } = props;
+  const { caseId, record, slots, frame } = props;
   const { t } = useTranslation('casePage');
   const stage = stageOf(record);
   const content = useContent(slots.fetchPath, contentPath(caseId, record));
@@ -130,10 +131,11 @@ function FileMaterial(props: FileProps): ReactElement {
       return (
         <DocumentView
           {...frame}
-          source={<PaperSource detail={detail} record={record} source={frame.source} />}
           blob={blob}
           fileName={fileName}
-          benches={benches}
+          {...(paperOriginOf(record.payload) === null
+            ? { benches }
+            : { bar: <PaperBar {...props} benches={benches} /> })}
           loadViewer={slots.loadDocumentViewer}
           {...outletsOf(slots)}
         />
@@ -152,7 +154,7 @@ function FileMaterial(props: FileProps): ReactElement {
   }
 }
 
-/** The ways from a scanned film or from paper to their benches, and from a document to what it was made of. */
+/** The ways from a scanned film and from paper to their benches. */
 function Benches({
   detail,
   record,
@@ -170,7 +172,6 @@ function Benches({
           {t('stage.toFilm')}
         </Button>
       )}
-      <Originals records={detail.records} record={record} onPut={onPut} />
       {tools.canAdd && slots.paper && isPaper && (
         <PaperButton detail={detail} record={record} open={slots.paper} tools={tools} />
       )}

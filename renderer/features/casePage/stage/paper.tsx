@@ -33,14 +33,34 @@ export function PaperButton({ detail, record, open, tools }: PaperButtonProps): 
   );
 }
 
-type OriginalsProps = {
-  readonly records: readonly CaseRecord[];
+type BarProps = {
+  readonly detail: CaseDetail;
   readonly record: CaseRecord;
   readonly onPut: (item: StageItem) => void;
+  readonly benches: React.ReactNode;
 };
 
-/** What a document was put together of, each original to be opened as it came. */
-export function Originals({ records, record, onPut }: OriginalsProps): ReactElement | null {
+/** Of a document that was put together: by whom and when, of which originals, and the way to do it again. */
+export function PaperBar({ detail, record, onPut, benches }: BarProps): ReactElement | null {
+  const { t } = useTranslation(['casePage', 'caseTerms']);
+  const { instant } = useTimeFormat();
+  const name = detail.people.find(({ userId }) => userId === record.addedBy)?.name ?? '';
+  const source = t(`caseTerms:source.${record.source}`);
+  return (
+    <>
+      <span>{t('casePage:stage.paperMade', { source, name, at: instant(record.addedAt) })}</span>
+      <Originals records={detail.records} record={record} onPut={onPut} />
+      {benches}
+    </>
+  );
+}
+
+type OriginalsProps = Pick<BarProps, 'record' | 'onPut'> & {
+  readonly records: readonly CaseRecord[];
+};
+
+/** Each original, to be opened as it came. */
+function Originals({ records, record, onPut }: OriginalsProps): ReactElement | null {
   const { t } = useTranslation('casePage');
   const origin = paperOriginOf(record.payload);
   if (!origin) return null;
@@ -56,19 +76,4 @@ export function Originals({ records, record, onPut }: OriginalsProps): ReactElem
       <Button size="small">{t('stage.originals')}</Button>
     </Dropdown>
   );
-}
-
-type SourceProps = {
-  readonly detail: CaseDetail;
-  readonly record: CaseRecord;
-  readonly source: string;
-};
-
-/** Where a document is from; of one that was put together also who did it and when. */
-export function PaperSource({ detail, record, source }: SourceProps): ReactElement {
-  const { t } = useTranslation('casePage');
-  const { instant } = useTimeFormat();
-  if (paperOriginOf(record.payload) === null) return <>{source}</>;
-  const name = detail.people.find(({ userId }) => userId === record.addedBy)?.name ?? '';
-  return <>{t('stage.paperMade', { source, name, at: instant(record.addedAt) })}</>;
 }

@@ -42,34 +42,39 @@ export function RecordList({
       a.addedAt.localeCompare(b.addedAt),
   );
   return (
-    <ul className={styles['records']}>
-      {ordered.map((record) => (
-        <RecordRow
-          // a corrected record starts afresh from what the server has
-          key={`${record.id} ${record.title} ${record.category}`}
-          caseId={caseId}
-          record={record}
-          isReadOnly={isReadOnly || isFixed(record)}
-          onChanged={onChanged}
-        />
-      ))}
+    <>
+      <ul className={styles['records']}>
+        {ordered.map((record) => (
+          <RecordRow
+            // a corrected record starts afresh from what the server has
+            key={`${record.id} ${record.title} ${record.category}`}
+            caseId={caseId}
+            record={record}
+            isReadOnly={isReadOnly || isFixed(record)}
+            onChanged={onChanged}
+          />
+        ))}
+      </ul>
       {filed.size > 0 && (
-        <li>
-          <Button
-            size="small"
-            type="link"
-            aria-expanded={isShowingFiled}
-            onClick={() => setShowingFiled(!isShowingFiled)}
-          >
-            {t(isShowingFiled ? 'records.hideOriginals' : 'records.showOriginals', {
-              count: filed.size,
-            })}
-          </Button>
-        </li>
+        <Button
+          size="small"
+          type="link"
+          aria-expanded={isShowingFiled}
+          onClick={() => setShowingFiled(!isShowingFiled)}
+        >
+          {t(isShowingFiled ? 'records.hideOriginals' : 'records.showOriginals', {
+            count: filed.size,
+          })}
+        </Button>
       )}
-    </ul>
+    </>
   );
 }
+
+/** What a record of several is made of, where that is no pictures. */
+const COUNTED: Partial<
+  Record<CaseRecord['kind'], 'request:records.results' | 'request:records.pages'>
+> = { lab: 'request:records.results', document: 'request:records.pages' };
 
 type RowProps = Omit<Props, 'records' | 'isFixed'> & { readonly record: CaseRecord };
 
@@ -98,9 +103,7 @@ function RecordRow({ caseId, record, isReadOnly, onChanged }: RowProps): ReactEl
   const facts = [
     record.modality ?? labelOfMime(record.mime) ?? t(`caseTerms:kind.${record.kind}`),
     record.itemCount > 1 &&
-      t(record.kind === 'lab' ? 'request:records.results' : 'request:records.items', {
-        count: record.itemCount,
-      }),
+      t(COUNTED[record.kind] ?? 'request:records.items', { count: record.itemCount }),
     record.sizeBytes !== null && formatBytes(record.sizeBytes),
     record.occurredAt && instant(record.occurredAt),
     t(`caseTerms:source.${record.source}`),
