@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { movedDicom, takenAtOf } from './dates/movedDicom';
 import type { DicomIngest } from '../dicom/ingest/dicomIngest';
 import { BLOCK, readTarHeader } from '../modules/intake/archive/tarHeader';
 
@@ -27,13 +28,10 @@ export async function readDemoStudies(demoDir: string): Promise<ReadonlyMap<stri
   return new Map(studies.map((study) => [study.slug, study]));
 }
 
-/** Files a bundled study through the same ingest as everything else; once more changes nothing. */
-export async function ingestDemoStudy(
-  ingest: DicomIngest,
-  demoDir: string,
-  study: DemoStudy,
-  hospitalId: string,
-): Promise<void> {
+/** The files of a bundled study, as they were made, and when they say that they were taken. */
+export type OpenedStudy = { readonly files: readonly Buffer[]; readonly takenAt: number };
+
+export async function openDemoStudy(demoDir: string, study: DemoStudy): Promise<OpenedStudy> {
   const tar = await readFile(path.join(demoDir, study.file));
   const files: Buffer[] = [];
   for (let at = 0; at + BLOCK <= tar.length;) {
@@ -43,9 +41,28 @@ export async function ingestDemoStudy(
     if (header.type === '0') files.push(tar.subarray(start, start + header.sizeBytes));
     at = start + Math.ceil(header.sizeBytes / BLOCK) * BLOCK;
   }
+  const [first] = files;
+  if (!first) throw new Error(`demo study ${study.slug} is empty`);
+  return { files, takenAt: takenAtOf(first) };
+}
+
+/**
+ * Files a bundled study through the same ingest as everything else, with its dates moved.
+ *
+ * @param ms - From when it says that it was taken to when the demo has it taken.
+ */
+export async function ingestDemoStudy(
+  ingest: DicomIngest,
+  { files }: OpenedStudy,
+  { study, hospitalId, ms }: { study: DemoStudy; hospitalId: string; ms: number },
+): Promise<void> {
   const results = await Promise.all(
     files.map((file) =>
-      ingest.ingest(file, { hospitalId, uploadedBy: null, mayExtendStudy: async () => true }),
+      ingest.ingest(movedDicom(file, ms), {
+        hospitalId,
+        uploadedBy: null,
+        mayExtendStudy: async () => true,
+      }),
     ),
   );
   const refused = results.find((result) => !result.ok);

@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Server } from '../composition';
 import { DEMO_LABS } from './content/labTable';
-import type { DemoRecord, DemoScenario } from './content/types';
-import { ingestDemoStudy, type DemoStudy } from './demoStudies';
+import type { DemoRecord, DemoScenario, LabResult as DemoLab } from './content/types';
+import { MINUTE_MS, toTheMinute, wholeDaysBefore, WRITTEN_AT } from './dates/shift';
+import { ingestDemoStudy, openDemoStudy, type DemoStudy, type OpenedStudy } from './demoStudies';
 import { labPayload } from './labPayload';
 
 export type Materials = {
@@ -16,7 +17,12 @@ type Target = {
   readonly caseId: string;
   readonly hospitalId: string;
   readonly addedBy: string;
+  /** When the material was attached. */
   readonly at: string;
+  /** When the request went out; emergencies are told from it. */
+  readonly submittedAt: string;
+  /** The instant the demo is seeded at. */
+  readonly now: number;
 };
 
 const SOURCES = {
@@ -35,14 +41,21 @@ export async function attachMaterial(
   await attach(materials, [...scenario.records, ...consentEntry(scenario)], target);
 }
 
-/** Puts records on a case as they arrived at the target's instant. */
+/** Puts records on a case as they arrived at the target's instant, dated before it. */
 export async function attach(
   materials: Materials,
   records: readonly (DemoRecord | ConsentEntry)[],
   target: Target,
 ): Promise<void> {
-  for (const record of records) {
-    const columns = await columnsOf(materials, record, target);
+  const pieces = await Promise.all(records.map((record) => readPiece(materials, record, target)));
+  const newest = Math.max(...pieces.map(({ moves, newest: at }) => (moves ? at : -Infinity)));
+  const together = Number.isFinite(newest) ? wholeDaysBefore(newest, Date.parse(target.at)) : 0;
+  for (const piece of pieces) {
+    const arrived = Math.max(Date.parse(target.at), piece.arrivesAt ?? -Infinity);
+    const columns = await columnsOf(materials, piece, {
+      target,
+      ms: piece.ms ?? together,
+    });
     await materials.server.db
       .insertInto('case_record')
       .values({
@@ -50,7 +63,7 @@ export async function attach(
         case_id: target.caseId,
         modality: null,
         occurred_at: target.at,
-        added_at: target.at,
+        added_at: new Date(arrived).toISOString(),
         added_by: target.addedBy,
         file_name: null,
         mime: null,
@@ -60,11 +73,61 @@ export async function attach(
         payload: null,
         removed_at: null,
         removed_by: null,
-        title: record.title,
+        title: piece.record.title,
         ...columns,
       })
       .execute();
   }
+}
+
+/** A piece of material as it is bundled, and how its dates are to move. */
+type Piece = {
+  readonly record: DemoRecord | ConsentEntry;
+  readonly study: { readonly study: DemoStudy; readonly opened: OpenedStudy } | null;
+  readonly results: readonly DemoLab[];
+  /** The latest date in it; `-Infinity` without any. */
+  readonly newest: number;
+  /** With everything else of the case. */
+  readonly moves: boolean;
+  /** By how much, where it was taken at a certain time from the request. */
+  readonly ms: number | null;
+  /** Later than the rest. */
+  readonly arrivesAt: number | null;
+};
+
+/** From the picture being taken to its being on the case, for what comes after the report. */
+const TRANSFER_MS = 120 * MINUTE_MS;
+
+async function readPiece(
+  { demoDir, studies }: Materials,
+  record: DemoRecord | ConsentEntry,
+  target: Target,
+): Promise<Piece> {
+  const undated = { record, study: null, results: [], newest: -Infinity, moves: false } as const;
+  if (record.kind !== 'study' && record.kind !== 'lab')
+    return { ...undated, ms: null, arrivesAt: null };
+  const found = record.kind === 'study' ? studies.get(record.slug) : null;
+  if (record.kind === 'study' && !found)
+    throw new Error(`demo study ${record.slug} is not bundled`);
+  const study = found ? { study: found, opened: await openDemoStudy(demoDir, found) } : null;
+  const results = record.kind === 'lab' ? knownResults(record.patientKey, target) : [];
+  const dates = results.map(({ observedAt }) => Date.parse(observedAt));
+  const newest = Math.max(study?.opened.takenAt ?? -Infinity, ...dates);
+  const { takenAt } = record;
+  if (takenAt === undefined)
+    return { record, study, results, newest, moves: true, ms: null, arrivesAt: null };
+  const taken = Date.parse(target.submittedAt) + takenAt * MINUTE_MS;
+  const arrivesAt = takenAt > 0 ? taken + TRANSFER_MS : null;
+  const ms = toTheMinute(newest, taken);
+  return { record, study, results, newest, moves: false, ms, arrivesAt };
+}
+
+/** A request holds what was known when it was made; where the demo's own days do not say, everything. */
+function knownResults(patientKey: string, { at, now }: Target): readonly DemoLab[] {
+  const all = DEMO_LABS[patientKey] ?? [];
+  const then = WRITTEN_AT + Date.parse(at) - now;
+  const known = all.filter(({ observedAt }) => Date.parse(observedAt) <= then);
+  return known.length > 0 ? known : all;
 }
 
 type ConsentEntry = {
@@ -90,15 +153,15 @@ export const consentPaper = (consent: DemoScenario['consent']): ConsentEntry => 
 };
 
 async function columnsOf(
-  { server, demoDir, studies }: Materials,
-  record: DemoRecord | ConsentEntry,
-  target: Target,
+  { server, demoDir }: Materials,
+  { record, study: found, results: bundled }: Piece,
+  { target, ms }: { readonly target: Target; readonly ms: number },
 ) {
   switch (record.kind) {
     case 'study': {
-      const study = studies.get(record.slug);
-      if (!study) throw new Error(`demo study ${record.slug} is not bundled`);
-      await ingestDemoStudy(server.ingest, demoDir, study, target.hospitalId);
+      if (!found) throw new Error(`demo study ${record.slug} is not bundled`);
+      const { study, opened } = found;
+      await ingestDemoStudy(server.ingest, opened, { study, hospitalId: target.hospitalId, ms });
       return {
         kind: 'study',
         category: CATEGORY[study.modality] ?? 'imaging',
@@ -106,22 +169,21 @@ async function columnsOf(
         modality: study.modality,
         item_count: study.instanceCount,
         study_instance_uid: study.studyInstanceUid,
-        occurred_at: new Date(`${study.studiedOn}T09:00:00+08:00`).toISOString(),
+        occurred_at: new Date(opened.takenAt + ms).toISOString(),
         payload: JSON.stringify({ identity: 'verified' }),
       };
     }
     case 'lab': {
-      const all = DEMO_LABS[record.patientKey] ?? [];
-      // a request holds what was known when it was made; where the clock is far from the demo's days, everything
-      const known = all.filter(({ observedAt }) => Date.parse(observedAt) <= Date.parse(target.at));
-      const results = known.length > 0 ? known : all;
-      const occurred = results[0]?.observedAt;
+      const results = bundled.map((result) => ({
+        ...result,
+        observedAt: new Date(Date.parse(result.observedAt) + ms).toISOString(),
+      }));
       return {
         kind: 'lab',
         category: 'laboratory',
         source: 'hl7',
         item_count: results.length,
-        occurred_at: occurred ? new Date(occurred).toISOString() : target.at,
+        occurred_at: results[0]?.observedAt ?? target.at,
         payload: JSON.stringify({ results: results.map(labPayload) }),
       };
     }

@@ -34,9 +34,12 @@ const reaches = (scenario: DemoScenario, state: string) =>
 const READS = ['imagingRead', 'ecgRead', 'pathologyRead'];
 
 /** Plays the scenarios through the real workflow at their own times, by a clock that is set back for each step. */
-export async function seedScenarios(server: Server, demoDir: string): Promise<void> {
+export async function seedScenarios(
+  server: Server,
+  demoDir: string,
+  now = Date.now(),
+): Promise<void> {
   const studies = await readDemoStudies(demoDir);
-  const now = Date.now();
   for (const scenario of DEMO_SCENARIOS) {
     const id = demoUuid(`case/${scenario.key}`);
     const known = await server.db
@@ -82,7 +85,14 @@ async function play(
   let current: ConsultationCase = draft;
   const created = await cases.insert(draft, requester, randomUUID(), {}, async () => undefined);
   if (!created.ok) throw new Error(created.error.code);
-  const target = { caseId: id, hospitalId: start.hospitalId, addedBy: requester.userId, at: clock };
+  const target = {
+    caseId: id,
+    hospitalId: start.hospitalId,
+    addedBy: requester.userId,
+    at: clock,
+    submittedAt: instant(now, scenario.submittedAt),
+    now,
+  };
   await attachMaterial({ server, demoDir, studies }, scenario, target);
 
   const run = async (actor: Actor, minutes: number, command: CaseCommand) => {

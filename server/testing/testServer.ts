@@ -35,7 +35,13 @@ export type TestServer = {
 
 /** The whole server over a real database and folder, with a clock of its own and no job running by itself. */
 export async function createTestServer(
-  options: { log?: 'info' | 'debug'; env?: NodeJS.ProcessEnv; media?: () => MediaNode } = {},
+  options: {
+    log?: 'info' | 'debug';
+    env?: NodeJS.ProcessEnv;
+    media?: () => MediaNode;
+    /** Without the people and hospitals of `world`. */
+    isEmpty?: boolean;
+  } = {},
 ): Promise<TestServer> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'huizhen-test-'));
@@ -61,7 +67,7 @@ export async function createTestServer(
     });
   let server = await start();
   await server.app.ready();
-  await seedWorld(database.db);
+  if (!options.isEmpty) await seedWorld(database.db);
   const tokens = new Map<PersonKey, string>();
   const signIn = async (person: PersonKey) => {
     const token = tokens.get(person) ?? (await openSession(database, person));

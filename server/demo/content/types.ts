@@ -80,8 +80,14 @@ export type LabResult = {
 /** Minutes relative to the seeding instant; negative is in the past. */
 export type MinutesFromNow = number;
 
+/** When something was taken, where that matters to the minute; otherwise it moves with the request by whole days. */
+type Taken = {
+  /** Minutes from the request: before it in an emergency; after it, it comes to the case once there is a report. */
+  readonly takenAt?: number;
+};
+
 export type DemoRecord =
-  | { readonly kind: 'study'; readonly slug: string; readonly title: string }
+  | ({ readonly kind: 'study'; readonly slug: string; readonly title: string } & Taken)
   | {
       readonly kind: 'document' | 'image' | 'ecg' | 'video' | 'slide';
       readonly category:
@@ -91,7 +97,7 @@ export type DemoRecord =
       readonly title: string;
       readonly source: 'scan' | 'his' | 'manual' | 'conference';
     }
-  | { readonly kind: 'lab'; readonly patientKey: string; readonly title: string }
+  | ({ readonly kind: 'lab'; readonly patientKey: string; readonly title: string } & Taken)
   | {
       readonly kind: 'note';
       readonly category: 'chart' | 'report' | 'pathology';

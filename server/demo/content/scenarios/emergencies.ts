@@ -59,8 +59,13 @@ export const stroke: DemoScenario = {
   experts: [{ expertKey: 'shao', role: 'chief' }],
   declined: [{ expertKey: 'gu', reason: '正在参加另一例急会诊，请呼叫值班二线。' }],
   records: [
-    { kind: 'study', slug: 'stroke-head-ct', title: '头颅CT平扫（示例影像，颅底单层）' },
-    { kind: 'lab', patientKey: 'zhou', title: '急诊检验' },
+    {
+      kind: 'study',
+      slug: 'stroke-head-ct',
+      takenAt: -52,
+      title: '头颅CT平扫（示例影像，颅底单层）',
+    },
+    { kind: 'lab', patientKey: 'zhou', title: '急诊检验', takenAt: -60 },
   ],
   opinions: [
     {
@@ -184,10 +189,15 @@ export const infarction: DemoScenario = {
   experts: [{ expertKey: 'tao', role: 'chief' }],
   declined: [],
   records: [
-    { kind: 'study', slug: 'stemi-ecg', title: '十二导联心电图（合成示例波形）' },
-    { kind: 'study', slug: 'stemi-echo', title: '床旁超声心动图（示例影像，单幅）' },
-    { kind: 'lab', patientKey: 'li', title: '急诊检验' },
-    { kind: 'study', slug: 'stemi-angiography', title: '冠状动脉造影（示例影像，右冠状动脉）' },
+    { kind: 'study', slug: 'stemi-ecg', takenAt: -72, title: '十二导联心电图（合成示例波形）' },
+    { kind: 'study', slug: 'stemi-echo', takenAt: -41, title: '床旁超声心动图（示例影像，单幅）' },
+    { kind: 'lab', patientKey: 'li', title: '急诊检验', takenAt: -57 },
+    {
+      kind: 'study',
+      slug: 'stemi-angiography',
+      takenAt: 12 * 60,
+      title: '冠状动脉造影（示例影像，右冠状动脉）',
+    },
   ],
   opinions: [
     {

@@ -28,7 +28,7 @@ export const nodule: DemoScenario = {
       spo2Percent: 98,
     },
     auxiliaryExams:
-      '胸部薄层 CT（2026-11-16）：右肺上叶前段结节，长径约 18 mm、短径约 14 mm，实性为主，边缘少许磨玻璃，可见分叶。CEA 4.1 ng/mL，结核感染 T 细胞试验阴性。肺功能 FEV1 2.21 L（占预计值 94%）。',
+      '胸部薄层 CT：右肺上叶前段结节，长径约 18 mm、短径约 14 mm，实性为主，边缘少许磨玻璃，可见分叶。CEA 4.1 ng/mL，结核感染 T 细胞试验阴性。肺功能 FEV1 2.21 L（占预计值 94%）。',
     treatmentSoFar: '口服莫西沙星 10 天，复查无缩小。',
     provisionalDiagnoses: [
       { code: 'R91', name: '肺诊断性影像异常所见' },
