@@ -15,6 +15,7 @@ const PLAIN = [
   'GET /v1/cases/:caseId/reports/:version/pdf',
   'PATCH /v1/site/objects/:sha256',
   'GET /v1/cases/:caseId/records/:recordId/content',
+  'GET /v1/cases/:caseId/records/:recordId/pages/:page/picture',
   'GET /v1/cases/:caseId/records/:recordId/ecg/groups/:group/data',
   'GET /v1/cases/:caseId/records/:recordId/ecg/beats',
   'GET /v1/cases/:caseId/records/:recordId/slides/:slideId/images/:kind',

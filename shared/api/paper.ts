@@ -39,7 +39,7 @@ export const paperPicturePath = (
 
 export const makePaperPage = defineRoute({
   id: 'makePaperPage',
-  method: 'POST',
+  method: 'PUT',
   path: '/v1/cases/:caseId/paper-pages',
   summary:
     'Straighten, crop and clean one page ahead of its document; said again it answers at once',
