@@ -41,13 +41,13 @@ describe('the record of an emergency is completed afterwards', () => {
     await page.getByRole('link', { name: words('caseTerms:owed.lateEntry') }).click();
     await page.getByRole('heading', { level: 1, name: words('request:late.title') }).waitFor();
     expect(new URL(page.url()).hash).toBe(`#/cases/${caseId}/late-entry`);
-    await page.locator('input[type=file]').first().setInputFiles(demo('consent-wang.pdf'));
+    await page.locator('input[type=file]').first().setInputFiles(demo('chart-liu-1.jpg'));
     const title = page.getByRole('textbox', { name: words('request:records.titleField') });
     await expect.poll(() => title.count()).toBe(2);
     const row = page
       .getByRole('listitem')
       .filter({ has: title })
-      .filter({ has: page.locator('input[value^="consent-wang"]') });
+      .filter({ has: page.locator('input[value^="chart-liu-1"]') });
     await row.getByRole('combobox', { name: words('request:records.category') }).click();
     await page
       .locator('.ant-select-dropdown')
@@ -148,7 +148,7 @@ async function sendEmergency(page: Page, baseUrl: string): Promise<string> {
     },
   });
   await page.goto(`${baseUrl}/#/cases/${draft.id}/edit`);
-  await page.locator('input[type=file]').first().setInputFiles(demo('lab-report-wang.pdf'));
+  await page.locator('input[type=file]').first().setInputFiles(demo('lab-slip-liu-1.jpg'));
   await page.getByRole('textbox', { name: words('request:records.titleField') }).waitFor();
   const latest = await page.request.get(`${baseUrl}/v1/cases/${draft.id}`);
   await call('POST', `/v1/cases/${draft.id}/commands`, {
