@@ -2,6 +2,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consultationCaseSchema } from '../../shared/domain/consultation/case';
 import { recordPayloadSchema } from '../../shared/domain/intake/payload';
+import { reportContentSchema } from '../../shared/domain/report/report';
 import { createTestServer, type TestServer } from '../testing/testServer';
 import { seedBaseData } from './baseData';
 import { seedScenarios } from './scenarioSeed';
@@ -98,6 +99,23 @@ describe.each([
         if (addedAt > published) continue;
         expect(occurredAt, title).toBeGreaterThan(Date.parse(current.form.clinical.onsetAt ?? ''));
       }
+    }
+  });
+
+  it('has every picture its reports show', async () => {
+    const versions = await stage.database.db
+      .selectFrom('report_version')
+      .select('content')
+      .execute();
+    const images = versions.flatMap(({ content }) => reportContentSchema.parse(content).keyImages);
+    expect(images.length).toBeGreaterThan(0);
+    for (const { sopInstanceUid, studyInstanceUid } of images) {
+      const found = await stage.database.db
+        .selectFrom('dicom_instance')
+        .select('study_instance_uid as study')
+        .where('sop_instance_uid', '=', sopInstanceUid)
+        .executeTakeFirst();
+      expect(found?.study).toBe(studyInstanceUid);
     }
   });
 

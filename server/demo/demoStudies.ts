@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { movedDicom, takenAtOf } from './dates/movedDicom';
+import { movedDicom, movedUid, takenAtOf } from './dates/movedDicom';
 import type { DicomIngest } from '../dicom/ingest/dicomIngest';
 import { BLOCK, readTarHeader } from '../modules/intake/archive/tarHeader';
 
@@ -45,6 +45,20 @@ export async function openDemoStudy(demoDir: string, study: DemoStudy): Promise<
   if (!first) throw new Error(`demo study ${study.slug} is empty`);
   return { files, takenAt: takenAtOf(first) };
 }
+
+/** How a study is known once its dates have moved. */
+export const movedStudy = (study: DemoStudy, ms: number): DemoStudy => ({
+  ...study,
+  studyInstanceUid: movedUid(study.studyInstanceUid, ms),
+  series: study.series.map(({ uid, number, instances }) => ({
+    uid: movedUid(uid, ms),
+    number,
+    instances: instances.map((instance) => ({
+      number: instance.number,
+      uid: movedUid(instance.uid, ms),
+    })),
+  })),
+});
 
 /**
  * Files a bundled study through the same ingest as everything else, with its dates moved.

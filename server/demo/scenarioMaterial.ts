@@ -5,7 +5,13 @@ import type { Server } from '../composition';
 import { DEMO_LABS } from './content/labTable';
 import type { DemoRecord, DemoScenario, LabResult as DemoLab } from './content/types';
 import { MINUTE_MS, toTheMinute, wholeDaysBefore, WRITTEN_AT } from './dates/shift';
-import { ingestDemoStudy, openDemoStudy, type DemoStudy, type OpenedStudy } from './demoStudies';
+import {
+  ingestDemoStudy,
+  movedStudy,
+  openDemoStudy,
+  type DemoStudy,
+  type OpenedStudy,
+} from './demoStudies';
 import { labPayload } from './labPayload';
 
 export type Materials = {
@@ -37,25 +43,29 @@ export async function attachMaterial(
   materials: Materials,
   scenario: DemoScenario,
   target: Target,
-): Promise<void> {
-  await attach(materials, [...scenario.records, ...consentEntry(scenario)], target);
+): Promise<ReadonlyMap<string, DemoStudy>> {
+  return attach(materials, [...scenario.records, ...consentEntry(scenario)], target);
 }
 
-/** Puts records on a case as they arrived at the target's instant, dated before it. */
+/**
+ * Puts records on a case as they arrived at the target's instant, dated before it.
+ *
+ * @returns Its studies by slug, as they are known with those dates.
+ */
 export async function attach(
   materials: Materials,
   records: readonly (DemoRecord | ConsentEntry)[],
   target: Target,
-): Promise<void> {
+): Promise<ReadonlyMap<string, DemoStudy>> {
+  const studies = new Map<string, DemoStudy>();
   const pieces = await Promise.all(records.map((record) => readPiece(materials, record, target)));
   const newest = Math.max(...pieces.map(({ moves, newest: at }) => (moves ? at : -Infinity)));
   const together = Number.isFinite(newest) ? wholeDaysBefore(newest, Date.parse(target.at)) : 0;
   for (const piece of pieces) {
     const arrived = Math.max(Date.parse(target.at), piece.arrivesAt ?? -Infinity);
-    const columns = await columnsOf(materials, piece, {
-      target,
-      ms: piece.ms ?? together,
-    });
+    const ms = piece.ms ?? together;
+    const columns = await columnsOf(materials, piece, { target, ms });
+    if (piece.study) studies.set(piece.study.study.slug, movedStudy(piece.study.study, ms));
     await materials.server.db
       .insertInto('case_record')
       .values({
@@ -78,6 +88,7 @@ export async function attach(
       })
       .execute();
   }
+  return studies;
 }
 
 /** A piece of material as it is bundled, and how its dates are to move. */
@@ -168,7 +179,7 @@ async function columnsOf(
         source: 'pacs',
         modality: study.modality,
         item_count: study.instanceCount,
-        study_instance_uid: study.studyInstanceUid,
+        study_instance_uid: movedStudy(study, ms).studyInstanceUid,
         occurred_at: new Date(opened.takenAt + ms).toISOString(),
         payload: JSON.stringify({ identity: 'verified' }),
       };

@@ -93,7 +93,7 @@ async function play(
     submittedAt: instant(now, scenario.submittedAt),
     now,
   };
-  await attachMaterial({ server, demoDir, studies }, scenario, target);
+  const onCase = await attachMaterial({ server, demoDir, studies }, scenario, target);
 
   const run = async (actor: Actor, minutes: number, command: CaseCommand) => {
     clock = instant(now, minutes);
@@ -103,12 +103,20 @@ async function play(
       throw new Error(`scenario ${scenario.key}, ${command.type}: ${JSON.stringify(result.error)}`);
     current = result.value.case;
   };
-  const lateConsent = (minutes: number) =>
-    attach({ server, demoDir, studies }, [consentPaper(scenario.consent)], {
+  const lateConsent = async (minutes: number) =>
+    void (await attach({ server, demoDir, studies }, [consentPaper(scenario.consent)], {
       ...target,
       at: instant(now, minutes),
-    });
-  await playSteps({ scenario, requester, run, studies, latest: () => current, lateConsent, now });
+    }));
+  await playSteps({
+    scenario,
+    requester,
+    run,
+    studies: onCase,
+    latest: () => current,
+    lateConsent,
+    now,
+  });
 }
 
 type Run = (actor: Actor, minutes: number, command: CaseCommand) => Promise<void>;

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDemoStudy, readDemoStudies } from '../demoStudies';
-import { movedDicom, takenAtOf } from './movedDicom';
+import { movedDicom, movedUid, takenAtOf } from './movedDicom';
 import { MINUTE_MS, wholeDaysBefore } from './shift';
 
 const DEMO = path.resolve(import.meta.dirname, '../../../resources/demo');
@@ -32,7 +32,13 @@ describe('dates of a bundled study', () => {
       const changed = before.filter((line, index) => line !== after[index]);
       expect(changed.length, study.slug).toBeGreaterThanOrEqual(4);
       for (const line of changed)
-        expect(line, study.slug).toMatch(/^\s*\([0-9a-f,]+\) (DA|TM|DT) /);
+        expect(line, study.slug).toMatch(/^\s*\([0-9a-f,]+\) (DA|TM|DT|UI) /);
+      const classes = (lines: string[]) =>
+        lines.filter((line) => /SOPClassUID|TransferSyntaxUID/.test(line));
+      expect(classes(after)).toEqual(classes(before));
+      const uid = (lines: string[]) => lines.find((line) => line.startsWith('(0020,000d)'));
+      expect(uid(after)).toContain(movedUid(study.studyInstanceUid, ms));
+      expect(uid(after)).not.toEqual(uid(before));
       expect(after.filter((line) => /\(0010,0030\)/.test(line))).toEqual(
         before.filter((line) => /\(0010,0030\)/.test(line)),
       );

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { MINUTE_MS } from './shift';
 
 /** Where a value of a data set lies in its file. */
@@ -27,8 +28,9 @@ const UNDEFINED_LENGTH = 0xffffffff;
 const TIME_OFFSETS = [0x10, 0x01];
 
 /**
- * Dates and times of a file of the demo, moved together; birth dates stay. Every value keeps its length, so that nothing
- * else of the file changes.
+ * Dates and times of a file of the demo, moved together; birth dates stay. A file with other dates is another object, so its
+ * UIDs are others too: whoever brings the bundled files by hand brings what they are. Every value keeps its length, so that
+ * nothing else of the file changes.
  *
  * @param file - DICOM Part 10, Explicit VR Little Endian or encapsulated, as all files of the bundle are.
  * @param ms - Whole minutes, as milliseconds.
@@ -36,7 +38,8 @@ const TIME_OFFSETS = [0x10, 0x01];
 export function movedDicom(file: Buffer, ms: number): Buffer {
   if (ms % MINUTE_MS !== 0) throw new RangeError('dates move by whole minutes');
   const moved = Buffer.from(file);
-  const { dates, times, instants } = placesOf(file);
+  const { dates, times, instants, uids } = placesOf(file);
+  for (const place of uids) moved.write(movedUid(textAt(file, place), ms), place.at, 'latin1');
   for (const date of dates) {
     const day = textAt(file, date);
     if (date.tag === BIRTH_DATE || !/^\d{8}$/.test(day)) continue;
@@ -56,6 +59,16 @@ export function movedDicom(file: Buffer, ms: number): Buffer {
   return moved;
 }
 
+/** UIDs of the bundle are decimal UUIDs; those of DICOM itself (classes, syntaxes) are everybody's and stay. */
+export function movedUid(uid: string, ms: number): string {
+  const isOurs = uid.startsWith('2.25.') && uid.length > '2.25.'.length + CHANGED_DIGITS;
+  if (!isOurs || ms === 0) return uid;
+  const hash = createHash('sha256').update(`${uid} ${ms}`).digest();
+  const digits = String(hash.readUIntBE(0, 6) % 10 ** CHANGED_DIGITS).padStart(CHANGED_DIGITS, '0');
+  return uid.slice(0, -CHANGED_DIGITS) + digits;
+}
+const CHANGED_DIGITS = 9;
+
 /** When the study was taken, in Beijing. */
 export function takenAtOf(file: Buffer): number {
   const { dates, times } = placesOf(file);
@@ -66,7 +79,10 @@ export function takenAtOf(file: Buffer): number {
 }
 
 const textAt = (file: Buffer, { at, length }: Place): string =>
-  file.toString('latin1', at, at + length).trim();
+  file
+    .toString('latin1', at, at + length)
+    .replaceAll('\0', '')
+    .trim();
 
 const BEIJING_MS = 8 * 60 * MINUTE_MS;
 
@@ -87,11 +103,16 @@ function later(day: string, time: string, ms: number): { day: string; time: stri
   };
 }
 
-type Places = { readonly dates: Place[]; readonly times: Place[]; readonly instants: Place[] };
+type Places = {
+  readonly dates: Place[];
+  readonly times: Place[];
+  readonly instants: Place[];
+  readonly uids: Place[];
+};
 
-/** All dates and times up to the pixels. Sequences and items are walked through: their heads have no value of their own. */
+/** All dates, times and UIDs up to the pixels. Sequences and items are walked through: their heads have no value of their own. */
 function placesOf(file: Buffer): Places {
-  const places: Places = { dates: [], times: [], instants: [] };
+  const places: Places = { dates: [], times: [], instants: [], uids: [] };
   for (let at = PREAMBLE + 4; at + 8 <= file.length;) {
     const tag = file.readUInt16LE(at) * 0x10000 + file.readUInt16LE(at + 2);
     if (tag === PIXEL_DATA) break;
@@ -112,6 +133,7 @@ function placesOf(file: Buffer): Places {
     if (vr === 'DA') places.dates.push(place);
     if (vr === 'TM') places.times.push(place);
     if (vr === 'DT') places.instants.push(place);
+    if (vr === 'UI') places.uids.push(place);
     at = value + length;
   }
   return places;
