@@ -1,10 +1,11 @@
 // A CT over a thin line: until the first picture, until the whole stack can be seen coarsely, until it is there without loss;
 // beside OHIF on the same server in the same browser, turn by turn, through the shaper. ROUNDS (default 3), MEGABITS (10),
-// RTT_MS (60). Every turn begins with an empty browser.
+// RTT_MS (60); SLICES makes a series of that length instead of the demo's 80. Every turn begins with an empty browser.
 import { rm } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 import { SCREEN, SOFTWARE_GL } from './harness/chromium.mjs';
 import { caseWithCt } from './harness/demoCase.mjs';
+import { caseWithLongCt } from './harness/longCase.mjs';
 import { median, rounded } from './harness/figures.mjs';
 import { firstImage, watchForFirstImage } from './harness/firstImage.mjs';
 import { fetchOhif, OHIF_VERSION, serveOhif } from './harness/ohif.mjs';
@@ -17,8 +18,10 @@ import { watchTraffic } from './harness/traffic.mjs';
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
 const MEGABITS = Number(process.env.MEGABITS ?? 10);
 const RTT_MS = Number(process.env.RTT_MS ?? 60);
-const PATIENCE_MS = 180_000;
-const ACCOUNT = 'chief';
+const SLICES = Number(process.env.SLICES ?? 0);
+const PATIENCE_MS = 180_000 + 1000 * SLICES;
+/** The demo's CT is read by its expert, a long one by the doctor whose draft holds it. */
+const ACCOUNT = SLICES ? 'county' : 'chief';
 const PASSWORD = 'huizhen-demo';
 
 if (!canShape()) throw new Error('the shaper needs root and ../shared/tools');
@@ -29,7 +32,9 @@ const dataDir = await makeDataDir();
 const server = await startServer({ dataDir, isDemo: true });
 const token = await signIn(server.url, ACCOUNT, PASSWORD);
 const headers = { authorization: `Bearer ${token}` };
-const ct = await caseWithCt(server.url, headers);
+const ct = await (SLICES
+  ? caseWithLongCt(server.url, headers, SLICES)
+  : caseWithCt(server.url, headers));
 await renditionsAreMade();
 const ohif = await serveOhif({ dist, upstream: `${server.url}/dicom-web`, token });
 const line = await openLine({ megabits: MEGABITS, rttMs: RTT_MS });

@@ -16,6 +16,8 @@ export async function bundleServer() {
       tasks: at('server/tasks.ts'),
       codecWorker: at('server/dicom/codec/worker/codecWorker.ts'),
       ecgScanWorker: at('server/ecg/derived/scan/scanWorker.ts'),
+      pdfWorker: at('server/pdf/read/pdfWorker.ts'),
+      media: at('server/media/main.ts'),
     },
     outdir: at('dist/server'),
     bundle: true,

@@ -1,6 +1,7 @@
 // `npm test`: sets up what the tests need and runs everything CI runs.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { prepareWorker } from './mediasoup-worker.mjs';
 import { installPackages, requireNode, root, run, say } from './setup.mjs';
 
 /** Peers and eyes of the tests: a browser, an independent DICOM toolkit, a PDF reader, a font with all of Unicode's Han. */
@@ -35,6 +36,7 @@ function installDebianPackages() {
 requireNode();
 installPackages();
 installDebianPackages();
+process.env.MEDIASOUP_WORKER_BIN = await prepareWorker({ mayAskForPassword: true });
 const npx = (...args) => run(process.execPath, args);
 run('npm', ['run', '--silent', 'check'], { cwd: root });
 npx('build/bundle.mjs');

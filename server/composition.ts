@@ -8,7 +8,7 @@ import type { CaseId } from '../shared/domain/identity/actor';
 import { err, ok } from '../shared/lib/result';
 import { seriesScope } from './access/annotationScope';
 import { studyScope } from './access/scope';
-import { createAudit } from './audit/auditLog';
+import { createAudit, type Audit } from './audit/auditLog';
 import type { BlobStore } from './blobs/blobStore';
 import { createFsBlobStore } from './blobs/fsBlobStore';
 import type { Config } from './config';
@@ -31,6 +31,7 @@ import { registerPortal } from './http/portal';
 import { registerProbes } from './http/probes';
 import { registerCors } from './http/cors';
 import { createLogger, type LogDestination } from './http/logger';
+import type { MediaNode } from './media/mediaNode';
 import { runCaseClock } from './jobs/caseClock';
 import { runClockNotices } from './jobs/clockNotices';
 import { every, type Job } from './jobs/every';
@@ -44,10 +45,12 @@ import { registerAnnotationRoutes } from './modules/annotations/routes';
 import { registerCaseRoutes } from './modules/cases/routes';
 import { registerReportDocumentRoute } from './modules/cases/routes.reportDocument';
 import { registerVerificationRoute } from './modules/cases/routes.verification';
+import { registerConference, type Conference } from './modules/conference/routes';
 import { registerEcgRoutes } from './modules/ecg/routes';
 import { refreshStudyRecords } from './modules/intake/process/records';
 import { registerIntake } from './modules/intake/routes';
 import { countUnread, registerNotificationRoutes } from './modules/notifications/routes';
+import { registerPaperRoutes } from './modules/paper/routes';
 import { registerSchedulingRoutes } from './modules/scheduling/routes';
 import { registerSessionRoutes } from './modules/sessions/routes';
 import { createSessionStore } from './modules/sessions/sessionStore';
@@ -56,6 +59,7 @@ import { registerSiteRoutes } from './modules/sites/routes';
 import { registerSlideRoutes, type Slides } from './modules/slides/routes';
 import { registerStatisticsRoutes } from './modules/statistics/routes';
 import { createChannels, type Channels } from './notify/createChannels';
+import type { PdfReader } from './pdf/read/protocol';
 import { notifyInTransaction } from './notify/dispatch';
 import { runOutbox } from './notify/outboxWorker';
 
@@ -72,6 +76,10 @@ export type ServerResources = {
   readonly codecs: CodecPool;
   /** Ended with the server. */
   readonly scanner: EcgScanner;
+  /** Ended with the server. */
+  readonly pdf: PdfReader;
+  /** Ended with the server. */
+  readonly media: MediaNode;
   readonly now?: () => string;
   readonly logDestination?: LogDestination;
 };
@@ -86,6 +94,7 @@ export type Server = {
   fileAnnotations(): Promise<BacklogOutcome>;
   readonly slides: Slides;
   readonly overviews: Overviews;
+  readonly conference: Conference;
   /**
    * Starts outbox and clocks. Not part of wiring: the demo plays past days first, and the clock would overtake it;
    * a test decides itself when time passes.
@@ -133,7 +142,11 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     demoAccounts: resources.demoAccounts,
     pushPublicKey: channels.pushPublicKey,
   });
-  registerProbes(app, () => isReachable(db));
+  registerProbes(
+    app,
+    () => isReachable(db),
+    () => resources.media.capability().state,
+  );
   registerCaseRoutes(app, { db, cases, audit, now });
   registerReportDocumentRoute(app, { db, cases, audit, now, publicUrl: config.publicUrl });
   registerVerificationRoute(app, db);
@@ -162,10 +175,13 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     log: app.log,
   });
   registerCaptureRoutes(app, { db, blobs, ingest, audit, now, caseAccess: access });
+  const { pdf } = resources;
+  registerPaperRoutes(app, { db, blobs, pdf, audit, now, caseAccess: access });
   const intake = await registerIntake(app, {
     db,
     blobs,
     ingest,
+    pdf,
     audit,
     now,
     dataDir: config.dataDir,
@@ -181,11 +197,68 @@ export async function createServer(resources: ServerResources): Promise<Server> 
     now,
     forView: access.forView,
   });
+  await mountDicomWeb(app, {
+    ...{ db, blobs, ingest, renditions, audit, now, onSiteStored },
+    codecs: resources.codecs,
+  });
+  const { media } = resources;
+  const conference = registerConference(app, {
+    ...{ db, audit, bus, media, cases, now, log: app.log, turn: config.turn },
+  });
+  registerSocket(app, { db, cases, bus, now });
+  if (resources.portalDir) await registerPortal(app, resources.portalDir);
+
+  let jobs: readonly Job[] = [];
+  return {
+    app,
+    db,
+    cases,
+    blobs,
+    ingest,
+    slides,
+    overviews,
+    conference,
+    fileAnnotations: () => fileBacklog(filing),
+    startJobs: () => {
+      jobs = [
+        ...jobsOf(app, { db, cases, now, channels, renditions, overviews, ingest, slides }),
+        every(5_000, 'annotations', () => fileWaiting(app, filing), app.log),
+      ];
+    },
+    async close() {
+      slides.stop();
+      await conference.close();
+      const { codecs, scanner } = resources;
+      const ended = [codecs.close(), scanner.close(), pdf.close(), media.close()];
+      await Promise.all([...jobs.map((job) => job.stop()), ...ended]);
+      await app.close();
+      await intake.close();
+      await bus.close();
+      await db.destroy();
+    },
+  };
+}
+
+type DicomWebParts = {
+  readonly db: Db;
+  readonly blobs: BlobStore;
+  readonly ingest: DicomIngest;
+  readonly codecs: CodecPool;
+  readonly renditions: Renditions;
+  readonly audit: Audit;
+  readonly now: () => string;
+  readonly onSiteStored: (studies: readonly string[]) => Promise<void>;
+};
+
+async function mountDicomWeb(
+  app: FastifyInstance,
+  { db, blobs, ingest, codecs, renditions, audit, now, onSiteStored }: DicomWebParts,
+): Promise<void> {
   await registerDicomWeb(app, {
     db,
     blobs,
     ingest,
-    decode: resources.codecs.decode,
+    decode: codecs.decode,
     renditions,
     now: () => new Date(now()),
     studyScope: (actor) => studyScope(actor, now()),
@@ -209,35 +282,6 @@ export async function createServer(resources: ServerResources): Promise<Server> 
         details: count === undefined ? {} : { count },
       }),
   });
-  registerSocket(app, { db, cases, bus, now });
-  if (resources.portalDir) await registerPortal(app, resources.portalDir);
-
-  let jobs: readonly Job[] = [];
-  return {
-    app,
-    db,
-    cases,
-    blobs,
-    ingest,
-    slides,
-    overviews,
-    fileAnnotations: () => fileBacklog(filing),
-    startJobs: () => {
-      jobs = [
-        ...jobsOf(app, { db, cases, now, channels, renditions, overviews, ingest, slides }),
-        every(5_000, 'annotations', () => fileWaiting(app, filing), app.log),
-      ];
-    },
-    async close() {
-      slides.stop();
-      const ended = [resources.codecs.close(), resources.scanner.close()];
-      await Promise.all([...jobs.map((job) => job.stop()), ...ended]);
-      await app.close();
-      await intake.close();
-      await bus.close();
-      await db.destroy();
-    },
-  };
 }
 
 type Clocked = { db: Db; cases: CaseRepository; now: () => string };

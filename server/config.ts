@@ -16,6 +16,17 @@ const environment = z.object({
   HUIZHEN_SMTP_FROM: z.string().optional(),
   HUIZHEN_PUBLIC_URL: z.url().optional(),
   HUIZHEN_UPLOAD_QUOTA_GB: z.coerce.number().positive().default(40),
+  /** Binary of the media worker; without one the conference has no sound and picture. */
+  MEDIASOUP_WORKER_BIN: z.string().min(1).optional(),
+  /** First port for sound and picture, UDP and TCP; one more for each further worker. 0: whatever is free. */
+  HUIZHEN_MEDIA_PORT: z.coerce.number().int().min(0).max(65535).default(44440),
+  /** Where browsers reach the media ports, comma separated, `announced` or `announced@local`; one for each carrier. */
+  HUIZHEN_MEDIA_ADDRESS: z.string().optional(),
+  HUIZHEN_MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).optional(),
+  /** STUN and TURN addresses for browsers, comma separated. */
+  HUIZHEN_TURN_URLS: z.string().optional(),
+  /** coturn's `static-auth-secret`. */
+  HUIZHEN_TURN_SECRET: z.string().min(16).optional(),
 });
 
 export type Config = {
@@ -30,6 +41,15 @@ export type Config = {
   readonly smtp: { readonly url: string; readonly from: string } | null;
   readonly publicUrl: string | null;
   readonly uploadQuotaBytes: number;
+  readonly media: {
+    readonly workerBinary: string | null;
+    readonly port: number;
+    /** `null`: this machine's own. */
+    readonly addresses: readonly { readonly announced: string; readonly local: string }[] | null;
+    /** `null`: one for each core. */
+    readonly workers: number | null;
+  };
+  readonly turn: { readonly urls: readonly string[]; readonly secret: string | null } | null;
 };
 
 /** Reads and checks the environment; throws with the name of every wrong variable. */
@@ -49,9 +69,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     demo: e.HUIZHEN_DEMO === '1',
     databaseUrl: e.DATABASE_URL ?? null,
     logLevel: e.HUIZHEN_LOG,
-    origins: e.HUIZHEN_ORIGINS.split(',')
-      .map((origin) => origin.trim())
-      .filter(Boolean),
+    origins: listOf(e.HUIZHEN_ORIGINS),
     sms:
       e.HUIZHEN_SMS_URL && e.HUIZHEN_SMS_SECRET
         ? { url: e.HUIZHEN_SMS_URL, secret: e.HUIZHEN_SMS_SECRET }
@@ -62,5 +80,26 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
         : null,
     publicUrl: e.HUIZHEN_PUBLIC_URL ?? null,
     uploadQuotaBytes: e.HUIZHEN_UPLOAD_QUOTA_GB * 1024 ** 3,
+    media: {
+      workerBinary: e.MEDIASOUP_WORKER_BIN ?? null,
+      port: e.HUIZHEN_MEDIA_PORT,
+      addresses: e.HUIZHEN_MEDIA_ADDRESS ? listOf(e.HUIZHEN_MEDIA_ADDRESS).map(toAddress) : null,
+      workers: e.HUIZHEN_MEDIA_WORKERS ?? null,
+    },
+    turn: e.HUIZHEN_TURN_URLS
+      ? { urls: listOf(e.HUIZHEN_TURN_URLS), secret: e.HUIZHEN_TURN_SECRET ?? null }
+      : null,
   };
+}
+
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+/** Behind a NAT the announced address is not one of this machine's; without a local one it listens everywhere. */
+function toAddress(text: string) {
+  const [announced = '', local = '0.0.0.0'] = text.split('@');
+  return { announced, local };
 }

@@ -5,6 +5,11 @@ import { createServer } from './composition';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './db/embedded';
 import { createCodecPool } from './dicom/codec/worker/codecPool';
 import { createThreadScanner } from './ecg/derived/scan/threadScanner';
+import { createPdfReader } from './pdf/read/pdfReader';
+import { createForkedMedia } from './media/forkedMedia';
+import { absentMedia } from './media/absentMedia';
+import { ownAddresses } from './media/ownAddresses';
+import { createWorkerPresence } from './media/workerPresence';
 import { demoAccounts, seedDemo } from './demo/seed';
 
 /** Root of the installation: the bundle lies in `dist/server`. */
@@ -12,6 +17,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 
 const CODEC_TIMEOUT_MS = 15_000;
 const SCAN_STEP_TIMEOUT_MS = 60_000;
+const PDF_TIMEOUT_MS = 30_000;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -47,6 +53,11 @@ async function serve(config: Config, embedded: EmbeddedPostgres | null): Promise
       script: new URL('./ecgScanWorker.mjs', import.meta.url),
       stepTimeoutMs: SCAN_STEP_TIMEOUT_MS,
     }),
+    pdf: createPdfReader({
+      script: new URL('./pdfWorker.mjs', import.meta.url),
+      timeoutMs: PDF_TIMEOUT_MS,
+    }),
+    media: startMedia(config),
   });
   if (config.demo)
     await seedDemo(server, { demoDir: path.join(ROOT, 'resources/demo'), config, say });
@@ -64,6 +75,20 @@ async function serve(config: Config, embedded: EmbeddedPostgres | null): Promise
   };
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
+}
+
+function startMedia({ media }: Config) {
+  if (!media.workerBinary) return absentMedia;
+  return createForkedMedia({
+    script: new URL('./media.mjs', import.meta.url),
+    presence: createWorkerPresence(media.workerBinary),
+    settings: {
+      port: media.port,
+      addresses: media.addresses ?? ownAddresses(),
+      workers: media.workers ?? os.availableParallelism(),
+    },
+    log: { warn: (context, message) => say(`${message} ${JSON.stringify(context)}`) },
+  });
 }
 
 main().catch((error: unknown) => {

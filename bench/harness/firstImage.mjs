@@ -23,7 +23,10 @@ export function watchForFirstImage() {
       // thumbnails are pictures too, but not what one waits for
       const { canvas } = this;
       const isNew = canvas !== sample && !drawnOn.has(canvas);
-      if (isNew && canvas.clientWidth >= LARGE && canvas.clientHeight >= LARGE) drawnOn.add(canvas);
+      // nothing is looked for any more, and a canvas kept here would keep its whole page
+      const isOver = window.viewerImageMs !== undefined;
+      if (isNew && !isOver && canvas.clientWidth >= LARGE && canvas.clientHeight >= LARGE)
+        drawnOn.add(canvas);
       return original.apply(this, args);
     };
   }
@@ -46,6 +49,7 @@ export function watchForFirstImage() {
       if (canvas.classList.contains('cornerstone-canvas')) window.viewerImageMs ??= now;
     }
     if (window.viewerImageMs === undefined) requestAnimationFrame(look);
+    else drawnOn.clear();
   };
   requestAnimationFrame(look);
 }

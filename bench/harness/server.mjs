@@ -17,6 +17,7 @@ export async function bundle() {
       main: path.join(root, 'server/main.ts'),
       codecWorker: path.join(root, 'server/dicom/codec/worker/codecWorker.ts'),
       ecgScanWorker: path.join(root, 'server/ecg/derived/scan/scanWorker.ts'),
+      pdfWorker: path.join(root, 'server/pdf/read/pdfWorker.ts'),
       embedded: path.join(root, 'server/db/embedded.ts'),
       audit: path.join(root, 'server/audit/auditLog.ts'),
       database: path.join(root, 'server/db/database.ts'),

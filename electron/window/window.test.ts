@@ -29,6 +29,7 @@ class FakeWindow extends EventEmitter {
   loadURL = (url: string) => Promise.resolve(void this.done.push(`load ${url}`));
   show = () => void this.done.push('show');
   focus = () => void this.done.push('focus');
+  close = () => void this.emit('closed');
   restore = () => void this.done.push('restore');
   isMinimized = () => this.isDown;
   getBounds = () => this.bounds;
@@ -176,6 +177,15 @@ describe('the windows', () => {
       url: `app://workstation/index.html#/second-screen/${CASE}`,
     });
     await openSecond();
+    expect(opened).toHaveLength(2);
+  });
+
+  it('close the second screen with the main window', async () => {
+    const { windows, opened, openSecond } = someWindows(2);
+    windows.showMain();
+    await openSecond();
+    opened[0]?.window.emit('closed');
+    expect(windows.all()).toEqual([]);
     expect(opened).toHaveLength(2);
   });
 

@@ -37,8 +37,12 @@ export function createWindows(ports: WindowsPorts): Windows {
     open.set(id, window);
     window.once('closed', () => {
       open.delete(id);
-      if (window === main) main = null;
       if (window === second) second = null;
+      if (window === main) {
+        main = null;
+        // pictures of a patient with nobody at the case page
+        second?.close();
+      }
       ports.onClosed(id);
     });
     return window;

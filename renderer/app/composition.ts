@@ -1,5 +1,6 @@
 import { createDesktopBridge } from '../adapters/bridge';
 import { createPushDevice } from '../adapters/push';
+import { openWindowChannel } from '../adapters/windowChannel';
 import { createApiClient } from '../platform/api';
 import type { Platform } from '../platform/ApiContext';
 import { createConnectionMonitor } from '../platform/connection';
@@ -11,7 +12,10 @@ import {
 import { createPush } from '../platform/push';
 import { createServerAccess } from '../platform/serverAccess';
 import { createSession } from '../platform/session';
+import { shareSession } from '../platform/sessionNews';
 import type { DesktopBridge } from '../ports/desktopBridge';
+import { SESSION_CHANNEL, sessionNewsSchema } from '../ports/screenMessages';
+import { secondScreenCaseIn } from '../../shared/ipc/secondScreen';
 import { pushOwner } from './pushOwner';
 import { createTokenStore } from './tokenStore';
 
@@ -52,6 +56,10 @@ export function createPlatform(
     holder,
     usesToken: desktop.isDesktop,
     beforeSignOut: () => webPush.end(),
+  });
+  shareSession(session, openWindowChannel(SESSION_CHANNEL, sessionNewsSchema), () => {
+    // nobody signs in at a second screen; a browser closes only windows that a page opened
+    if (secondScreenCaseIn(window.location.hash) !== null) window.close();
   });
   const webPush = createPush({
     api,

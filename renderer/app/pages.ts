@@ -23,6 +23,9 @@ export const RequestWorkspace = page(
 export const LateEntryWorkspace = page(
   async () => (await import('./workspaces/requestPage')).LateEntryWorkspace,
 );
+export const SecondScreen = page(
+  async () => (await import('./workspaces/secondScreen')).SecondScreenPage,
+);
 export const WallPage = page(async () => (await import('../features/scheduling')).WallPage);
 
 /** Fetches the code of the page an address such as `/cases/…` leads to. */
@@ -30,6 +33,7 @@ export function preloadPage(path: string): void {
   if (/^\/cases\/[^/]+\/edit$/.test(path)) return RequestWorkspace.preload();
   if (/^\/cases\/[^/]+\/late-entry$/.test(path)) return LateEntryWorkspace.preload();
   if (/^\/cases\/[^/]+$/.test(path)) return CaseWorkspace.preload();
+  if (path.startsWith('/second-screen/')) return SecondScreen.preload();
   const entry = Object.entries(RAIL_PATHS).find(([, each]) => each === path)?.[0];
   if (entry) RAIL_PAGES[entry as RailEntry].preload();
 }

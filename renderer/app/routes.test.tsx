@@ -27,6 +27,8 @@ describe('routes by role', () => {
       'expert',
     ]);
     expect(exists('auditor', `${CASE}/edit`)).toBe(false);
+    const second = CASE.replace('cases', 'second-screen');
+    expect([exists('expert', second), exists('auditor', second)]).toEqual([true, false]);
   });
 
   it('keep the county to four entries, the expert to four, triage to six', () => {

@@ -7,7 +7,14 @@ import type { Role } from '../../shared/domain/identity/actor';
 import { EmptyState } from '../ui/EmptyState';
 import { Frame } from './frame/Frame';
 import { RAIL_ENTRIES, RAIL_OF_ROLE, RAIL_PATHS } from './frame/railEntries';
-import { CaseWorkspace, LateEntryWorkspace, RAIL_PAGES, RequestWorkspace, WallPage } from './pages';
+import {
+  CaseWorkspace,
+  LateEntryWorkspace,
+  RAIL_PAGES,
+  RequestWorkspace,
+  SecondScreen,
+  WallPage,
+} from './pages';
 
 /**
  * The routes a role has: what is not on its rail does not exist for it. This is courtesy, not protection; the
@@ -30,6 +37,8 @@ export function routesFor(role: Role): RouteObject[] {
   return [
     // a wall has nobody to navigate
     ...(entries.includes('schedule') ? [{ path: '/wall', element: <WallPage /> }] : []),
+    // pictures only: what one does with a case is done on the first screen
+    ...(mayOpenCases ? [{ path: '/second-screen/:caseId', element: <SecondScreen /> }] : []),
     {
       path: '/',
       element: <Frame />,

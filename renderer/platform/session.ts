@@ -36,6 +36,13 @@ export type Session = {
   signIn(credentials: Credentials): Promise<Result<Me, AppError>>;
   /** Signs out here even when the server cannot be told; its answer is returned. */
   signOut(): Promise<Result<unknown, AppError>>;
+  /** Signed out in another window: forgets here what was signed out there. */
+  leave(): void;
+  /**
+   * Somebody signed in in another window: takes that session over where nobody is signed in here, or where the same person's ran
+   * out; the page behind stays as it is.
+   */
+  join(): Promise<void>;
   /** The server does not know us any more. */
   expire(): void;
   updateMe(me: Me): void;
@@ -81,6 +88,19 @@ export function createSession(deps: {
       await keepToken(null);
       state.set({ status: 'signedOut' });
       return result;
+    },
+    leave() {
+      holder.token = null;
+      state.set({ status: 'signedOut' });
+    },
+    async join() {
+      if (usesToken) holder.token = await tokens.read();
+      const result = await api(getMe, {});
+      const before = state.get();
+      if (!result.ok) return;
+      const isOurs = before.status === 'expired' && before.me.userId === result.value.userId;
+      if (isOurs || before.status === 'signedOut')
+        state.set({ status: 'signedIn', me: result.value });
     },
     expire() {
       const before = state.get();

@@ -11,6 +11,7 @@ afterAll(() => stage.close());
 /** Streams, sockets and uploads, which a JSON contract cannot describe; each is documented where it is registered. */
 const PLAIN = [
   'GET /v1/events',
+  'GET /v1/conference',
   'GET /v1/cases/:caseId/reports/:version/pdf',
   'PATCH /v1/site/objects/:sha256',
   'GET /v1/cases/:caseId/records/:recordId/content',

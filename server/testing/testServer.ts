@@ -5,6 +5,9 @@ import path from 'node:path';
 import { createServer, type Server } from '../composition';
 import { readConfig } from '../config';
 import { codecsInPlace } from '../dicom/testing/codecsInPlace';
+import { pdfInPlace } from '../pdf/testing/pdfInPlace';
+import { absentMedia } from '../media/absentMedia';
+import type { MediaNode } from '../media/mediaNode';
 import { scannerInPlace } from './ecg/scannerInPlace';
 import { createClient, type Client } from './client';
 import { createClock, type Clock } from './clock';
@@ -32,7 +35,7 @@ export type TestServer = {
 
 /** The whole server over a real database and folder, with a clock of its own and no job running by itself. */
 export async function createTestServer(
-  options: { log?: 'info' | 'debug'; env?: NodeJS.ProcessEnv } = {},
+  options: { log?: 'info' | 'debug'; env?: NodeJS.ProcessEnv; media?: () => MediaNode } = {},
 ): Promise<TestServer> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'huizhen-test-'));
@@ -51,6 +54,8 @@ export async function createTestServer(
       demoAccounts: null,
       codecs: codecsInPlace,
       scanner: scannerInPlace,
+      pdf: pdfInPlace,
+      media: options.media?.() ?? absentMedia,
       now: clock.now,
       logDestination: { write: (line) => void lines.push(line) },
     });

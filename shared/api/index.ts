@@ -2,9 +2,11 @@ import * as administration from './administration';
 import * as annotations from './annotations';
 import * as captures from './captures';
 import * as cases from './cases';
+import * as conference from './conference';
 import * as ecg from './ecg';
 import * as intake from './intake';
 import * as notifications from './notifications';
+import * as paper from './paper';
 import type { RouteShape } from './route';
 import * as scheduling from './scheduling';
 import * as sessions from './sessions';
@@ -23,9 +25,11 @@ export const ROUTES: readonly RouteShape[] = [
   annotations,
   intake,
   captures,
+  paper,
   sites,
   slides,
   ecg,
+  conference,
   scheduling,
   notifications,
   statistics,

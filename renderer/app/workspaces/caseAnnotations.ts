@@ -5,6 +5,7 @@ import type { KeyImage } from '../../../shared/domain/report/report';
 import { createAnnotationStore, type AnnotationStore } from '../../features/annotations';
 import { useApi, useMe, useServerEvents } from '../../platform/ApiContext';
 import { newIdempotencyKey } from '../../platform/idempotency';
+import type { ScreenChannel } from './secondScreen/caseChannel';
 
 const later = (task: () => void, ms: number): (() => void) => {
   const timer = setTimeout(task, ms);
@@ -13,12 +14,29 @@ const later = (task: () => void, ms: number): (() => void) => {
 /** Several people draw at once: their news are fetched together. */
 const GATHER_MS = 400;
 
-/** The annotations of a case for as long as its page is open; what is unsaved is sent when the page goes. */
-export function useCaseAnnotations(caseId: CaseId): AnnotationStore {
+/**
+ * The annotations of a case for as long as its page is open; what is unsaved is sent when the page goes. What the same person
+ * draws in another window is seen here at once, and saved there.
+ */
+export function useCaseAnnotations(caseId: CaseId, channel: ScreenChannel): AnnotationStore {
   const api = useApi();
   const { userId } = useMe();
   const [store] = useState(() =>
-    createAnnotationStore({ api, caseId, me: userId, newKey: newIdempotencyKey, later }),
+    createAnnotationStore({
+      api,
+      caseId,
+      me: userId,
+      newKey: newIdempotencyKey,
+      later,
+      onEdited: (edited) => channel.post({ kind: 'drawn', caseId, ...edited }),
+    }),
+  );
+  useEffect(
+    () =>
+      channel.listen((said) => {
+        if (said.kind === 'drawn' && said.caseId === caseId) store.getState().mirror(said);
+      }),
+    [channel, caseId, store],
   );
   const [gathered] = useState(() => gather(() => void store.getState().reload()));
   useEffect(() => {

@@ -9,8 +9,14 @@ import {
   type AnnotationStore,
 } from '../../features/annotations';
 import type { FetchBlob, ReportDesk } from '../../features/report';
-import { ImageWorkspace, type ImageWorkspaceProps, type StripTools } from '../../features/viewer';
+import {
+  ImageWorkspace,
+  type ArrangementShelf,
+  type ImageWorkspaceProps,
+  type StripTools,
+} from '../../features/viewer';
 import type { ServerAccess } from '../../platform/serverAccess';
+import type { Companion } from '../../ports/companionScreen';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
 import { useOwnDrawings } from './ownDrawings';
 import { useStrip } from './keyImageStrip';
@@ -25,11 +31,20 @@ type Props = {
   readonly me: Me;
   readonly server: ServerAccess;
   readonly fetchBlob: FetchBlob;
+  readonly screens: Screens;
+};
+
+/** This window beside the other one; a second screen opens no third. All stable. */
+export type Screens = {
+  readonly companion: Companion;
+  readonly open?: () => Promise<boolean>;
+  readonly send?: (displaySetId: string) => Promise<boolean>;
+  readonly arrangement?: ArrangementShelf;
 };
 
 /** The DICOM stage of a case: what is drawn and marked on it belongs to the case, and comes back. */
 export function CaseImages(props: Props): ReactElement {
-  const { studies, beside, annotations: store, me, server } = props;
+  const { studies, beside, annotations: store, me, server, screens } = props;
   const fetcher = useDicomWeb(server);
   const isLoaded = useStore(
     store,
@@ -71,6 +86,10 @@ export function CaseImages(props: Props): ReactElement {
       over={over}
       strip={strip}
       hiddenSeries={hiddenSeries}
+      companion={screens.companion}
+      onSecondScreen={screens.open}
+      onSendSeries={screens.send}
+      arrangement={screens.arrangement}
     />
   );
 }

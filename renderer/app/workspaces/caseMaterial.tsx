@@ -2,13 +2,16 @@ import { useMemo } from 'react';
 import type { CaseRecord } from '../../../shared/api/cases';
 import type { CaseId } from '../../../shared/domain/identity/actor';
 import type { KeyImage } from '../../../shared/domain/report/report';
+import { createPaperImaging } from '../../adapters/paper';
 import { createSlideCanvasViewer } from '../../adapters/slideCanvas';
 import type { ServerFetch, StageSlots } from '../../features/casePage';
+import { PaperBench } from '../../features/paper';
 import { FilmBench } from '../../features/film';
 import { LabStage } from '../../features/lab';
 import { SlideStage } from '../../features/slide';
 import { VideoStage } from '../../features/video';
 import type { FetchBlob, ReportDesk } from '../../features/report';
+import { loadPaperPage } from './paperPages';
 import type { ServerAccess } from '../../platform/serverAccess';
 
 type Deps = {
@@ -24,7 +27,7 @@ type Deps = {
 /** Stages of material that is neither DICOM pictures nor ECG. Pictures taken there go to the report being written. */
 export function useMaterialStages(
   deps: Deps,
-): Pick<StageSlots, 'slide' | 'lab' | 'video' | 'film'> {
+): Pick<StageSlots, 'slide' | 'lab' | 'video' | 'film' | 'paper'> {
   const { caseId, desk, server, fetchPath, fetchBlob, onSave } = deps;
   return useMemo(() => {
     const onKeyImage = (image: KeyImage) => desk?.getState().mark(image);
@@ -34,6 +37,7 @@ export function useMaterialStages(
       void fetchBlob(path).then((blob) => blob && onSave(blob, name));
     const loadPicture = ({ id }: CaseRecord) =>
       fetchBlob(`/v1/cases/${caseId}/records/${id}/content?rendition=view`);
+    const loadPage = loadPaperPage(fetchPath, caseId);
     return {
       slide: (record, slides, { canAdd }) => (
         <SlideStage
@@ -54,6 +58,15 @@ export function useMaterialStages(
           record={record}
           loadPicture={loadPicture}
           onMade={onOpenMade}
+        />
+      ),
+      paper: (start, bench) => (
+        <PaperBench
+          caseId={caseId}
+          start={start}
+          loadPage={loadPage}
+          createImaging={createPaperImaging}
+          {...bench}
         />
       ),
       lab: (record, records) => <LabStage key={record.id} record={record} records={records} />,

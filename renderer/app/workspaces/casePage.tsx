@@ -18,6 +18,8 @@ import { CaseImages } from './caseImages';
 import { useMaterialStages } from './caseMaterial';
 import { printWindow, saveFile } from './fileOutlets';
 import { NoSuchCase } from './NoSuchCase';
+import { useScreenChannel } from './secondScreen/caseChannel';
+import { useFirstScreen } from './secondScreen/useFirstScreen';
 
 /** The case page with the stages and panels of the other features. */
 export function CaseWorkspace(): ReactElement {
@@ -31,7 +33,9 @@ function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
   const desktop = useDesktop();
   const navigate = useNavigate();
   const me = useMe();
-  const annotations = useCaseAnnotations(caseId);
+  const channel = useScreenChannel();
+  const annotations = useCaseAnnotations(caseId, channel);
+  const screens = useFirstScreen(channel, caseId);
   const [desk] = useState(() =>
     createReportDesk({ api, caseId, marked: () => markedBy(annotations) }),
   );
@@ -71,6 +75,7 @@ function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
           me={me}
           server={server}
           fetchBlob={pictures}
+          screens={screens}
         />
       ),
       ecg: (record, detail) => (
@@ -84,7 +89,7 @@ function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
       onSave,
       onPrint: () => printWindow(desktop),
     }),
-    [server, fetchPath, desktop, desk, annotations, me, pictures, material, onSave],
+    [server, fetchPath, desktop, desk, annotations, me, pictures, material, onSave, screens],
   );
   const panels: CasePanels = useMemo(
     () => ({

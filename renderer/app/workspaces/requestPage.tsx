@@ -1,16 +1,20 @@
-import { useCallback, useState, type ComponentType, type ReactElement } from 'react';
+import { useCallback, useMemo, useState, type ComponentType, type ReactElement } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { caseIdSchema, type CaseId } from '../../../shared/domain/identity/actor';
+import { createPaperImaging } from '../../adapters/paper';
 import { createTusUploader } from '../../adapters/tus';
+import { PaperBench } from '../../features/paper';
 import {
   createUploadsStore,
   LateEntryPage,
+  type PaperSlot,
   RequestPage,
   type RequestPageProps,
   type UploadsStore,
 } from '../../features/request';
 import { useMe, useServer } from '../../platform/ApiContext';
 import type { ServerAccess } from '../../platform/serverAccess';
+import { loadPaperPage } from './paperPages';
 import { NoSuchCase } from './NoSuchCase';
 
 /** The request form over the resumable uploads of the tus adapter. */
@@ -37,7 +41,26 @@ function Workspace(props: { readonly caseId: CaseId; readonly page: CasePage }):
   const navigate = useNavigate();
   const [uploads] = useState(() => uploadsOf(server, userId, caseId));
   const onNavigate = useCallback((path: string) => void navigate(path), [navigate]);
-  return <Page caseId={caseId} uploads={uploads} onNavigate={onNavigate} />;
+  const paper = usePaperSlot(server, caseId);
+  return <Page caseId={caseId} uploads={uploads} paper={paper} onNavigate={onNavigate} />;
+}
+
+/** The bench begins with all photos of the form that are in no document yet. */
+function usePaperSlot(server: ServerAccess, caseId: CaseId): PaperSlot {
+  return useMemo(() => {
+    const loadPage = loadPaperPage((path, init) => server.fetch(path, init), caseId);
+    return function PaperOfForm(bench) {
+      return (
+        <PaperBench
+          caseId={caseId}
+          start={null}
+          loadPage={loadPage}
+          createImaging={createPaperImaging}
+          {...bench}
+        />
+      );
+    };
+  }, [server, caseId]);
 }
 
 /** Uploads outlive the page that started them, but belong to one person. */

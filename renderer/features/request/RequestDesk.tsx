@@ -13,7 +13,7 @@ import { PatientLine } from '../../ui/PatientLine';
 import { StateTag } from '../../ui/StateTag';
 import { UrgencyTag } from '../../ui/UrgencyTag';
 import { useNow } from '../../ui/useNow';
-import { AttachmentsSection } from './attachments/AttachmentsSection';
+import { AttachmentsSection, type PaperSlot } from './attachments/AttachmentsSection';
 import { openMismatches } from './attachments/batchView';
 import { DropTarget } from './attachments/DropTarget';
 import type { UploadsStore } from './attachments/uploads';
@@ -40,11 +40,12 @@ type Props = {
   readonly store: RequestStore;
   readonly detail: CaseDetail;
   readonly uploads: UploadsStore;
+  readonly paper?: PaperSlot | undefined;
   readonly onNavigate: (path: string) => void;
 };
 
 /** One long page: outline on the left, the sections one after the other, the one action top right. */
-export function RequestDesk({ store, detail, uploads, onNavigate }: Props): ReactElement {
+export function RequestDesk({ store, detail, uploads, paper, onNavigate }: Props): ReactElement {
   const { t } = useTranslation('request');
   const now = useNow();
   const [showsAll, setShowsAll] = useState(false);
@@ -83,6 +84,7 @@ export function RequestDesk({ store, detail, uploads, onNavigate }: Props): Reac
         intake={intake}
         isReadOnly={access.isReadOnly}
         onChanged={() => void refresh()}
+        paper={paper}
       />
     ),
     experts: <ExpertsSection caseId={id} />,

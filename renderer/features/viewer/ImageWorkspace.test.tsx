@@ -54,6 +54,7 @@ async function open(measurements: readonly Measurement[] = []) {
         viewerFactory={factory}
         keyImages={[]}
         onKeyImage={onKeyImage}
+        onSecondScreen={async () => false}
         measurements={list}
         onMeasurementsChange={onChange}
       />

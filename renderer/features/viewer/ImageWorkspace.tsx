@@ -11,7 +11,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Measurement, MeasurementValue } from '../../../shared/domain/imaging/measurement';
-import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
+import { OVERLAY_KINDS, type DisplaySet } from '../../../shared/domain/imaging/displaySet';
 import type {
   DicomWebFetcher,
   ImageViewerFactory,
@@ -19,7 +19,9 @@ import type {
   ViewportHandle,
   ViewportState,
 } from '../../ports/imageViewer';
+import type { Companion } from '../../ports/companionScreen';
 import { protocolsWith } from './arrange';
+import type { ArrangementShelf } from './arrangement';
 import { FirstPicture } from './FirstPicture';
 import type { KeyImageItem } from './KeyImageStrip';
 import { hangingShelf } from './savedHangings';
@@ -30,14 +32,19 @@ import { SeriesRail } from './SeriesRail';
 import { ShortcutOverlay } from './ShortcutOverlay';
 import { MeasurementPanel } from './MeasurementPanel';
 import { withoutSeries } from './hiddenSeries';
-import { activeSet, createViewerStore, type ViewerState } from './store';
+import { activeSet, allSets, createViewerStore, type ViewerState } from './store';
 import { useBeside } from './useBeside';
+import { useCompanion, useLedPlaces } from './useCompanion';
 import { useConductor } from './useConductor';
 import { useFirstPicture } from './useFirstPicture';
 import { useLooks } from './useLooks';
 import { useMeasurements } from './useMeasurements';
+import { useArrangement, useScreens } from './useScreens';
 import { useViewer } from './useViewer';
 import { useMpr } from './useMpr';
+import { SegmentPanel } from './segments/SegmentPanel';
+import { useSegments } from './segments/useSegments';
+import { failureText } from './segments/words';
 import {
   useShortcuts,
   useViewerCommands,
@@ -76,6 +83,14 @@ export type ImageWorkspaceProps = {
   readonly hiddenSeries?: ReadonlySet<string> | undefined;
   /** For sharing the view in a conference: called as viewports come and go. */
   readonly onViewport?: (slot: number, handle: ViewportHandle | null) => void;
+  /** The viewer on the other screen; stable. */
+  readonly companion?: Companion | null;
+  /** Opens the second screen; absent on that screen itself. `false`: it could not be opened. */
+  readonly onSecondScreen?: (() => Promise<boolean>) | undefined;
+  /** Shows a series on the second screen, opening it if need be. */
+  readonly onSendSeries?: ((displaySetId: string) => Promise<boolean>) | undefined;
+  /** Where this window remembers which series it showed where; stable. */
+  readonly arrangement?: ArrangementShelf | undefined;
   /** True where the site declared this screen diagnostic grade; otherwise the notice says it is not confirmed. */
   readonly diagnosticDisplay?: boolean;
 };
@@ -103,6 +118,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
         return clientHeight > clientWidth;
       },
       hangings: hangingShelf(window.localStorage),
+      arrangement: props.arrangement,
     }),
   );
   const state = useStore(store);
@@ -123,10 +139,20 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const looks = useLooks({ store, commands, restore: drawn.restore });
   const viewer = load.status === 'ready' ? load.viewer : null;
   const mpr = useMpr({ store, viewer, handleOf: commands.handleOf });
+  const screens = useScreens(store, props);
+  const segments = useSegments({ store, fetcher, handleOf: commands.handleOf });
   useEffect(() => {
     const { toggle, thicker, thinner, nextMode } = mpr.commands;
-    others.current = { ...drawn, mpr: toggle, thicker, thinner, slabMode: nextMode };
-  }, [drawn, mpr]);
+    others.current = {
+      ...drawn,
+      mpr: toggle,
+      thicker,
+      thinner,
+      slabMode: nextMode,
+      secondScreen: screens.secondScreen,
+      segmentsShown: () => segments.overlays.getState().toggle(),
+    };
+  }, [drawn, mpr, screens, segments]);
   useShortcuts(rootRef, commands.perform);
 
   const uids = studies.map(({ studyInstanceUid }) => studyInstanceUid).join(' ');
@@ -136,7 +162,11 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   );
 
   useBeside(store, props.beside ?? null);
-  const conduct = useConductor({ store, handleOf: commands.handleOf });
+  const led = useLedPlaces();
+  const conduct = useConductor({ store, handleOf: commands.handleOf, isLed: led.isLed });
+  const { companion = null } = props;
+  useCompanion({ store, companion, handleOf: commands.handleOf, led });
+  useArrangement(store, props.arrangement);
   const { onViewport } = props;
   const attach = useCallback(
     (slot: number, handle: ViewportHandle | null): void => {
@@ -156,6 +186,23 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
     () => withoutSeries(state.studies, hiddenSeries ?? NO_SERIES),
     [state.studies, hiddenSeries],
   );
+  const overPicture = state.drawingsShown ? props.over : undefined;
+  const over = useCallback(
+    (view: ViewportState, set: DisplaySet) => (
+      <>
+        {segments.over(view, set)}
+        {overPicture?.(view, set)}
+      </>
+    ),
+    [segments, overPicture],
+  );
+  const refusalOf = useCallback(
+    (set: DisplaySet) => {
+      const failure = segments.refusalOf(set.id);
+      return failure && failureText(t, set.kind, failure);
+    },
+    [segments, t],
+  );
   const shownIds = useMemo(
     () => state.assigned.map((assignment) => assignment?.setId ?? null),
     [state.assigned],
@@ -166,6 +213,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
         <WorkspaceToolbar
           state={state}
           hasKeyImages={props.onKeyImage !== undefined}
+          hasSecondScreen={props.onSecondScreen !== undefined}
           commands={commands}
         />
         <div className={state.panel === null ? 'hz-middle' : 'hz-middle hz-middle-panel'}>
@@ -174,8 +222,9 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
             fetcher={fetcher}
             hasPreviews={isDue}
             shownIds={shownIds}
-            onOpen={(id) => state.assign(state.active, id)}
+            onOpen={(id) => segments.open(state.active, id)}
             onRetry={(uid) => void state.retryStudy(uid)}
+            onSend={props.onSendSeries && screens.send}
           />
           {viewer ? (
             <div className="hz-centre">
@@ -185,7 +234,9 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
                 viewer={viewer}
                 onHandle={attach}
                 onShown={looks.onShown}
-                over={state.drawingsShown ? props.over : undefined}
+                over={over}
+                refusalOf={refusalOf}
+                onDropSet={segments.open}
               />
               {state.mprLoad && <MprStatus load={state.mprLoad} commands={mpr.commands} />}
             </div>
@@ -205,6 +256,13 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
               }}
               onRename={commands.rename}
               onRemove={drawn.remove}
+            />
+          )}
+          {state.panel === 'segments' && (
+            <SegmentPanel
+              segments={segments}
+              objects={allSets(listed).filter(({ kind }) => OVERLAY_KINDS.has(kind))}
+              onOpen={(id) => segments.open(state.active, id)}
             />
           )}
           {first.pictures && load.status !== 'failed' && (

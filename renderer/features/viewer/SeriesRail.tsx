@@ -1,7 +1,8 @@
-import { Button } from 'antd';
+import { DesktopOutlined } from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
 import { useEffect, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
+import { OVERLAY_KINDS, type DisplaySet } from '../../../shared/domain/imaging/displaySet';
 import { TAG, textOf } from '../../../shared/domain/imaging/dicomJson';
 import type { DicomWebFetcher } from '../../ports/imageViewer';
 import type { StudyEntry } from './loadStudy';
@@ -18,10 +19,12 @@ type Props = {
   readonly shownIds: readonly (string | null)[];
   readonly onOpen: (displaySetId: string) => void;
   readonly onRetry: (studyInstanceUid: string) => void;
+  /** Shows a series on the second screen; absent where there is none. */
+  readonly onSend?: ((displaySetId: string) => void) | undefined;
 };
 
 export function SeriesRail(props: Props): ReactElement {
-  const { studies, fetcher, hasPreviews, shownIds, onOpen, onRetry } = props;
+  const { studies, fetcher, hasPreviews, shownIds, onOpen, onRetry, onSend } = props;
   const { t } = useTranslation('viewer');
   return (
     <nav className="hz-rail" aria-label={t('rail.label')}>
@@ -47,6 +50,7 @@ export function SeriesRail(props: Props): ReactElement {
                   hasPreview={hasPreviews}
                   shown={shownIds.includes(set.id)}
                   onOpen={onOpen}
+                  onSend={onSend}
                 />
               ))}
               {study.load.failures.length > 0 && (
@@ -79,13 +83,43 @@ type CardProps = {
   readonly hasPreview: boolean;
   readonly shown: boolean;
   readonly onOpen: (displaySetId: string) => void;
+  readonly onSend: ((displaySetId: string) => void) | undefined;
 };
 
-function SeriesCard({ set, fetcher, hasPreview, shown, onOpen }: CardProps): ReactElement {
+function SeriesCard(props: CardProps): ReactElement {
+  const { set, onOpen, onSend } = props;
+  const { t } = useTranslation('viewer');
+  if (!onSend) return <CardFace {...props} />;
+  const items = [
+    { key: 'open', label: t('rail.open'), onClick: () => onOpen(set.id) },
+    { key: 'send', label: t('rail.send'), onClick: () => onSend(set.id) },
+  ];
+  return (
+    <Dropdown trigger={['contextMenu']} menu={{ items }}>
+      <div className="hz-card-frame">
+        <CardFace {...props} />
+        <button
+          type="button"
+          className="hz-card-send"
+          aria-label={t('rail.send')}
+          title={t('rail.send')}
+          onClick={() => onSend(set.id)}
+        >
+          <DesktopOutlined />
+        </button>
+      </div>
+    </Dropdown>
+  );
+}
+
+function CardFace({ set, fetcher, hasPreview, shown, onOpen }: CardProps): ReactElement {
   const { t } = useTranslation('viewer');
   const thumbnail = useThumbnail(fetcher, hasPreview ? set : null);
+  const isOverlay = OVERLAY_KINDS.has(set.kind);
   const name =
-    set.kind === 'image' ? (set.description ?? t('rail.unnamed')) : t(`object.${set.kind}`);
+    set.kind === 'image'
+      ? (set.description ?? t('rail.unnamed'))
+      : [t(`object.${set.kind}`), isOverlay && set.description].filter(Boolean).join(' ');
   return (
     <button
       type="button"
@@ -94,7 +128,7 @@ function SeriesCard({ set, fetcher, hasPreview, shown, onOpen }: CardProps): Rea
       onDragStart={(event) => event.dataTransfer.setData(SERIES_DRAG_TYPE, set.id)}
       onClick={() => onOpen(set.id)}
       aria-pressed={shown}
-      title={t('rail.hint')}
+      title={t(isOverlay ? 'rail.overlayHint' : 'rail.hint')}
     >
       <span className="hz-card-picture">
         {thumbnail === null ? (

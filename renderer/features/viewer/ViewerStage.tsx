@@ -12,10 +12,19 @@ type Props = {
   readonly onHandle: (slot: number, handle: ViewportHandle | null) => void;
   readonly onShown: (slot: number, handle: ViewportHandle) => void;
   readonly over: PaneProps['over'];
+  readonly refusalOf: PaneProps['refusalOf'];
+  readonly onDropSet: PaneProps['onDropSet'];
 };
 
 /** The picture areas in rows and columns. One shown alone keeps its viewport: the others are only out of sight. */
-export function ViewerStage({ store, viewer, onHandle, onShown, over }: Props): ReactElement {
+export function ViewerStage({
+  store,
+  viewer,
+  onHandle,
+  onShown,
+  over,
+  ...rest
+}: Props): ReactElement {
   const state = useStore(store);
   const { layout, maximised, assigned, slots, active } = state;
   const { count } = sizeOf(layout);
@@ -40,9 +49,9 @@ export function ViewerStage({ store, viewer, onHandle, onShown, over }: Props): 
           onReport={state.report}
           onActivate={state.activate}
           onMaximise={(alone) => state.maximise(maximised === null ? alone : null)}
-          onDropSet={state.assign}
           onShown={onShown}
           over={over}
+          {...rest}
         />
       ))}
     </div>

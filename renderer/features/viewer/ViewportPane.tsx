@@ -43,6 +43,8 @@ export type PaneProps = {
   readonly onShown: (slot: number, handle: ViewportHandle) => void;
   /** What is drawn over the picture by somebody else than the viewer. */
   readonly over: ((view: ViewportState, set: DisplaySet) => ReactNode) | undefined;
+  /** Words for an object that is not shown over pictures; `null` for anything else. */
+  readonly refusalOf: (set: DisplaySet) => string | null;
 };
 
 export function ViewportPane(props: PaneProps): ReactElement {
@@ -77,6 +79,7 @@ export function ViewportPane(props: PaneProps): ReactElement {
       {state.error !== null && (
         <PaneError
           error={state.error}
+          refusal={set && props.refusalOf(set)}
           onRetry={() => handle.current?.setIndex(state.error?.index ?? 0)}
         />
       )}
@@ -111,16 +114,17 @@ export function ViewportPane(props: PaneProps): ReactElement {
 
 type ErrorProps = {
   readonly error: NonNullable<SlotState['error']>;
+  readonly refusal: string | null;
   readonly onRetry: () => void;
 };
 
-function PaneError({ error: { error, index }, onRetry }: ErrorProps): ReactElement {
+function PaneError({ error: { error, index }, refusal, onRetry }: ErrorProps): ReactElement {
   const { t } = useTranslation('viewer');
   return (
     <div className="hz-pane-error" role="alert">
       <p>
         {index !== null && t('pane.slicePrefix', { number: index + 1 })}
-        {errorText(t, error)}
+        {refusal ?? errorText(t, error)}
       </p>
       <code>{error.code}</code>
       {error.retry !== 'never' && index !== null && (

@@ -7,11 +7,12 @@ import { ViewerToolbar } from './ViewerToolbar';
 type Props = {
   readonly state: ViewerState;
   readonly hasKeyImages: boolean;
+  readonly hasSecondScreen: boolean;
   readonly commands: ViewerCommands;
 };
 
 /** The toolbar of whatever is in the active place. */
-export function WorkspaceToolbar({ state, hasKeyImages, commands }: Props): ReactElement {
+export function WorkspaceToolbar({ state, commands, ...offered }: Props): ReactElement {
   const { savedHangings, studies } = state;
   const fitting = useMemo(() => fittingProtocols(savedHangings, studies), [savedHangings, studies]);
   const view = state.slots[state.active]?.view ?? null;
@@ -23,7 +24,7 @@ export function WorkspaceToolbar({ state, hasKeyImages, commands }: Props): Reac
       modality={set?.modality ?? null}
       view={view}
       instance={(view && set?.frames[view.index]?.instance) ?? null}
-      hasKeyImages={hasKeyImages}
+      {...offered}
       drawingsShown={state.drawingsShown}
       linked={state.linked}
       lines={state.lines}

@@ -23,7 +23,14 @@ import {
 } from '../../../shared/domain/imaging/planeRelations';
 import { add, dot, scale, subtract, type Vector3 } from '../../../shared/domain/imaging/vector';
 import type { Guide, ViewField } from '../../ports/imageViewer';
-import { setInSlot, visibleSlots, type ViewerState } from './store';
+import {
+  allSets,
+  isFrame,
+  setInSlot,
+  visibleSlots,
+  type FramePlace,
+  type ViewerState,
+} from './store';
 
 /** What a place shows now. */
 export type Shown = {
@@ -44,6 +51,17 @@ export function shownIn(state: ViewerState, slot: number): Shown | null {
   return ref
     ? { slot, set, index: view.index, target: view.pendingIndex ?? view.index, ref }
     : null;
+}
+
+/** The place of a picture on the other screen: none of ours. */
+const ELSEWHERE = -1;
+
+/** A picture that the other screen names, if its set is here too. */
+export function remoteShown(state: ViewerState, frame: FramePlace): Shown | null {
+  const set = state.setOf(frame);
+  const index = set?.frames.findIndex(isFrame(frame)) ?? -1;
+  const ref = set?.frames[index];
+  return set && ref ? { slot: ELSEWHERE, set, index, target: index, ref } : null;
 }
 
 export const othersThan = (state: ViewerState, slot: number): readonly Shown[] =>
@@ -104,22 +122,31 @@ export function guidesFor(state: ViewerState, shown: Shown): readonly Guide[] {
   ];
 }
 
-/** The active picture on the others; on the active one, the others. */
+/** The active picture on the others; on the active one, the others. Those of the other screen as if they were here. */
 function cutsOn(state: ViewerState, shown: Shown): readonly Guide[] {
-  const on = sizedPlaneOf(shown.ref);
-  return othersThan(state, shown.slot).flatMap((other): Guide[] => {
-    const isLed = shown.slot === state.active || other.slot === state.active;
-    if (!isLed || !shareSpace(shown.set, other.set)) return [];
-    const line = referenceLine(on, sizedPlaneOf(other.ref));
-    const label = String(other.index + 1);
-    return line ? [{ kind: 'line', from: line[0], to: line[1], label }] : [];
-  });
+  const isLed = shown.slot === state.active;
+  const here = othersThan(state, shown.slot)
+    .filter(({ slot }) => isLed || slot === state.active)
+    .flatMap((other) => cutOn(shown, other, String(other.index + 1)));
+  const elsewhere = state.remote
+    .filter(({ isActive }) => isLed || isActive)
+    .flatMap((frame) => {
+      const other = remoteShown(state, frame);
+      return other ? cutOn(shown, other, `${other.index + 1} ↗`) : [];
+    });
+  return [...here, ...elsewhere];
+}
+
+function cutOn(shown: Shown, other: Shown, label: string): readonly Guide[] {
+  if (!shareSpace(shown.set, other.set)) return [];
+  const line = referenceLine(sizedPlaneOf(shown.ref), sizedPlaneOf(other.ref));
+  return line ? [{ kind: 'line', from: line[0], to: line[1], label }] : [];
 }
 
 function markOn(state: ViewerState, shown: Shown): readonly Guide[] {
   const { crosshair } = state;
-  const source = crosshair && setInSlot(state, crosshair.slot);
-  if (!crosshair || !source || state.tool !== 'crosshair') return [];
+  const source = crosshair && allSets(state.studies).find(({ id }) => id === crosshair.setId);
+  if (!crosshair || !source || !(crosshair.isRemote || state.tool === 'crosshair')) return [];
   const plane = imagePlaneOf(shown.ref.instance, shown.ref.frame);
   if (!plane.placed || !shareSpace(source, shown.set)) return [];
   const thickness = numberOf(shown.ref.instance, TAG.SliceThickness) ?? 0;

@@ -1,3 +1,4 @@
+export { arrangementShelf, type ArrangementShelf } from './arrangement';
 export { ImageWorkspace, type ImageWorkspaceProps } from './ImageWorkspace';
 export type { KeyImageItem } from './KeyImageStrip';
 export { loadSeriesDisplaySets, type LoadedStudy } from './loadStudy';

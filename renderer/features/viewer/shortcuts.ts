@@ -22,6 +22,8 @@ export const SIMPLE_ACTIONS = {
   cancel: 'Escape',
   list: 'J',
   drawings: 'G',
+  segments: 'Shift+S',
+  segmentsShown: 'Shift+G',
   invert: 'I',
   rotate: 'Shift+R',
   flip: 'Shift+H',
@@ -39,6 +41,7 @@ export const SIMPLE_ACTIONS = {
   overlays: 'O',
   shutter: 'Shift+O',
   fullscreen: 'F',
+  secondScreen: 'Shift+S',
   help: '?',
 } as const;
 export type SimpleAction = keyof typeof SIMPLE_ACTIONS;

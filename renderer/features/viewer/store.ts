@@ -15,6 +15,7 @@ import type {
   ViewportState,
 } from '../../ports/imageViewer';
 import { hangingBy, priorHanging, savedFrom } from './arrange';
+import { arranged, type ArrangementShelf } from './arrangement';
 import { indexIn, MPR_SLOTS, type Mpr } from './mpr';
 import type { HangingShelf } from './savedHangings';
 import { loadSeriesDisplaySets, type StudyEntry } from './loadStudy';
@@ -46,10 +47,11 @@ export type MprLoad =
   | { readonly status: 'tooLarge'; readonly need: BlockNeed }
   | { readonly status: 'failed'; readonly error: AppError };
 
-export const PANELS = ['measurements'] as const;
+export const PANELS = ['measurements', 'segments'] as const;
 export type Panel = (typeof PANELS)[number];
 
-export type Notice = 'notStored' | 'notKept' | 'noPrior' | 'hangingSaved' | 'hangingFailed';
+export type Notice =
+  'notStored' | 'notKept' | 'noPrior' | 'hangingSaved' | 'hangingFailed' | 'sent' | 'screenFailed';
 
 const EMPTY_SLOT: SlotState = { view: null, progress: null, error: null };
 
@@ -69,8 +71,15 @@ export type ViewerState = {
   readonly linked: { readonly scroll: boolean; readonly view: boolean };
   /** Where the other pictures cut this one. */
   readonly lines: boolean;
-  /** Last point of the cross-hair tool, mm in the patient, and the place it was given in. */
-  readonly crosshair: { readonly slot: number; readonly world: Vector3 } | null;
+  /** Last point of the cross-hair tool, mm in the patient, and the set it was given in. */
+  readonly crosshair: {
+    readonly setId: string;
+    readonly world: Vector3;
+    /** Pointed at on the other screen. */
+    readonly isRemote: boolean;
+  } | null;
+  /** Pictures on the other screen. */
+  readonly remote: readonly RemotePicture[];
   readonly mpr: Mpr | null;
   readonly mprLoad: MprLoad | null;
   /** What was there before the three planes. */
@@ -110,6 +119,7 @@ export type ViewerState = {
   readonly link: (linked: Partial<ViewerState['linked']>) => void;
   readonly showLines: (lines: boolean) => void;
   readonly pointAt: (crosshair: ViewerState['crosshair']) => void;
+  readonly showRemote: (remote: readonly RemotePicture[]) => void;
   readonly showDrawings: (isShown: boolean) => void;
   readonly togglePanel: (panel: Panel) => void;
   readonly learnValues: (measured: readonly MeasuredValue[]) => void;
@@ -121,6 +131,7 @@ export type ViewerState = {
 };
 
 export type FramePlace = { readonly sopInstanceUid: string; readonly frameNumber: number };
+export type RemotePicture = FramePlace & { readonly isActive: boolean };
 
 export type ViewerStoreDeps = {
   readonly fetcher: DicomWebFetcher;
@@ -129,6 +140,8 @@ export type ViewerStoreDeps = {
   readonly isTall?: () => boolean;
   readonly protocols?: (saved: readonly SavedHanging[]) => readonly HangingProtocol[];
   readonly hangings?: HangingShelf;
+  /** How the places of this window were arranged before; comes before any protocol. */
+  readonly arrangement?: ArrangementShelf | undefined;
 };
 
 /** State is plain data: the viewer and its viewports never go in. */
@@ -153,6 +166,8 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
       const { studies, assigned, layout } = get();
       const isSettled = studies.every(({ load: { status } }) => status !== 'loading');
       const isUntouched = get().hangingId === null && assigned.slice(1).every((a) => a === null);
+      const kept = isSettled && isUntouched ? deps.arrangement?.read(allSets(studies)) : null;
+      if (kept) return set(arranged(kept));
       const hanging = isSettled && isUntouched ? hangingOf(deps, studies) : null;
       if (hanging) return get().hang(hanging);
       set({ assigned: fill(assigned, layout, settledSets(studies)) });
@@ -169,6 +184,7 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
       linked: { scroll: false, view: false },
       lines: true,
       crosshair: null,
+      remote: [],
       mpr: null,
       mprLoad: null,
       beforeMpr: null,
@@ -304,6 +320,7 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
       link: (part) => set(({ linked }) => ({ linked: { ...linked, ...part } })),
       showLines: (lines) => set({ lines }),
       pointAt: (crosshair) => set({ crosshair }),
+      showRemote: (remote) => set({ remote }),
       showDrawings: (drawingsShown) => set({ drawingsShown }),
       togglePanel: (panel) => set((state) => ({ panel: state.panel === panel ? null : panel })),
       learnValues: (measured) =>

@@ -9,6 +9,7 @@ import {
   ColumnHeightOutlined,
   CompressOutlined,
   DeleteOutlined,
+  DesktopOutlined,
   DiffOutlined,
   DragOutlined,
   EditOutlined,
@@ -18,6 +19,7 @@ import {
   EyeInvisibleOutlined,
   EyeOutlined,
   FontSizeOutlined,
+  HighlightOutlined,
   LineOutlined,
   LinkOutlined,
   OneToOneOutlined,
@@ -79,6 +81,7 @@ export type ToolbarProps = {
   /** Metadata of the picture on screen. */
   readonly instance: DicomJson | null;
   readonly hasKeyImages: boolean;
+  readonly hasSecondScreen: boolean;
   readonly drawingsShown: boolean;
   readonly linked: ViewerState['linked'];
   readonly lines: boolean;
@@ -224,6 +227,11 @@ export function toolbarItems(
             ...always,
             pressed: props.panel === 'measurements',
           }),
+          command('segments', <HighlightOutlined />, 0, {
+            ...always,
+            pressed: props.panel === 'segments',
+          }),
+          command('segmentsShown', <EyeOutlined />, 0, always),
           command('drawings', props.drawingsShown ? <EyeInvisibleOutlined /> : <EyeOutlined />, 0, {
             ...always,
             label: t(props.drawingsShown ? 'action.drawings' : 'action.showDrawings'),
@@ -248,6 +256,7 @@ export function toolbarItems(
       layoutItem(t, props, command),
     ],
     screen: [
+      ...(props.hasSecondScreen ? [command('secondScreen', <DesktopOutlined />, 6, always)] : []),
       command('fullscreen', <ExpandOutlined />, 11, always),
       command('help', <QuestionCircleOutlined />, Infinity, always),
     ],

@@ -8,10 +8,12 @@ import { visibleSlots, type ViewerState } from './store';
 type Options = {
   readonly store: StoreApi<ViewerState>;
   readonly handleOf: (slot: number) => ViewportHandle | null;
+  /** Whether a place goes to a picture because the other screen led it there. */
+  readonly isLed: (slot: number, index: number) => boolean;
 };
 
 /** Lets the places on screen go together: the active one leads, the others follow. */
-export function useConductor({ store, handleOf }: Options) {
+export function useConductor({ store, handleOf, isLed }: Options) {
   const links = useRef(new Links());
 
   useEffect(() => {
@@ -22,7 +24,8 @@ export function useConductor({ store, handleOf }: Options) {
       // who becomes active has not moved by that
       if (!leader || state.active !== before.active || last?.set !== leader.set) return;
       const others = othersThan(state, state.active);
-      if (state.linked.scroll && leader.target !== last.target)
+      const hasScrolled = leader.target !== last.target && !isLed(leader.slot, leader.target);
+      if (state.linked.scroll && hasScrolled)
         for (const { slot, index } of links.current.follow(leader, others))
           handleOf(slot)?.setIndex(index);
       if (state.linked.view) followView({ state, before, leader, others, handleOf });
@@ -31,7 +34,7 @@ export function useConductor({ store, handleOf }: Options) {
       if (state.linked.scroll || state.linked.view) follow(state, before);
       if (guidesChanged(state, before)) drawGuides(state, handleOf);
     });
-  }, [store, handleOf]);
+  }, [store, handleOf, isLed]);
 
   /** The cross-hair tool points somewhere: every place in the same space goes there. */
   const listen = useCallback(
@@ -40,7 +43,7 @@ export function useConductor({ store, handleOf }: Options) {
         const state = store.getState();
         const from = shownIn(state, slot);
         if (!from || world === null || state.mpr) return;
-        state.pointAt({ slot, world });
+        state.pointAt({ setId: from.set.id, world, isRemote: false });
         for (const { slot: other, index } of pointedTo(from, world, othersThan(state, slot)))
           handleOf(other)?.setIndex(index);
       }),
@@ -49,7 +52,7 @@ export function useConductor({ store, handleOf }: Options) {
   return listen;
 }
 
-const allShown = (state: ViewerState): readonly Shown[] =>
+export const allShown = (state: ViewerState): readonly Shown[] =>
   visibleSlots(state).flatMap((slot) => shownIn(state, slot) ?? []);
 
 function followView(context: {
@@ -84,6 +87,7 @@ function guidesChanged(state: ViewerState, before: ViewerState): boolean {
     state.lines === before.lines &&
     state.tool === before.tool &&
     state.crosshair === before.crosshair &&
+    state.remote === before.remote &&
     state.assigned === before.assigned &&
     state.layout === before.layout &&
     state.maximised === before.maximised;

@@ -38,7 +38,10 @@ export type ViewerCommands = ToolbarActions & {
 
 /** What is not the viewports' to do. */
 export type OtherCommands = Readonly<
-  Record<'undo' | 'redo' | 'mpr' | 'thicker' | 'thinner' | 'slabMode', () => void>
+  Record<
+    'undo' | 'redo' | 'mpr' | 'thicker' | 'thinner' | 'slabMode' | 'secondScreen' | 'segmentsShown',
+    () => void
+  >
 >;
 
 type Options = {
@@ -164,6 +167,7 @@ function toolbarActions({ store, active, all, rootRef, ...refs }: Context): Tool
     thicker: () => refs.others.current?.thicker(),
     thinner: () => refs.others.current?.thinner(),
     slabMode: () => refs.others.current?.slabMode(),
+    secondScreen: () => refs.others.current?.secondScreen(),
     delete: () => active()?.removeSelectedMeasurements(),
     cancel: () => {
       if (active()?.cancel()) return;
@@ -183,6 +187,8 @@ function toolbarActions({ store, active, all, rootRef, ...refs }: Context): Tool
       maximise(maximised === null ? slot : null);
     },
     list: () => store.getState().togglePanel('measurements'),
+    segments: () => store.getState().togglePanel('segments'),
+    segmentsShown: () => refs.others.current?.segmentsShown(),
     drawings: () => {
       const isShown = !store.getState().drawingsShown;
       store.getState().showDrawings(isShown);

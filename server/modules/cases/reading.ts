@@ -1,6 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 import type { CaseDetail, CaseRecord, Person } from '../../../shared/api/cases';
 import type { ConsultationCase, Title } from '../../../shared/domain/consultation/case';
+import { recordPayloadSchema } from '../../../shared/domain/intake/payload';
+import { CATEGORY_OF_TAG, categoriesOf } from '../../../shared/domain/paper/paper';
 import { missingItems, type RecordSummary } from '../../../shared/domain/consultation/completeness';
 import { validateForm } from '../../../shared/domain/consultation/form';
 import { lateItems, owesLateEntry } from '../../../shared/domain/consultation/lateEntry';
@@ -41,12 +43,23 @@ export async function readRecords(db: Queryable, caseId: string): Promise<CaseRe
 }
 
 export const toSummaries = (records: readonly CaseRecord[]): RecordSummary[] =>
-  records.map(({ kind, category, modality, itemCount }) => ({
-    kind,
-    category,
-    modality,
-    count: itemCount,
-  }));
+  records.flatMap(({ kind, category, modality, itemCount, payload }) => [
+    { kind, category, modality, count: itemCount },
+    ...otherPages(category, payload),
+  ]);
+
+/** A document of scanned pages counts for everything its pages are: a consent among them is a consent. */
+function otherPages(category: RecordSummary['category'], payload: unknown): RecordSummary[] {
+  const pages = recordPayloadSchema.safeParse(payload).data?.paper?.pages ?? [];
+  return categoriesOf(pages)
+    .filter((other) => other !== category)
+    .map((other) => ({
+      kind: 'document',
+      category: other,
+      modality: null,
+      count: pages.filter(({ tag }) => CATEGORY_OF_TAG[tag] === other).length,
+    }));
+}
 
 export async function readPeople(db: Queryable, ids: readonly string[]): Promise<Person[]> {
   if (ids.length === 0) return [];

@@ -6,6 +6,7 @@ import type { Audit } from '../../audit/auditLog';
 import type { BlobStore } from '../../blobs/blobStore';
 import type { Db } from '../../db/database';
 import type { DicomIngest } from '../../dicom/ingest/dicomIngest';
+import type { PdfReader } from '../../pdf/read/protocol';
 
 /** What intake asks the module that owns cases. */
 export type CaseAccess = {
@@ -26,6 +27,7 @@ export type IntakeDeps = {
   readonly db: Db;
   readonly blobs: BlobStore;
   readonly ingest: DicomIngest;
+  readonly pdf: PdfReader;
   readonly audit: Audit;
   /** ISO 8601 UTC */
   readonly now: () => string;

@@ -215,6 +215,15 @@ describe('a mixed folder', () => {
     });
   });
 
+  it('has the levels of a slide asked for on arrival', async () => {
+    await bundle('病理', [['病理/切片.svs', await dataFile('pathology/CMU-1-Small-Region.svs')]]);
+    const [record] = (await records()).filter(({ kind }) => kind === 'slide');
+    const asked = await stage.database.db.selectFrom('slide_pyramid').selectAll().execute();
+    expect(asked).toMatchObject([
+      { source_key: record?.blob_sha256, made_as: 'levels', state: 'waiting' },
+    ]);
+  });
+
   it('takes the same file once, whatever its name', async () => {
     const same = pdf();
     const batch = await bundle('x', [

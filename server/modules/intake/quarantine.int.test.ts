@@ -116,6 +116,29 @@ describe('a file of another identity', () => {
     ]);
   });
 
+  it('counts votes for a recording, whichever of its files they were given for', async () => {
+    const header = 'r1 1 100 4\nr1.dat 16 200 16 0 0 0 0 I\n# patient name: 李^四 sex: F\n';
+    await bundle([
+      ['ecg/r1.hea', Buffer.from(header)],
+      ['ecg/r1.dat', Buffer.alloc(8)],
+    ]);
+    await resolve(stage.doctor, (await itemAt('ecg/r1.hea')).id, 'accept');
+    const second = await resolve(stage.doctor, (await itemAt('ecg/r1.dat')).id, 'accept');
+    expect(second).toMatchObject({ status: 200, body: { awaitsSecondPerson: true } });
+    const done = await resolve(stage.colleague, (await itemAt('ecg/r1.dat')).id, 'accept');
+    expect(done).toMatchObject({ status: 200, body: { awaitsSecondPerson: false } });
+    expect((await items()).map(({ resolution }) => resolution)).toEqual(['accepted', 'accepted']);
+    expect(await records()).toMatchObject([{ kind: 'ecg', payload: { identity: 'accepted' } }]);
+  });
+
+  it('counts votes for a study, whichever of its images they were given for', async () => {
+    await bundle([1, 2].map((n): NamedFile => [`${n}.dcm`, wrong(n)]));
+    await resolve(stage.doctor, (await itemAt('1.dcm')).id, 'accept');
+    const done = await resolve(stage.colleague, (await itemAt('2.dcm')).id, 'accept');
+    expect(done).toMatchObject({ status: 200, body: { awaitsSecondPerson: false } });
+    expect(await records()).toMatchObject([{ kind: 'study', item_count: 2 }]);
+  });
+
   it('is attached once when both second votes come at the same moment', async () => {
     await bundle([['检验.hl7', lab]]);
     const { id } = await itemAt('检验.hl7');

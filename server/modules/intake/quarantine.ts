@@ -101,9 +101,10 @@ async function accept(
   if (reason !== 'file.patientMismatch') {
     return err(appError('conflict', 'file.notAcceptable', { params: { reason: reason ?? '' } }));
   }
-  const voters = await vote(deps, actor, item, note);
-  if (voters < 2) return ok({ item: toItem(item), awaitsSecondPerson: true });
   const recording = await heldRecordingOf(deps, item);
+  const together = recording?.items ?? (await openSiblings(deps.db, item));
+  const voters = await vote(deps, actor, { item, together, note });
+  if (voters < 2) return ok({ item: toItem(item), awaitsSecondPerson: true });
   const settled = recording
     ? await acceptRecording(deps, actor, { caseId, category, recording })
     : await acceptSiblings(deps, actor, { caseId, category, item });
@@ -137,16 +138,29 @@ async function acceptRecording(
   return ok(undefined);
 }
 
-/** @returns How many different people have voted for the item. */
+type Vote = {
+  readonly item: ItemRow;
+  /** All files that are one thing with it: who vouches for one of them vouches for the thing. */
+  readonly together: readonly ItemRow[];
+  readonly note: string;
+};
+
+/** @returns How many different people have voted for the item, or for a file that is one recording with it. */
 async function vote(
   { db, now }: QuarantineDeps,
   actor: Actor,
-  item: ItemRow,
-  note: string,
+  { item, together, note }: Vote,
 ): Promise<number> {
+  const ids = together.map(({ id }) => id);
   return db.transaction().execute(async (tx) => {
-    // two second votes at once must both see the first
-    await tx.selectFrom('intake_item').select('id').where('id', '=', item.id).forUpdate().execute();
+    // two second votes at once must both see the first, also when they are for different files of a recording
+    await tx
+      .selectFrom('intake_item')
+      .select('id')
+      .where('id', 'in', ids)
+      .orderBy('id')
+      .forUpdate()
+      .execute();
     await tx
       .insertInto('intake_vote')
       .values({ item_id: item.id, user_id: actor.userId, note, at: now() })
@@ -154,10 +168,10 @@ async function vote(
       .execute();
     const { voters } = await tx
       .selectFrom('intake_vote')
-      .select(({ fn }) => fn.countAll<number>().as('voters'))
-      .where('item_id', '=', item.id)
+      .select(({ fn }) => fn.count<number>('user_id').distinct().as('voters'))
+      .where('item_id', 'in', ids)
       .executeTakeFirstOrThrow();
-    return voters;
+    return Number(voters);
   });
 }
 

@@ -1,4 +1,5 @@
 import { levelPackSchema, type StoredPack } from '../../slide/derive/levelPack';
+import { askForLevels, type WantedLevels } from '../../slide/derive/ask';
 import type { Db } from '../../db/database';
 import type { SlideSource } from './sources';
 
@@ -25,25 +26,24 @@ export async function known(db: Db, key: string): Promise<Pyramid | null> {
 }
 
 /** Says that levels are wanted; said again it changes nothing. */
-export async function ask(
-  db: Db,
-  source: SlideSource,
-  madeAs: 'picture' | 'levels',
-): Promise<void> {
+export const ask = (db: Db, source: SlideSource, madeAs: WantedLevels['madeAs']): Promise<void> =>
+  askForLevels(db, { ...source, madeAs });
+
+/** Asked for on arrival, but the slide has all it needs. */
+export async function withdraw(db: Db, key: string): Promise<void> {
   await db
-    .insertInto('slide_pyramid')
-    .values({
-      source_key: source.key,
-      source_kind: source.kind,
-      series_instance_uid: source.seriesInstanceUid,
-      made_as: madeAs,
-      reason: null,
-      leased_until: null,
-      blob_sha256: null,
-      size_bytes: null,
-      pack: null,
-    })
-    .onConflict((oc) => oc.column('source_key').doNothing())
+    .deleteFrom('slide_pyramid')
+    .where('source_key', '=', key)
+    .where('state', '=', 'waiting')
+    .execute();
+}
+
+/** Turns out to be a flat picture rather than a slide without levels. */
+export async function becomesPicture(db: Db, key: string): Promise<void> {
+  await db
+    .updateTable('slide_pyramid')
+    .set({ made_as: 'picture' })
+    .where('source_key', '=', key)
     .execute();
 }
 

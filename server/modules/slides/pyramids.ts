@@ -4,9 +4,10 @@ import { storeMissingLevels } from '../../slide/derive/levelPack';
 import { missingLevels } from '../../slide/derive/reduce';
 import type { Slide } from '../../slide/slide';
 import { columnsOf, rowsOf } from '../../../shared/domain/slide/manifest';
+import { FORMATS } from '../../../shared/domain/intake/formats';
 import type { SlideDeps } from './deps';
 import { PictureRefused, tileFlatPicture } from './flatPicture';
-import { ask, finish, known, type Pyramid } from './pyramidRows';
+import { ask, becomesPicture, finish, known, withdraw, type Pyramid } from './pyramidRows';
 import { fileSource, seriesSources, type SlideSource } from './sources';
 
 export type { Pyramid } from './pyramidRows';
@@ -73,27 +74,32 @@ export function createPyramids(deps: SlideDeps): Pyramids {
     return made;
   }
 
+  async function makePicture(key: string): Promise<void> {
+    await finish(db, key, await tileFlatPicture(deps.blobs, key, workDir), null);
+  }
+
+  async function make({ source_key: key, ...job }: Job): Promise<void> {
+    if (job.made_as === 'picture') return makePicture(key);
+    const source =
+      job.source_kind === 'file'
+        ? fileSource(deps, key, '', FORMATS.tiff.mime)
+        : (await seriesSources(deps, { series: job.series_instance_uid ?? '' }))[0];
+    const opened = await source?.open();
+    if (!opened?.ok || !opened.value) throw new PictureRefused('not a slide');
+    if ('picture' in opened.value) {
+      await becomesPicture(db, key);
+      return makePicture(key);
+    }
+    const { slide } = opened.value;
+    if (missingLevels(slide.facts.levels).length === 0) return withdraw(db, key);
+    await atOnce(key, () => makeLevels(key, slide));
+  }
+
   async function makeNext(): Promise<boolean> {
     const job = await lease(deps);
     if (!job) return false;
     try {
-      const source =
-        job.source_kind === 'file'
-          ? fileSource(deps, job.source_key, '', 'image/tiff')
-          : (await seriesSources(deps, { series: job.series_instance_uid ?? '' }))[0];
-      if (job.made_as === 'picture') {
-        await finish(
-          db,
-          job.source_key,
-          await tileFlatPicture(deps.blobs, job.source_key, workDir),
-          null,
-        );
-      } else {
-        const opened = await source?.open();
-        if (!opened?.ok || !opened.value || !('slide' in opened.value))
-          throw new PictureRefused('not a slide');
-        await makeLevels(job.source_key, opened.value.slide);
-      }
+      await make(job);
     } catch (error) {
       if (error instanceof Stopped || isStopped) return false;
       await giveUp(deps, job, error);

@@ -5,6 +5,7 @@ import type { SlideAnnotation } from '../../../shared/domain/slide/annotation';
 import type { SlideManifest } from '../../../shared/domain/slide/manifest';
 import { StackReader } from '../../../shared/domain/imaging/stackStream';
 import { dataFile } from '../../dicom/testing/testData';
+import { askForLevels, levelsOfFile } from '../../slide/derive/ask';
 import { wsiFile, type TestWsi } from '../../slide/testing/wsiFile';
 import { insertCase } from '../../testing/caseFixtures';
 import { createTestServer, START, type TestServer } from '../../testing/testServer';
@@ -181,6 +182,41 @@ describe('a slide file of a case', () => {
       expect((await bytesAt(url, 'stranger')).statusCode).toBe(404);
       expect((await bytesAt(url, 'technician')).statusCode).toBe(403);
     }
+  });
+});
+
+describe('a slide that was asked for on arrival', () => {
+  const made = async (bytes: Buffer) => {
+    const { sha256 } = await stage.server.blobs.put(bytes);
+    await askForLevels(stage.database.db, levelsOfFile(sha256, 'image/tiff'));
+    await stage.server.slides.takeUp();
+    await stage.server.slides.idle();
+    return stage.database.db
+      .selectFrom('slide_pyramid')
+      .select(['made_as', 'state'])
+      .where('source_key', '=', sha256)
+      .executeTakeFirst();
+  };
+
+  it('has its missing levels before anybody opens it', async () => {
+    const slide = dataFile('pathology/CMU-1-Small-Region.svs');
+    // other bytes at the end: another file, the same slide
+    expect(await made(Buffer.concat([slide, Buffer.from('\0')]))).toEqual({
+      made_as: 'levels',
+      state: 'made',
+    });
+  });
+
+  it('leaves nothing behind when it has all levels', async () => {
+    const tiled = sharp({ create: { width: 900, height: 700, channels: 3, background: 'red' } });
+    const options = { tile: true, tileWidth: 256, tileHeight: 256, pyramid: true } as const;
+    const bytes = await tiled.tiff({ compression: 'jpeg', ...options }).toBuffer();
+    expect(await made(bytes)).toBeUndefined();
+  });
+
+  it('is made a tiled file when it turns out to be one flat picture', async () => {
+    const flat = sharp({ create: { width: 900, height: 701, channels: 3, background: 'blue' } });
+    expect(await made(await flat.tiff().toBuffer())).toEqual({ made_as: 'picture', state: 'made' });
   });
 });
 

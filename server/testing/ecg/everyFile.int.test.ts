@@ -182,10 +182,18 @@ describe('every file there is, dropped on a case of the whole server', () => {
     }
   });
 
-  it.each(WITHOUT_SIGNAL)('%s is kept, and says that it cannot be drawn', async (path) => {
+  it.each(WITHOUT_SIGNAL)('%s is notes to be read, not an ECG', async (path) => {
+    const recordId = items.get(path)?.recordId ?? '';
+    const record = await stage.database.db
+      .selectFrom('case_record')
+      .select(['kind', 'category', 'title', 'payload'])
+      .where('id', '=', recordId)
+      .executeTakeFirstOrThrow();
+    expect(record).toMatchObject({ kind: 'note', category: 'chart' });
+    const { sections } = record.payload as { sections: { text: string }[] };
+    expect(sections[0]?.text).toMatch(/^\d+:\d\d:\d\d {2}\S/u);
     const client = await stage.clientAs('requester');
-    const { status, error } = await client.get(urlOf(path));
-    expect([status, error?.code]).toEqual([415, 'ecg.unsupported']);
+    expect(await client.get(urlOf(path))).toMatchObject({ status: 404 });
   });
 
   it('a long one gets its overview from what the server runs behind everything else', async () => {

@@ -64,7 +64,9 @@ describe('display sets of a series', () => {
     ['1.2.840.10008.5.1.4.1.1.11.1', 'presentationState'],
     ['1.2.840.10008.5.1.4.1.1.9.1.1', 'waveform'],
     ['1.2.840.10008.5.1.4.1.1.66.4', 'segmentation'],
-    ['1.2.840.10008.5.1.4.1.1.481.3', 'radiotherapy'],
+    ['1.2.840.10008.5.1.4.1.1.481.3', 'structureSet'],
+    ['1.2.840.10008.5.1.4.1.1.481.5', 'radiotherapy'],
+    ['1.2.840.10008.5.1.4.1.1.66.7', 'segmentation'],
   ])('names %s a %s without pictures', (sopClass, kind) => {
     expect(displaySetsOf('1', '2', [image('x', { '00080016': [sopClass] })])).toMatchObject([
       { kind, frames: [] },

@@ -26,6 +26,8 @@ export type DisplaySet = {
   readonly frames: readonly FrameRef[];
   /** Frames a second from the file; `null` when it does not say. */
   readonly frameRate: number | null;
+  /** The object itself, where it is one that lies over pictures; without its bulk data. */
+  readonly object?: DicomJson;
   /** Pictures cut from those of another set; they exist on this screen only. */
   readonly derived?: Derivation;
 };
@@ -36,6 +38,9 @@ export type Derivation = {
   readonly view: Orientation | 'oblique';
   readonly slab: Slab | null;
 };
+
+/** Kinds that are shown over the pictures they name, each object by itself. */
+export const OVERLAY_KINDS: ReadonlySet<ObjectKind> = new Set(['segmentation', 'structureSet']);
 
 /** Splits one series into display sets; instances without a SOP Instance UID cannot be addressed and are left out. */
 export function displaySetsOf(
@@ -51,7 +56,9 @@ export function displaySetsOf(
     const uid = textOf(instance, TAG.SOPInstanceUID);
     if (uid === null) continue;
     const kind = objectKindOf(instance);
-    if (kind !== 'image') {
+    if (OVERLAY_KINDS.has(kind)) {
+      sets.push({ ...displaySet(base, uid, kind, instance, []), object: instance });
+    } else if (kind !== 'image') {
       if (!named.has(kind)) sets.push(displaySet(base, uid, kind, instance, []));
       named.add(kind);
     } else if (frameCount(instance) > 1) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ecgSummarySchema } from '../ecg/summary';
 import { instantSchema, userIdSchema } from '../identity/actor';
+import { paperOriginSchema } from '../paper/paper';
 
 /** HL7 table 0078 reduced to what a reader acts on. */
 export const LAB_FLAGS = [
@@ -76,6 +77,8 @@ export const recordPayloadSchema = z
     video: z.object({ codec: z.string() }).optional(),
     /** The material this was made of, such as the scan of a film. */
     derivedFrom: z.object({ recordId: z.uuid(), title: z.string() }).optional(),
+    /** How a document was put together of scanned pages. */
+    paper: paperOriginSchema.optional(),
     /** Of an ECG that could be read. */
     ecg: ecgSummarySchema.optional(),
   })

@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { imagePlaneOf } from '../../../../shared/domain/imaging/imagePlane';
+import { toScreenOf, type ToScreen } from '../../../../shared/domain/imaging/screenPlace';
 import type { DisplaySet } from '../../../../shared/domain/imaging/displaySet';
 import type { Shutter } from '../../../../shared/domain/imaging/annotations/readShutters';
 import type { PixelPoint } from '../../../../shared/domain/imaging/vector';
 import type { ViewportState } from '../../../ports/imageViewer';
 import { dashOf } from './lineStyle';
 import type { OverlayFigure, OverlayItem } from './overlayItem';
-import { curveThrough, placeWords, roundLine, toScreenOf, type ToScreen } from './screen';
+import { curveThrough, placeWords, roundLine } from './screen';
 
 export type OverlaySource = {
   /** As in `OverlayItem.source`. */

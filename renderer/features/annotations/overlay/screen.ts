@@ -1,34 +1,4 @@
-import type { ImagePlane } from '../../../../shared/domain/imaging/imagePlane';
-import { worldToPixel } from '../../../../shared/domain/imaging/imagePlane';
 import type { PixelPoint } from '../../../../shared/domain/imaging/vector';
-import type { ViewportState } from '../../../ports/imageViewer';
-
-export type ToScreen = (pixel: PixelPoint) => PixelPoint;
-
-/**
- * Where a pixel of the picture stands on screen, in CSS pixels from the middle of the picture area: as the view says it is
- * moved, magnified, mirrored left and right, then turned clockwise.
- */
-export function toScreenOf(
-  {
-    field,
-    zoom,
-    rotation,
-    flipped,
-  }: Pick<ViewportState, 'field' | 'zoom' | 'rotation' | 'flipped'>,
-  plane: ImagePlane,
-): ToScreen {
-  const [middleColumn, middleRow] = worldToPixel(plane, field.centre);
-  const across = zoom * (flipped ? -1 : 1);
-  const down = zoom * (plane.spacing.row / plane.spacing.column);
-  const angle = (rotation * Math.PI) / 180;
-  const [cos, sin] = [Math.round(Math.cos(angle)), Math.round(Math.sin(angle))];
-  return ([column, row]) => {
-    const x = (column - middleColumn) * across;
-    const y = (row - middleRow) * down;
-    return [x * cos - y * sin, x * sin + y * cos];
-  };
-}
 
 /** Points along the curve through all of `points` (PS3.3 C.10.5.1.2, INTERPOLATED): Catmull and Rom's. */
 export function curveThrough(points: readonly PixelPoint[], steps = 12): readonly PixelPoint[] {

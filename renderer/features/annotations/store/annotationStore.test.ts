@@ -125,6 +125,25 @@ describe('one’s own annotations', () => {
     expect(second?.idempotencyKey).toBe(first?.idempotencyKey);
   });
 
+  it('of another window are on screen at once and not saved from here', async () => {
+    platform.answer(getAnnotations, answer());
+    await store.getState().reload();
+    const there = mark('那边');
+    store.getState().mirror({ content: content(there), version: 0 });
+    expect([captions(), store.getState().save.status, waiting]).toEqual([['那边'], 'saved', []]);
+    store.getState().edit((mine) => content(...mine.keyImages, mark('这边')));
+    // one's own unsaved drawing stays, whatever the other window goes on to do
+    store.getState().mirror({ content: content(there, mark('那边二')), version: 0 });
+    expect(captions().toSorted()).toEqual(['这边', '那边', '那边二'].toSorted());
+  });
+
+  it('of another window that knew less than this one do not take anything off the screen', async () => {
+    platform.answer(getAnnotations, answer({ sets: [setOf(ME, 3, content(mark('新')))] }));
+    await store.getState().reload();
+    store.getState().mirror({ content: content(mark('旧')), version: 2 });
+    expect(captions()).toEqual(['新']);
+  });
+
   it('drawn in two places are merged, not overwritten', async () => {
     platform.answer(getAnnotations, answer());
     await store.getState().reload();

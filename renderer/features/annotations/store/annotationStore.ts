@@ -46,6 +46,8 @@ export type AnnotationState = {
   readonly hidden: ReadonlySet<string>;
   readonly reload: () => Promise<void>;
   readonly edit: (change: (mine: AnnotationContent) => AnnotationContent) => void;
+  /** What another window of the same person holds now; that window saves it, this one only shows it. */
+  readonly mirror: (theirs: EditedContent) => void;
   /** Saves at once what is unsaved. True when the server holds what is on screen. */
   readonly flush: () => Promise<boolean>;
   /** Has what is saved written into the studies now. */
@@ -65,7 +67,12 @@ export type AnnotationStoreDeps = {
   readonly newKey: () => string;
   /** Runs `task` after `ms`; returns how to call it off. */
   readonly later: (task: () => void, ms: number) => () => void;
+  /** Told at once what was drawn here, for other windows of the same person. */
+  readonly onEdited?: (mine: EditedContent) => void;
 };
+
+/** One's own content as changed in a window, and the version of the server's that the change was made on. */
+export type EditedContent = { readonly content: AnnotationContent; readonly version: number };
 
 const AUTOSAVE_MS = 1200;
 const RETRY_MS = 6000;
@@ -178,9 +185,18 @@ export function createAnnotationStore(deps: AnnotationStoreDeps): AnnotationStor
         const next = change(mine);
         if (next === mine) return;
         set({ mine: next });
+        deps.onEdited?.({ content: next, version: get().version });
         if (save.status === 'local') return;
         if (save.status !== 'saving') set({ save: { status: 'unsaved' } });
         schedule(AUTOSAVE_MS);
+      },
+
+      mirror({ content: theirs, version: theirVersion }) {
+        const { mine, version } = get();
+        // made on something older than what is here; it is merged when it is saved, and comes back then
+        if (theirVersion < version) return;
+        const next = isUnsaved() ? mergeContent(base, mine, theirs) : theirs;
+        if (!sameContent(mine, next)) set({ mine: next });
       },
 
       async flush() {

@@ -1,5 +1,5 @@
 import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../../shared/domain/errors';
 import type { Result } from '../../../../shared/lib/result';
@@ -22,7 +22,9 @@ export type FileOutlets = {
 
 type Props = FileOutlets & {
   readonly title: string;
-  readonly source: string;
+  readonly source: ReactNode;
+  /** Other things to do with the document. */
+  readonly benches?: ReactNode;
   readonly fileName: string;
   readonly blob: Blob;
   readonly loadViewer: DocumentViewerLoader;
@@ -59,6 +61,7 @@ export function DocumentView(props: Props): ReactElement {
               {t('stage.pageOf', { page, count: opened.value.sizes.length })}
             </span>
             <ZoomTools zoom={zoom} rotation={rotation} onZoom={setChoice} onRotate={setRotation} />
+            {props.benches}
             {onSave && (
               <Tool label={t('stage.save')} onClick={() => onSave(blob, fileName)}>
                 <DownloadOutlined />

@@ -8,13 +8,17 @@ import type { DocumentViewerLoader } from '../../../ports/documentViewer';
 import { EmptyState } from '../../../ui/EmptyState';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
 import { DocumentView, type FileOutlets } from './DocumentView';
+import { Originals, PaperButton, PaperSource } from './paper';
 import { NoteView } from './NoteView';
 import type { StageItem } from './panes';
 import { PictureView } from './PictureView';
 import { stageOf } from './stageOf';
 import { StageFrame } from './StageFrame';
 import { StageWaiting } from './StageWaiting';
+import type { MaterialTools, PaperTools } from './tools';
 import { useContent, type Content, type ServerFetch } from './useContent';
+
+export type { MaterialTools } from './tools';
 
 export type StageSlots = FileOutlets & {
   readonly fetchPath: ServerFetch;
@@ -33,14 +37,8 @@ export type StageSlots = FileOutlets & {
   readonly video: (record: CaseRecord, tools: MaterialTools) => ReactNode;
   /** The bench over scanned films; absent where the reader cannot use it. */
   readonly film?: (record: CaseRecord, tools: MaterialTools) => ReactNode;
-};
-
-/** What a stage may ask of the page. */
-export type MaterialTools = {
-  /** Remarks and pictures may be added to the case now. */
-  readonly canAdd: boolean;
-  /** Opens material by its id once the case has it, such as what was just made. */
-  readonly onOpenMade: (recordId: string) => void;
+  /** The bench for scanned paper, over the whole page, beginning with an original or with a document of theirs. */
+  readonly paper?: (start: CaseRecord, bench: PaperTools) => ReactNode;
 };
 
 export type MaterialProps = {
@@ -61,7 +59,8 @@ export function Material(props: MaterialProps): ReactElement {
   if (item.kind === 'report')
     return <ReportDocument caseId={caseId} version={item.version} slots={slots} />;
   const { record } = item;
-  const frame = { title: record.title, source: t(`caseTerms:source.${record.source}`) };
+  const source = t(`caseTerms:source.${record.source}`);
+  const frame = { title: record.title, source };
   const leave = (
     <Button size="small" onClick={() => onPut({ kind: 'record', record })}>
       {t('casePage:stage.leaveBench')}
@@ -97,18 +96,18 @@ export function Material(props: MaterialProps): ReactElement {
     case 'document':
     case 'picture':
     case 'file':
-      return <FileMaterial {...{ caseId, record, slots, frame, tools, onPut }} />;
+      return <FileMaterial {...{ caseId, detail, record, slots, frame, tools, onPut }} />;
   }
 }
 
-type FileProps = Pick<MaterialProps, 'slots' | 'tools' | 'onPut'> & {
+type FileProps = Pick<MaterialProps, 'detail' | 'slots' | 'tools' | 'onPut'> & {
   readonly caseId: CaseId;
   readonly record: CaseRecord;
   readonly frame: { readonly title: string; readonly source: string };
 };
 
 function FileMaterial(props: FileProps): ReactElement {
-  const { caseId, record, slots, frame } = props;
+  const { caseId, detail, record, slots, frame } = props;
   const { t } = useTranslation('casePage');
   const stage = stageOf(record);
   const content = useContent(slots.fetchPath, contentPath(caseId, record));
@@ -131,8 +130,10 @@ function FileMaterial(props: FileProps): ReactElement {
       return (
         <DocumentView
           {...frame}
+          source={<PaperSource detail={detail} record={record} source={frame.source} />}
           blob={blob}
           fileName={fileName}
+          benches={benches}
           loadViewer={slots.loadDocumentViewer}
           {...outletsOf(slots)}
         />
@@ -151,22 +152,29 @@ function FileMaterial(props: FileProps): ReactElement {
   }
 }
 
-/** The way from a scanned film to its bench. */
+/** The ways from a scanned film or from paper to their benches, and from a document to what it was made of. */
 function Benches({
+  detail,
   record,
   slots,
   tools,
   onPut,
-}: Pick<FileProps, 'record' | 'slots' | 'tools' | 'onPut'>): ReactElement | null {
+}: Pick<FileProps, 'detail' | 'record' | 'slots' | 'tools' | 'onPut'>): ReactElement | null {
   const { t } = useTranslation('casePage');
-  if (!tools.canAdd) return null;
-  const isPicture =
-    record.kind === 'image' || (record.kind === 'slide' && record.category === 'film');
-  if (!slots.film || !isPicture) return null;
+  const isFilm = record.kind === 'image' || (record.kind === 'slide' && record.category === 'film');
+  const isPaper = record.kind === 'image' || record.mime === 'application/pdf';
   return (
-    <Button size="small" onClick={() => onPut({ kind: 'film', record })}>
-      {t('stage.toFilm')}
-    </Button>
+    <>
+      {tools.canAdd && slots.film && isFilm && (
+        <Button size="small" onClick={() => onPut({ kind: 'film', record })}>
+          {t('stage.toFilm')}
+        </Button>
+      )}
+      <Originals records={detail.records} record={record} onPut={onPut} />
+      {tools.canAdd && slots.paper && isPaper && (
+        <PaperButton detail={detail} record={record} open={slots.paper} tools={tools} />
+      )}
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 
 type Props = {
   readonly title: string;
-  readonly source: string;
+  readonly source: ReactNode;
   readonly tools?: ReactNode;
   readonly children: ReactNode;
 };

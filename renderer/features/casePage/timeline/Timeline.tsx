@@ -1,8 +1,9 @@
 import { QuestionCircleOutlined } from '@ant-design/icons';
-import { useRef, type KeyboardEvent, type MouseEvent, type ReactElement } from 'react';
+import { useRef, useState, type KeyboardEvent, type MouseEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRecord } from '../../../../shared/api/cases';
 import { labelOfMime } from '../../../../shared/domain/intake/formats';
+import { filedIn } from '../../../../shared/domain/paper/origin';
 import { useTimeFormat } from '../../../ui/useTimeFormat';
 import { startRecordDrag } from '../stage/drag';
 import { ColumnsSwitch } from './ColumnsSwitch';
@@ -29,10 +30,15 @@ type Props = {
  * may be dragged onto the stage.
  */
 export function Timeline(props: Props): ReactElement {
-  const { records, isLate, openIds, columns, onOpen, onColumns } = props;
+  const { isLate, openIds, columns, onOpen, onColumns } = props;
   const { t } = useTranslation('casePage');
   const { localDate } = useTimeFormat();
   const listRef = useRef<HTMLDivElement>(null);
+  const [isShowingFiled, setShowingFiled] = useState(false);
+  const filed = filedIn(props.records);
+  const records = props.records.filter(
+    ({ id }) => isShowingFiled || !filed.has(id) || openIds.includes(id),
+  );
   const days = recordDays(records);
   return (
     <nav className="case-timeline" aria-label={t('timeline.label')}>
@@ -68,6 +74,18 @@ export function Timeline(props: Props): ReactElement {
           </section>
         ))}
       </div>
+      {filed.size > 0 && (
+        <button
+          type="button"
+          className="case-timeline-filed"
+          aria-expanded={isShowingFiled}
+          onClick={() => setShowingFiled(!isShowingFiled)}
+        >
+          {t(isShowingFiled ? 'timeline.hideOriginals' : 'timeline.showOriginals', {
+            count: filed.size,
+          })}
+        </button>
+      )}
     </nav>
   );
 }

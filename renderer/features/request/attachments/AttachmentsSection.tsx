@@ -1,10 +1,17 @@
-import { FileAddOutlined, FolderAddOutlined, HddOutlined, InboxOutlined } from '@ant-design/icons';
+import {
+  FileAddOutlined,
+  FileTextOutlined,
+  FolderAddOutlined,
+  HddOutlined,
+  InboxOutlined,
+} from '@ant-design/icons';
 import { Button } from 'antd';
-import { useRef, useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { CaseRecord } from '../../../../shared/api/cases';
 import type { listIntake } from '../../../../shared/api/intake';
+import { FORMATS } from '../../../../shared/domain/intake/formats';
 import { useDesktop } from '../../../platform/ApiContext';
 import type { RouteOutput } from '../../../../shared/api/route';
 import type { Query } from '../../../platform/useQuery';
@@ -34,15 +41,32 @@ type Props = {
   readonly isFixed?: (record: CaseRecord) => boolean;
   /** Records have changed on the server. */
   readonly onChanged: () => void;
+  readonly paper?: PaperSlot | undefined;
 };
+
+/** The bench for scanned paper, over the whole page. */
+export type PaperSlot = (bench: {
+  readonly records: readonly CaseRecord[];
+  readonly onMade: () => void;
+  readonly onClose: () => void;
+}) => ReactNode;
 
 export function AttachmentsSection(props: Props): ReactElement {
   const { caseId, patientName, records, uploads, adding, intake, isReadOnly, onChanged } = props;
   const { t } = useTranslation('request');
   const [isInboxOpen, setInboxOpen] = useState(false);
+  const [isPaperOpen, setPaperOpen] = useState(false);
+  const hasPaper = records.some(({ kind, mime }) => kind === 'image' || mime === FORMATS.pdf.mime);
   return (
     <div className={styles['stack']}>
-      {!isReadOnly && <Ways caseId={caseId} adding={adding} onInbox={() => setInboxOpen(true)} />}
+      {!isReadOnly && (
+        <Ways
+          caseId={caseId}
+          adding={adding}
+          onInbox={() => setInboxOpen(true)}
+          onPaper={props.paper && hasPaper ? () => setPaperOpen(true) : null}
+        />
+      )}
       {!isReadOnly && patientName.trim() === '' && (
         <Notice tone="risk">{t('drop.whoFirst')}</Notice>
       )}
@@ -87,6 +111,15 @@ export function AttachmentsSection(props: Props): ReactElement {
           onChanged={onChanged}
         />
       )}
+      {isPaperOpen &&
+        props.paper?.({
+          records,
+          onMade: () => {
+            setPaperOpen(false);
+            onChanged();
+          },
+          onClose: () => setPaperOpen(false),
+        })}
       {isInboxOpen && (
         <InboxDrawer
           caseId={caseId}
@@ -103,10 +136,12 @@ type WaysProps = {
   readonly caseId: string;
   readonly adding: AddReading;
   readonly onInbox: () => void;
+  /** `null` while there is no paper to be put in order. */
+  readonly onPaper: (() => void) | null;
 };
 
 /** Ways in: drop anything, choose files or a folder, read a disc, take from the inbox. */
-function Ways({ caseId, adding, onInbox }: WaysProps): ReactElement {
+function Ways({ caseId, adding, onInbox, onPaper }: WaysProps): ReactElement {
   const { t } = useTranslation('request');
   const desktop = useDesktop();
   const medium = useMediumImport(caseId, adding);
@@ -140,6 +175,11 @@ function Ways({ caseId, adding, onInbox }: WaysProps): ReactElement {
         <Button icon={<InboxOutlined />} onClick={onInbox}>
           {t('inbox.open')}
         </Button>
+        {onPaper && (
+          <Button icon={<FileTextOutlined />} onClick={onPaper}>
+            {t('drop.paper')}
+          </Button>
+        )}
       </div>
       {medium.notice}
       <input

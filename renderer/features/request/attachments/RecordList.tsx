@@ -8,6 +8,7 @@ import {
   type RecordCategory,
 } from '../../../../shared/domain/consultation/completeness';
 import { labelOfMime } from '../../../../shared/domain/intake/formats';
+import { filedIn } from '../../../../shared/domain/paper/origin';
 import { useCommand } from '../../../platform/useCommand';
 import { formatBytes } from '../../../ui/bytes';
 import { ErrorNotice } from '../../../ui/ErrorNotice';
@@ -31,7 +32,11 @@ export function RecordList({
   isFixed = () => false,
   onChanged,
 }: Props): ReactElement {
-  const ordered = [...records].sort(
+  const { t } = useTranslation('request');
+  const [isShowingFiled, setShowingFiled] = useState(false);
+  const filed = filedIn(records);
+  const shown = records.filter(({ id }) => isShowingFiled || !filed.has(id));
+  const ordered = [...shown].sort(
     (a, b) =>
       RECORD_CATEGORIES.indexOf(a.category) - RECORD_CATEGORIES.indexOf(b.category) ||
       a.addedAt.localeCompare(b.addedAt),
@@ -48,6 +53,20 @@ export function RecordList({
           onChanged={onChanged}
         />
       ))}
+      {filed.size > 0 && (
+        <li>
+          <Button
+            size="small"
+            type="link"
+            aria-expanded={isShowingFiled}
+            onClick={() => setShowingFiled(!isShowingFiled)}
+          >
+            {t(isShowingFiled ? 'records.hideOriginals' : 'records.showOriginals', {
+              count: filed.size,
+            })}
+          </Button>
+        </li>
+      )}
     </ul>
   );
 }

@@ -20,7 +20,7 @@ import { PatientLine } from '../../../ui/PatientLine';
 import { StateTag } from '../../../ui/StateTag';
 import { UrgencyTag } from '../../../ui/UrgencyTag';
 import { useNow } from '../../../ui/useNow';
-import { AttachmentsSection } from '../attachments/AttachmentsSection';
+import { AttachmentsSection, type PaperSlot } from '../attachments/AttachmentsSection';
 import { DropTarget } from '../attachments/DropTarget';
 import type { UploadsStore } from '../attachments/uploads';
 import { useAddReading } from '../attachments/useAddReading';
@@ -39,6 +39,7 @@ type Props = {
   readonly store: LateEntryStore;
   readonly detail: CaseDetail;
   readonly uploads: UploadsStore;
+  readonly paper?: PaperSlot | undefined;
   readonly onNavigate: (path: string) => void;
 };
 
@@ -46,7 +47,7 @@ const SECTIONS = ['records', 'consent', 'clinical', 'patient', 'review'] as cons
 type Section = (typeof SECTIONS)[number];
 
 /** What is owed first, the rest of the record under it, and what will be written down before it is. */
-export function LateEntryDesk({ store, detail, uploads, onNavigate }: Props): ReactElement {
+export function LateEntryDesk({ store, detail, uploads, paper, onNavigate }: Props): ReactElement {
   const { t } = useTranslation(['request', 'caseTerms']);
   const now = useNow();
   const access = useLateAccess(store, now);
@@ -80,6 +81,7 @@ export function LateEntryDesk({ store, detail, uploads, onNavigate }: Props): Re
           isReadOnly={access.isReadOnly}
           isFixed={(record) => !isNew(record)}
           onChanged={() => void refresh()}
+          paper={paper}
         />
       </>
     ),

@@ -15,6 +15,7 @@ import {
 import { AppFailure, type AppError } from '../../../../shared/domain/errors';
 import { ok, err, type Result } from '../../../../shared/lib/result';
 import type { DicomIngest } from '../../../dicom/ingest/dicomIngest';
+import type { PdfReader } from '../../../pdf/read/protocol';
 import type { IntakeReason } from '../../../db/tables/intake';
 import { describeEcg } from '../../../ecg/describe';
 import { readDicom, withHeader } from '../readers/dicomFile';
@@ -24,12 +25,14 @@ import { readWfdbHeader } from '../readers/wfdb';
 import type { Recognised } from '../recognise/recognise';
 import type { FileContent, Workshop } from './content';
 import { judgeIdentity } from './identity';
+import { judgePdfText } from './pdfIdentity';
 import type { Verdict } from './verdict';
 
 export type JudgeContext = {
   readonly workshop: Workshop;
   readonly ingest: DicomIngest;
   readonly patient: CasePatient;
+  readonly pdf: PdfReader;
   readonly hospitalId: string;
   readonly uploadedBy: string;
 };
@@ -159,7 +162,7 @@ async function judgeWfdb(file: FileToJudge): Promise<Verdict> {
 }
 
 async function judgeFormat(
-  { patient }: JudgeContext,
+  { patient, pdf }: JudgeContext,
   file: FileToJudge,
   format: SingleFileFormat,
 ): Promise<Verdict> {
@@ -174,7 +177,10 @@ async function judgeFormat(
     return refuse(file, typeof label === 'string' ? label : known.label, read.error);
   }
   const label = read.value.label ?? known.label;
-  const identity = judgeIdentity(patient, read.value.identities);
+  const identity =
+    format === 'pdf'
+      ? await judgePdfText(patient, pdf, file.content)
+      : judgeIdentity(patient, read.value.identities);
   if (!identity.ok) return refuse(file, label, identity.error);
   const ecg = await readEcg(file, format);
   if (!ecg.ok) return refuse(file, label, ecg.error);
@@ -230,7 +236,11 @@ export async function draftOf(
   return {
     // a film scanned at 600 dpi is as large as a slide, and is none
     kind: isFilm(path, actualKind) ? 'image' : actualKind,
-    category: CATEGORY_BY_KIND[actualKind] ?? guessCategory(path, isOther ? 'other' : usual),
+    category:
+      CATEGORY_BY_KIND[actualKind] ??
+      // notes in a folder called ECG are still none: the gate must not take them for one
+      (kind === 'ecg' && actualKind === 'note' ? 'chart' : null) ??
+      guessCategory(path, isOther ? 'other' : usual),
     title: [...title].slice(0, 200).join(''),
     source: format === 'hl7' ? 'hl7' : 'manual',
     occurredAt: reading.occurredAt,

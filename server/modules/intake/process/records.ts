@@ -8,6 +8,7 @@ import type { Db } from '../../../db/database';
 import type { Database } from '../../../db/schema';
 import { toJson } from '../../../dicom/ingest/rows';
 import { askForOverview, filesOfRecord } from '../../../ecg/derived/ask';
+import { askForLevels, levelsOfFile } from '../../../slide/derive/ask';
 import type { RecordDraft } from './verdict';
 
 export type Tx = Transaction<Database>;
@@ -48,6 +49,7 @@ export async function insertRecord(tx: Tx, adding: Adding, draft: RecordDraft): 
   if (draft.payload?.ecg?.isLong) {
     await askForOverview(tx, filesOfRecord({ ...draft, parts: draft.payload.parts ?? [] }));
   }
+  if (draft.kind === 'slide') await askForLevels(tx, levelsOfFile(draft.blob.sha256, draft.mime));
   return id;
 }
 

@@ -14,7 +14,7 @@ import { walk, type WalkItem } from './walk';
 
 export type RunDeps = Pick<
   IntakeDeps,
-  'db' | 'blobs' | 'ingest' | 'caseAccess' | 'now' | 'audit'
+  'db' | 'blobs' | 'ingest' | 'pdf' | 'caseAccess' | 'now' | 'audit'
 > & {
   readonly workshop: Workshop;
   readonly limits?: ArchiveLimits;
@@ -45,6 +45,7 @@ export async function runBatch(
     workshop: deps.workshop,
     ingest: deps.ingest,
     patient: found.value.form.patient,
+    pdf: deps.pdf,
     hospitalId: batch.hospital_id,
     uploadedBy: batch.started_by,
   };

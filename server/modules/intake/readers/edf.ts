@@ -1,8 +1,10 @@
+import { readEdfNotes } from '../../../../shared/domain/ecg/formats/edf/edfEcg';
+import { readPieces } from '../../../../shared/domain/ecg/formats/reading';
 import { instantOfDicom } from '../../../../shared/domain/intake/chinaTime';
 import type { StatedIdentity } from '../../../../shared/domain/imaging/identityMatch';
 import { ok } from '../../../../shared/lib/result';
 import type { FileContent } from '../process/content';
-import { damaged, plainReading, type ReadResult } from './reading';
+import { damaged, plainReading, type FileReading, type ReadResult } from './reading';
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 
@@ -16,8 +18,10 @@ export async function readEdf(content: FileContent): Promise<ReadResult> {
   const [day = '', month = '', year = ''] = field(168, 8).split('.');
   // two-digit years count from 1985 (EDF+ specification 2.1.3)
   const century = Number(year) >= 85 ? '19' : '20';
+  const notes = await notesOf(content);
   return ok(
     plainReading({
+      ...notes,
       occurredAt: instantOfDicom(
         `${century}${year}${month}${day}`,
         field(176, 8).replaceAll('.', ''),
@@ -25,6 +29,35 @@ export async function readEdf(content: FileContent): Promise<ReadResult> {
       identities: [identityOf(field(8, 80))],
     }),
   );
+}
+
+/** What a reader can take in; the file itself has them all. */
+const MOST_NOTES = 2000;
+
+/** Notes without a signal are a document to be read, not an ECG. What is wrong with a file, its ECG reader says. */
+async function notesOf(content: FileContent): Promise<Partial<FileReading>> {
+  const file = { name: '', sizeBytes: content.sizeBytes };
+  const read = await readPieces(readEdfNotes([file]), ({ offset, length }) =>
+    content.read(offset, length),
+  ).catch(() => null);
+  if (!read) return {};
+  const lines = read.notes.slice(0, MOST_NOTES).map(({ atS, text }) => `${clockOf(atS)}  ${text}`);
+  const rest = read.notes.length - lines.length;
+  if (rest > 0) lines.push(`（其余 ${rest} 条见原文件）`);
+  const text = lines.length > 0 ? lines.join('\n') : '（没有注释内容）';
+  return {
+    kind: 'note',
+    label: 'EDF+ notes',
+    title: `EDF+ 注释 · ${read.notes.length} 条`,
+    payload: { sections: [{ key: null, title: '注释（自记录开始的时间）', text }] },
+  };
+}
+
+/** `1:02:03` */
+function clockOf(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 }
 
 function identityOf(field: string): StatedIdentity {

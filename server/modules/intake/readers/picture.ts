@@ -3,7 +3,7 @@ import { instantOfExif } from '../../../../shared/domain/intake/chinaTime';
 import { err, ok } from '../../../../shared/lib/result';
 import { inspectTiff } from '../../../slide/tiff/tiffSlide';
 import type { FileContent } from '../process/content';
-import { readBmpHeader } from './bmp';
+import { readBmpHeader } from '../../../picture/bmp';
 import { exifDate } from './exif';
 import { damaged, plainReading, type ReadResult } from './reading';
 

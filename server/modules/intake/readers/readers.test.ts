@@ -3,7 +3,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { FileContent } from '../process/content';
-import { decodeBmp } from './bmp';
+import { decodeBmp } from '../../../picture/bmp';
 import { exifDate } from './exif';
 import { readFormat, type SingleFileFormat } from './readFormat';
 import { readWfdbHeader } from './wfdb';

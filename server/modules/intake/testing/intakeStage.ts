@@ -18,6 +18,7 @@ import { createDicomIngest, type DicomIngest } from '../../../dicom/ingest/dicom
 import { buildApp } from '../../../http/app';
 import { createTestDatabase, type TestDatabase } from '../../../testing/testDatabase';
 import type { AuditEntry } from '../../../audit/auditLog';
+import { pdfInPlace } from '../../../pdf/testing/pdfInPlace';
 import type { BlobStore } from '../../../blobs/blobStore';
 import type { IntakeDeps } from '../deps';
 import { registerIntake, type Intake } from '../routes';
@@ -87,6 +88,7 @@ export async function createStage(
     const intake = await registerIntake(app, {
       ...parts,
       ingest,
+      pdf: pdfInPlace,
       dataDir,
       quotaBytes: options.quotaBytes ?? 40 * 1024 ** 3,
       publishIntakeChanged: async (caseId) => void published.push(caseId),

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { FORMATS } from '../../../../shared/domain/intake/formats';
-import { decodeBmp } from '../readers/bmp';
+import { decodeBmp } from '../../../picture/bmp';
 import { MAX_PIXELS } from '../readers/picture';
 import { stripJpeg } from './stripJpeg';
 import { stripPng } from './stripPng';

@@ -58,6 +58,24 @@ export function* openEdf(files: readonly EcgFile[]): Reading<OpenedEcg> {
   };
 }
 
+/** A file for notes alone: EDF+ allows it (specification 2.2), and no ECG can be drawn of it. */
+export type EdfNotes = { readonly notes: readonly EcgAnnotation[] };
+
+/**
+ * Notes of a file that has no signals.
+ *
+ * @returns `null` for a file with signals, or too large to be notes.
+ * @throws {DamagedEcg} See `parseEcg`.
+ */
+export function* readEdfNotes(files: readonly EcgFile[]): Reading<EdfNotes | null> {
+  const fixed = yield* bytesOf(files, { file: 0, offset: 0, length: FIXED_BYTES });
+  const bytes = yield* bytesOf(files, { file: 0, offset: 0, length: headerLength(fixed) });
+  const size = files[0]?.sizeBytes ?? 0;
+  const header = readHeader(bytes, size);
+  if (size > SMALL_BYTES || header.signals.some(({ kind }) => kind !== 'annotations')) return null;
+  return { notes: yield* readAnnotations(files, header) };
+}
+
 function groupOf(
   files: readonly EcgFile[],
   header: EdfHeader,

@@ -1,0 +1,1 @@
+export { SecondScreenPage } from './SecondScreenPage';

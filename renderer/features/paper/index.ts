@@ -1,0 +1,1 @@
+export { PaperBench, type PaperBenchProps, type LoadPage } from './PaperBench';
