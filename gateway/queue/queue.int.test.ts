@@ -11,10 +11,12 @@ const now = () => time;
 let dir: string;
 let spool: Spool;
 let queue: Queue;
+const opened: Queue[] = [];
 
 async function open(): Promise<Queue> {
   spool = await createSpool({ dir, reserveBytes: 0, now });
   queue = await openQueue({ spool, now });
+  opened.push(queue);
   return queue;
 }
 beforeEach(async () => {
@@ -23,7 +25,7 @@ beforeEach(async () => {
   await open();
 });
 afterEach(async () => {
-  await queue.close();
+  for (const one of opened.splice(0)) await one.close();
   await rm(dir, { recursive: true, force: true });
 });
 

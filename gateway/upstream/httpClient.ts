@@ -97,7 +97,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
           socket.once('connect', () => (hasLeft = true));
         });
         if (isWhole) outgoing.end(request.body);
-        else await pour(outgoing, request.body as AsyncIterable<Buffer> | undefined, answer);
+        else await pour(outgoing, request.body, answer);
         return await answer;
       } catch (error) {
         outgoing.destroy();
