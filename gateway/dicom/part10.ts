@@ -38,3 +38,32 @@ function element(number: number, vr: string, value: Buffer): Buffer {
   else head.writeUInt16LE(padded.length, 6);
   return Buffer.concat([head, padded]);
 }
+
+export type FileMeta = {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  readonly transferSyntax: string;
+  /** Of preamble and meta information: where the data set begins. */
+  readonly length: number;
+};
+
+/** Reads a header written by `fileHeader`; null for any other bytes. */
+export function readFileMeta(file: Buffer): FileMeta | null {
+  if (file.length < 144 || file.toString('latin1', 128, 132) !== 'DICM') return null;
+  const length = 144 + file.readUInt32LE(140);
+  if (length > file.length) return null;
+  const values = new Map<number, string>();
+  for (let at = 144; at + 8 <= length;) {
+    const isLong = file.toString('latin1', at + 4, at + 6) === 'OB';
+    const size = isLong ? file.readUInt32LE(at + 8) : file.readUInt16LE(at + 6);
+    const start = at + (isLong ? 12 : 8);
+    const text = file.toString('latin1', start, start + size).replace(/[\0 ]+$/u, '');
+    values.set(file.readUInt16LE(at + 2), text);
+    at = start + size;
+  }
+  const [sopClassUid, sopInstanceUid] = [values.get(0x0002), values.get(0x0003)];
+  const transferSyntax = values.get(0x0010);
+  if (sopClassUid === undefined || sopInstanceUid === undefined || transferSyntax === undefined)
+    return null;
+  return { sopClassUid, sopInstanceUid, transferSyntax, length };
+}

@@ -21,8 +21,15 @@ export type Queue = {
   /** Entry with the same object in the same bytes that is not refused: nothing new has to be kept. */
   findSame(sopInstanceUid: string, sha256: string): Entry | null;
   take(limits: BatchLimits): readonly Entry[];
-  /** Ends a batch: each of its entries is delivered, refused, or waits again. */
-  settle(batch: readonly Entry[], outcomes: ReadonlyMap<string, Outcome>): Promise<void>;
+  /**
+   * Ends a batch: each of its entries is delivered, refused, or waits again.
+   * @param isAboutTheEntry False when the line failed: that is no attempt of the entry's.
+   */
+  settle(
+    batch: readonly Entry[],
+    outcomes: ReadonlyMap<string, Outcome>,
+    isAboutTheEntry: boolean,
+  ): Promise<void>;
   /** By a person: refused entries wait again. */
   retry(ids: readonly string[]): Promise<number>;
   forget(id: string): Promise<void>;
@@ -162,13 +169,10 @@ function createQueue({ spool, now, journal, entries, recovery }: Parts): Queue {
     },
     take(limits) {
       const batch = line.take(limits).map(({ id }) => id);
-      for (const id of batch) {
-        const entry = entries.get(id);
-        set(id, { state: UPSTREAM_STATE.sending, attempts: (entry?.attempts ?? 0) + 1 });
-      }
+      for (const id of batch) set(id, { state: UPSTREAM_STATE.sending });
       return batch.flatMap((id) => entries.get(id) ?? []);
     },
-    async settle(batch, outcomes) {
+    async settle(batch, outcomes, isAboutTheEntry) {
       const orderKey = batch[0]?.orderKey;
       if (orderKey === undefined) return;
       const again: Entry[] = [];
@@ -177,7 +181,9 @@ function createQueue({ spool, now, journal, entries, recovery }: Parts): Queue {
         if (outcome?.kind === 'delivered') return [];
         if (outcome?.failure.class === 'permanent')
           return [{ t: 'refused', id: entry.id, failure: outcome.failure } as const];
-        set(entry.id, { state: UPSTREAM_STATE.waiting, failure: outcome?.failure ?? null });
+        const failure = outcome?.failure ?? null;
+        const attempts = entry.attempts + (isAboutTheEntry ? 1 : 0);
+        set(entry.id, { state: UPSTREAM_STATE.waiting, failure, attempts });
         again.push(entries.get(entry.id) ?? entry);
         return [];
       });

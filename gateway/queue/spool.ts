@@ -56,6 +56,16 @@ export async function createSpool({ dir, reserveBytes, now }: SpoolOptions): Pro
   await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true });
   await sync(dir);
+  const list = async (): Promise<string[]> => {
+    const files: string[] = [];
+    for (const day of (await readdir(objects)).sort()) {
+      const names = await readdir(path.join(objects, day));
+      files.push(...names.sort().map((name) => `objects/${day}/${name}`));
+    }
+    return files;
+  };
+  const ids = (await list()).map((file) => path.basename(file)).sort();
+  const newId = createIds(now, ids.at(-1) ?? '');
   const days = new Map<string, Promise<void>>();
   const checkSpace = createSpaceCheck(dir, reserveBytes);
 
@@ -73,7 +83,7 @@ export async function createSpool({ dir, reserveBytes, now }: SpoolOptions): Pro
     dir,
     async begin() {
       await checkSpace();
-      const id = newId(now());
+      const id = newId();
       const temporary = path.join(incoming, id);
       return createDraft(temporary, async (extension, facts) => {
         const day = now().toISOString().slice(0, 10).replaceAll('-', '');
@@ -86,20 +96,27 @@ export async function createSpool({ dir, reserveBytes, now }: SpoolOptions): Pro
     },
     read: (file) => open(path.join(dir, file), 'r'),
     remove: (file) => rm(path.join(dir, file), { force: true }),
-    async list() {
-      const files: string[] = [];
-      for (const day of (await readdir(objects)).sort()) {
-        const names = await readdir(path.join(objects, day));
-        files.push(...names.sort().map((name) => `objects/${day}/${name}`));
-      }
-      return files;
-    },
+    list,
   };
 }
 
-/** Sorts by time of arrival. */
-function newId(at: Date): string {
-  return `${at.getTime().toString(36).padStart(9, '0')}${randomBytes(8).toString('hex')}`;
+const TIME_DIGITS = 9;
+
+/**
+ * Ids that sort in the order they were given, also within a millisecond, and when the clock is set back: HL7 of one
+ * patient leaves in that order. `after` is the greatest id there is.
+ */
+function createIds(now: () => Date, after: string): () => string {
+  let lastMs = Number.parseInt(after.slice(0, TIME_DIGITS) || '0', 36);
+  let count = Number.parseInt(after.slice(TIME_DIGITS, TIME_DIGITS + 4) || '0', 16);
+  return () => {
+    const ms = Math.max(now().getTime(), lastMs);
+    count = ms === lastMs ? count + 1 : 0;
+    lastMs = count > 0xffff ? ms + 1 : ms;
+    if (count > 0xffff) count = 0;
+    const time = lastMs.toString(36).padStart(TIME_DIGITS, '0');
+    return time + count.toString(16).padStart(4, '0') + randomBytes(6).toString('hex');
+  };
 }
 
 function createSpaceCheck(dir: string, reserveBytes: number): () => Promise<void> {

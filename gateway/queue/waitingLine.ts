@@ -1,10 +1,14 @@
 import type { Entry } from './types';
 
-type Place = Pick<Entry, 'id' | 'priority' | 'orderKey' | 'sizeBytes' | 'subject'>;
+type Place = Pick<Entry, 'id' | 'priority' | 'orderKey' | 'sizeBytes' | 'subject' | 'attempts'>;
 type Group = { readonly key: string; waiting: Place[]; underWay: number };
 
 /** HL7 of one patient is a story: an update must not overtake what it updates. Images have no order among each other. */
 const isStrict = ({ subject }: Place): boolean => subject.kind === 'hl7';
+
+/** What failed that often is not the line's fault: it travels alone, so that it holds up nobody. */
+const ALONE_AFTER = 3;
+const isSuspect = ({ attempts }: Place): boolean => attempts >= ALONE_AFTER;
 
 /** Ids sort by time of arrival. */
 const goesBefore = (a: Place, b: Place): boolean =>
@@ -64,9 +68,10 @@ export function createWaitingLine() {
         const isFull = batch.length >= maxCount || bytes + entry.sizeBytes > maxBytes;
         if (batch.length > 0 && (isFull || entry.subject.kind !== batch[0]?.subject.kind)) break;
         if (batch.some((other) => isSameObject(other, entry))) break;
+        if (batch.length > 0 && isSuspect(entry)) break;
         batch.push(entry);
         bytes += entry.sizeBytes;
-        if (entry.subject.kind === 'hl7') break;
+        if (entry.subject.kind === 'hl7' || isSuspect(entry)) break;
       }
       group.waiting.splice(0, batch.length);
       group.underWay++;
