@@ -64,6 +64,8 @@ import { notifyInTransaction } from './notify/dispatch';
 import { runOutbox } from './notify/outboxWorker';
 
 export const VERSION = '0.1.0';
+/** For answers that are on their way when the server is told to stop. */
+const LAST_ANSWERS_MS = 2_000;
 
 export type ServerResources = {
   readonly config: Config;
@@ -231,12 +233,19 @@ export async function createServer(resources: ServerResources): Promise<Server> 
       const { codecs, scanner } = resources;
       const ended = [codecs.close(), scanner.close(), pdf.close(), media.close()];
       await Promise.all([...jobs.map((job) => job.stop()), ...ended]);
-      await app.close();
+      await closeApp(app);
       await intake.close();
       await bus.close();
       await db.destroy();
     },
   };
+}
+
+/** A browser holds lines it has not used yet; Node takes them for busy ones and would wait a minute for their first word. */
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const impatience = setTimeout(() => app.server.closeAllConnections(), LAST_ANSWERS_MS);
+  await app.close();
+  clearTimeout(impatience);
 }
 
 type DicomWebParts = {
