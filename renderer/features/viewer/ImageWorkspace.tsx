@@ -32,6 +32,7 @@ import { SeriesRail } from './SeriesRail';
 import { ShortcutOverlay } from './ShortcutOverlay';
 import { MeasurementPanel } from './MeasurementPanel';
 import { withoutSeries } from './hiddenSeries';
+import { solidRefusal } from './solid';
 import { activeSet, createViewerStore, type ViewerState } from './store';
 import { useBeside } from './useBeside';
 import { useCompanion, useLedPlaces } from './useCompanion';
@@ -51,6 +52,7 @@ import {
 import './viewer.css';
 import { ViewerFoot, type StripTools } from './ViewerFoot';
 import { ViewerStage } from './ViewerStage';
+import { VolumeStage } from './VolumeStage';
 import { measurementLines } from './words';
 import { WorkspaceToolbar } from './WorkspaceToolbar';
 
@@ -125,7 +127,13 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const load = useViewer({ viewerFactory, fetcher, measurementText, isDue });
   const others = useRef<OtherCommands | null>(null);
   const onKeyImage = props.onKeyImage ?? null;
-  const commands = useViewerCommands({ store, rootRef, onKeyImage, others });
+  const viewer = load.status === 'ready' ? load.viewer : null;
+  const cannotBeSolid = solidRefusal(viewer, activeSet(state)?.modality ?? null);
+  const volumeRefusal = useRef(cannotBeSolid);
+  useEffect(() => {
+    volumeRefusal.current = viewer ? viewer.volumeRefusal : 'starting';
+  }, [viewer]);
+  const commands = useViewerCommands({ store, rootRef, onKeyImage, others, volumeRefusal });
   const drawn = useMeasurements({
     store,
     measurements,
@@ -134,7 +142,6 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
     handles: commands.handles,
   });
   const looks = useLooks({ store, commands, restore: drawn.restore });
-  const viewer = load.status === 'ready' ? load.viewer : null;
   const mpr = useMpr({ store, viewer, handleOf: commands.handleOf });
   const screens = useScreens(store, props);
   useEffect(() => {
@@ -185,6 +192,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
         <WorkspaceToolbar
           state={state}
           hasKeyImages={props.onKeyImage !== undefined}
+          volumeRefusal={cannotBeSolid}
           hasSecondScreen={props.onSecondScreen !== undefined}
           commands={commands}
         />
@@ -208,6 +216,14 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
                 onShown={looks.onShown}
                 over={state.drawingsShown ? props.over : undefined}
               />
+              {state.volume && (
+                <VolumeStage
+                  key={state.volume.id}
+                  viewer={viewer}
+                  set={state.volume}
+                  onLeave={() => state.showVolume(null)}
+                />
+              )}
               {state.mprLoad && <MprStatus load={state.mprLoad} commands={mpr.commands} />}
             </div>
           ) : (
