@@ -15,6 +15,7 @@ import type { AppError } from '../../shared/domain/errors';
 import type { Axes } from '../../shared/domain/imaging/reformat';
 import type { Orientation, Slab } from '../../shared/domain/imaging/reslice';
 import type { Result } from '../../shared/lib/result';
+import type { VolumeHandle, VolumeRefusal } from './volumeViewer';
 
 /**
  * One DICOMweb request (PS3.18). `path` starts with `/studies/`; the caller adds the root and the session. With a `json` body
@@ -287,6 +288,8 @@ export type BlockNeed = {
 
 export interface ImageViewer {
   readonly renderPath: RenderPath;
+  /** Why solids cannot be drawn here; `null` where they can. */
+  readonly volumeRefusal: VolumeRefusal | null;
   /** Makes `element` (positioned, with a size) a picture area. `id` is unique among mounted ones. */
   mount(element: HTMLDivElement, id: string): ViewportHandle;
   /** Memory that reformatting a set takes. Error `viewer.notABlock`, the reason as `params.reason`. */
@@ -303,6 +306,15 @@ export interface ImageViewer {
   ): Promise<Result<DisplaySet, AppError>>;
   /** Gives the block of a set back; sets cut from it can be shown no longer. */
   releaseReformats(displaySetId: string): void;
+  /**
+   * Draws the block that the pictures of `set` make up as a solid, in `element` (positioned, with a size), once all of them are
+   * there without loss. Errors as of `reformat`; `viewer.unsupported` where `volumeRefusal` says why.
+   */
+  openVolume(
+    set: DisplaySet,
+    element: HTMLDivElement,
+    options?: Pick<ReformatOptions, 'signal' | 'onProgress'>,
+  ): Promise<Result<VolumeHandle, AppError>>;
   /** Frees pictures, graphics memory and workers; the viewer cannot be used afterwards. */
   dispose(): void;
 }

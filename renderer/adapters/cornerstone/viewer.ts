@@ -1,8 +1,9 @@
 import * as cornerstone from '@cornerstonejs/core';
 import dicomImageLoader from '@cornerstonejs/dicom-image-loader';
 import type { DisplaySet, FrameRef } from '../../../shared/domain/imaging/displaySet';
-import type { AppError } from '../../../shared/domain/errors';
-import type { Result } from '../../../shared/lib/result';
+import { appError, type AppError } from '../../../shared/domain/errors';
+import { volumePresetsOf } from '../../../shared/domain/imaging/volumePreset';
+import { err, ok, type Result } from '../../../shared/lib/result';
 import type {
   BlockNeed,
   ImageViewer,
@@ -12,13 +13,17 @@ import type {
   RenderPath,
   ViewportHandle,
 } from '../../ports/imageViewer';
+import type { VolumeHandle, VolumeRefusal } from '../../ports/volumeViewer';
 import { defaultBlockBytes, defaultCacheBytes, defaultWorkers } from './budget';
 import { Measurer } from './drawing/measurer';
 import { MeasurementShelf } from './drawing/shelf';
 import { FrameSource, registerFrameSources } from './frameSource';
+import { failureOf } from './frameTransport';
 import { CornerstoneViewport } from './viewport';
 import { BlockThread, startBlockWorker } from './volume/blockThread';
 import { Reformats } from './volume/reformats';
+import type { Solid } from './volume/solids';
+import { VolumeView } from './volume/volumeView';
 
 const DEFAULT_TIMEOUT_MS = 20_000;
 /** Compressed pictures of a stack beside the decoded ones, so that one forgotten comes back without the line. */
@@ -73,6 +78,8 @@ class CornerstoneViewer implements ImageViewer {
   readonly #measurer = new Measurer();
   readonly #cacheBytes: number;
   readonly #handles = new Map<string, CornerstoneViewport>();
+  readonly #volumes = new Map<string, VolumeView>();
+  #solids = 0;
   readonly #sizes: ResizeObserver;
   readonly #prefix = `viewer${(viewers += 1)}`;
 
@@ -146,8 +153,62 @@ class CornerstoneViewer implements ImageViewer {
     this.#reformats.release(displaySetId);
   }
 
+  /** On the processor a solid would take seconds a picture. */
+  get volumeRefusal(): VolumeRefusal | null {
+    return this.renderPath === 'gpu' ? null : 'noGraphics';
+  }
+
+  async openVolume(
+    set: DisplaySet,
+    element: HTMLDivElement,
+    options: Pick<ReformatOptions, 'signal' | 'onProgress'> = {},
+  ): Promise<Result<VolumeHandle, AppError>> {
+    if (this.volumeRefusal) return err(appError('unsupported', 'viewer.unsupported'));
+    this.#source.enter(set);
+    const solid = await this.#reformats.solid(set, options).finally(() => this.#source.leave(set));
+    if (!solid.ok) return solid;
+    if (options.signal?.aborted) {
+      this.#reformats.releaseSolid(solid.value);
+      return err(appError('timeout', 'viewer.loadTimeout'));
+    }
+    return this.#drawVolume(set, element, solid.value);
+  }
+
+  async #drawVolume(
+    set: DisplaySet,
+    element: HTMLDivElement,
+    solid: Solid,
+  ): Promise<Result<VolumeHandle, AppError>> {
+    const viewportId = `${this.#prefix}-solid${(this.#solids += 1)}`;
+    let isFreed = false;
+    const free = (): void => {
+      if (!isFreed) this.#reformats.releaseSolid(solid);
+      isFreed = true;
+    };
+    this.#sizes.observe(element);
+    try {
+      const view = await VolumeView.open({
+        engine: this.#engine,
+        element,
+        viewportId,
+        solid,
+        presets: volumePresetsOf(set.modality),
+        onDispose: () => {
+          this.#sizes.unobserve(element);
+          this.#volumes.delete(viewportId);
+          free();
+        },
+      });
+      this.#volumes.set(viewportId, view);
+      return ok(view);
+    } catch (cause) {
+      free();
+      return err(failureOf(cause));
+    }
+  }
+
   dispose(): void {
-    for (const handle of [...this.#handles.values()]) handle.dispose();
+    for (const handle of [...this.#handles.values(), ...this.#volumes.values()]) handle.dispose();
     this.#sizes.disconnect();
     this.#engine.destroy();
     this.#reformats.dispose();
@@ -161,7 +222,7 @@ class CornerstoneViewer implements ImageViewer {
   }
 
   #resized(): void {
-    if (this.#handles.size === 0) return;
+    if (this.#handles.size + this.#volumes.size === 0) return;
     this.#engine.resize(true, true);
     for (const handle of this.#handles.values()) handle.resize();
   }

@@ -33,6 +33,8 @@ import { ShortcutOverlay } from './ShortcutOverlay';
 import { MeasurementPanel } from './MeasurementPanel';
 import { withoutSeries } from './hiddenSeries';
 import { activeSet, allSets, createViewerStore, type ViewerState } from './store';
+import { solidRefusal } from './solid';
+import { activeSet, createViewerStore, type ViewerState } from './store';
 import { useBeside } from './useBeside';
 import { useCompanion, useLedPlaces } from './useCompanion';
 import { useConductor } from './useConductor';
@@ -54,6 +56,7 @@ import {
 import './viewer.css';
 import { ViewerFoot, type StripTools } from './ViewerFoot';
 import { ViewerStage } from './ViewerStage';
+import { VolumeStage } from './VolumeStage';
 import { measurementLines } from './words';
 import { WorkspaceToolbar } from './WorkspaceToolbar';
 
@@ -128,7 +131,13 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const load = useViewer({ viewerFactory, fetcher, measurementText, isDue });
   const others = useRef<OtherCommands | null>(null);
   const onKeyImage = props.onKeyImage ?? null;
-  const commands = useViewerCommands({ store, rootRef, onKeyImage, others });
+  const viewer = load.status === 'ready' ? load.viewer : null;
+  const cannotBeSolid = solidRefusal(viewer, activeSet(state)?.modality ?? null);
+  const volumeRefusal = useRef(cannotBeSolid);
+  useEffect(() => {
+    volumeRefusal.current = viewer ? viewer.volumeRefusal : 'starting';
+  }, [viewer]);
+  const commands = useViewerCommands({ store, rootRef, onKeyImage, others, volumeRefusal });
   const drawn = useMeasurements({
     store,
     measurements,
@@ -137,7 +146,6 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
     handles: commands.handles,
   });
   const looks = useLooks({ store, commands, restore: drawn.restore });
-  const viewer = load.status === 'ready' ? load.viewer : null;
   const mpr = useMpr({ store, viewer, handleOf: commands.handleOf });
   const screens = useScreens(store, props);
   const segments = useSegments({ store, fetcher, handleOf: commands.handleOf });
@@ -213,6 +221,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
         <WorkspaceToolbar
           state={state}
           hasKeyImages={props.onKeyImage !== undefined}
+          volumeRefusal={cannotBeSolid}
           hasSecondScreen={props.onSecondScreen !== undefined}
           commands={commands}
         />
@@ -238,6 +247,14 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
                 refusalOf={refusalOf}
                 onDropSet={segments.open}
               />
+              {state.volume && (
+                <VolumeStage
+                  key={state.volume.id}
+                  viewer={viewer}
+                  set={state.volume}
+                  onLeave={() => state.showVolume(null)}
+                />
+              )}
               {state.mprLoad && <MprStatus load={state.mprLoad} commands={mpr.commands} />}
             </div>
           ) : (

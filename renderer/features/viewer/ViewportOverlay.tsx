@@ -6,6 +6,7 @@ import {
   type Derivation,
   type DisplaySet,
 } from '../../../shared/domain/imaging/displaySet';
+import type { EdgeLetters } from '../../../shared/domain/imaging/orientation';
 import { personNameOf } from '../../../shared/domain/imaging/personName';
 import { scaleBar } from '../../../shared/domain/imaging/scaleBar';
 import type { ViewportEvents, ViewportState } from '../../ports/imageViewer';
@@ -34,20 +35,25 @@ export const ViewportOverlay = memo(function ViewportOverlay({
       <SeriesCorner set={set} view={view} progress={progress} />
       <WindowCorner view={view} onEdit={onEditWindow} />
       {instance && <AcquisitionCorner instance={instance} view={view} />}
-      {view.edges && (
-        <>
-          <span className="hz-edge hz-edge-top">{view.edges.top}</span>
-          <span className="hz-edge hz-edge-right">{view.edges.right}</span>
-          <span className="hz-edge hz-edge-bottom">{view.edges.bottom}</span>
-          <span className="hz-edge hz-edge-left">{view.edges.left}</span>
-        </>
-      )}
+      {view.edges && <EdgeMarks edges={view.edges} />}
       <ScaleBar view={view} />
     </div>
   );
 });
 
-function PatientCorner({ instance }: { readonly instance: DicomJson }): ReactElement {
+/** Directions of the patient at the edges of a picture. */
+export function EdgeMarks({ edges }: { readonly edges: EdgeLetters }): ReactElement {
+  return (
+    <>
+      <span className="hz-edge hz-edge-top">{edges.top}</span>
+      <span className="hz-edge hz-edge-right">{edges.right}</span>
+      <span className="hz-edge hz-edge-bottom">{edges.bottom}</span>
+      <span className="hz-edge hz-edge-left">{edges.left}</span>
+    </>
+  );
+}
+
+export function PatientCorner({ instance }: { readonly instance: DicomJson }): ReactElement {
   const { t } = useTranslation('viewer');
   const name = personNameOf(instance);
   const sex = textOf(instance, TAG.PatientSex);

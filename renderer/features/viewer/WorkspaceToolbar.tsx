@@ -1,5 +1,6 @@
 import { useMemo, type ReactElement } from 'react';
 import { fittingProtocols } from './arrange';
+import type { SolidRefusal } from './solid';
 import { activeSet, type ViewerState } from './store';
 import type { ViewerCommands } from './useViewerCommands';
 import { ViewerToolbar } from './ViewerToolbar';
@@ -8,6 +9,7 @@ type Props = {
   readonly state: ViewerState;
   readonly hasKeyImages: boolean;
   readonly hasSecondScreen: boolean;
+  readonly volumeRefusal: SolidRefusal | null;
   readonly commands: ViewerCommands;
 };
 
@@ -29,6 +31,7 @@ export function WorkspaceToolbar({ state, commands, ...offered }: Props): ReactE
       linked={state.linked}
       lines={state.lines}
       isMpr={state.mpr !== null}
+      isVolume={state.volume !== null}
       hangingId={state.hangingId}
       savedHangings={savedHangings}
       fittingHangings={fitting}

@@ -13,6 +13,7 @@ export const SIMPLE_ACTIONS = {
   previousPane: 'Shift+ArrowLeft',
   maximise: 'Enter',
   mpr: 'Shift+M',
+  volume: 'Shift+D',
   thicker: ']',
   thinner: '[',
   slabMode: '\\',

@@ -82,6 +82,8 @@ export type ViewerState = {
   readonly remote: readonly RemotePicture[];
   readonly mpr: Mpr | null;
   readonly mprLoad: MprLoad | null;
+  /** The set shown as a solid over the places, which stay behind it. */
+  readonly volume: DisplaySet | null;
   /** What was there before the three planes. */
   readonly beforeMpr: Pick<ViewerState, 'layout' | 'assigned' | 'active' | 'hangingId'> | null;
   readonly savedHangings: readonly SavedHanging[];
@@ -111,6 +113,7 @@ export type ViewerState = {
   readonly showMpr: (mpr: Mpr) => void;
   readonly leaveMpr: () => void;
   readonly reportMpr: (load: MprLoad | null) => void;
+  readonly showVolume: (volume: DisplaySet | null) => void;
   readonly tell: (notice: Notice | null) => void;
   readonly assign: (slot: number, displaySetId: string, index?: number) => void;
   readonly activate: (slot: number) => void;
@@ -187,6 +190,7 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
       remote: [],
       mpr: null,
       mprLoad: null,
+      volume: null,
       beforeMpr: null,
       savedHangings: deps.hangings?.list() ?? [],
       notice: null,
@@ -198,6 +202,7 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
       async openStudies(uids) {
         // planes of a study that may be gone in a moment
         if (get().mpr) get().leaveMpr();
+        set({ volume: null });
         const kept = get().studies.filter(({ studyInstanceUid }) =>
           uids.includes(studyInstanceUid),
         );
@@ -306,10 +311,12 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
           ...beforeMpr,
         })),
       reportMpr: (mprLoad) => set({ mprLoad }),
+      showVolume: (volume) => set({ volume }),
       tell: (notice) => set({ notice }),
       assign: (slot, setId, index = 0) =>
         set((state) => ({
           active: slot,
+          volume: null,
           hangingId: null,
           assigned: state.assigned.with(slot, { setId, index, preset: null }),
           slots: state.slots.with(slot, EMPTY_SLOT),

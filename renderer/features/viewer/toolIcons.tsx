@@ -58,6 +58,12 @@ export const ContrastIcon = (): ReactElement =>
 export const MprIcon = (): ReactElement =>
   drawn(<path d="M8 2l5.5 3v6L8 14l-5.5-3V5zM2.5 5L8 8l5.5-3M8 8v6" />);
 
+/** A ball with its equator and a meridian. */
+export const SolidIcon = (): ReactElement =>
+  drawn(
+    <path d="M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM2.2 8c3 2.4 8.6 2.4 11.6 0M8 2c-3 3.4-3 8.6 0 12" />,
+  );
+
 /** Rows and columns of picture areas. */
 export function LayoutIcon({ layout }: { readonly layout: Layout }): ReactElement {
   const { rows, columns } = sizeOf(layout);

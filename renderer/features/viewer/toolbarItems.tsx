@@ -48,6 +48,7 @@ import type { DicomJson } from '../../../shared/domain/imaging/dicomJson';
 import type { ViewerTool, ViewportState } from '../../ports/imageViewer';
 import type { Fitting } from './fitItems';
 import { LAYOUT_KEYS, SIMPLE_ACTIONS, TOOL_KEYS, type SimpleAction } from './shortcuts';
+import type { SolidRefusal } from './solid';
 import type { Panel, ViewerState } from './store';
 import {
   AngleIcon,
@@ -59,6 +60,7 @@ import {
   FreehandIcon,
   LayoutIcon,
   MprIcon,
+  SolidIcon,
   WindowBoxIcon,
   ZoomBoxIcon,
 } from './toolIcons';
@@ -86,6 +88,8 @@ export type ToolbarProps = {
   readonly linked: ViewerState['linked'];
   readonly lines: boolean;
   readonly isMpr: boolean;
+  readonly isVolume: boolean;
+  readonly volumeRefusal: SolidRefusal | null;
   readonly hangingId: string | null;
   readonly savedHangings: readonly SavedHanging[];
   /** Ids of the protocols the studies fit. */
@@ -253,6 +257,13 @@ export function toolbarItems(
         ],
       },
       command('mpr', <MprIcon />, 6.5, { pressed: props.isMpr }),
+      command('volume', <SolidIcon />, 6.4, {
+        pressed: props.isVolume,
+        disabled: idle || props.volumeRefusal !== null,
+        ...(props.volumeRefusal && {
+          label: `${t('action.volume')} · ${t(`volume.refusal.${props.volumeRefusal}`)}`,
+        }),
+      }),
       layoutItem(t, props, command),
     ],
     screen: [

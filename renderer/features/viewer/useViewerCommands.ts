@@ -13,6 +13,7 @@ import type {
 import { faster, otherMode, slower, startOrStop, type CineChange } from './cineSteps';
 import { keepsKey, shortcutOf, type ShortcutAction } from './shortcuts';
 import { activeSet, isFrame, visibleSlots, type FramePlace, type ViewerState } from './store';
+import { canBeSolid, type SolidRefusal } from './solid';
 import type { ToolbarActions } from './toolbarItems';
 
 const ZOOM_STEP = 1.25;
@@ -50,10 +51,12 @@ type Options = {
   /** `null` where nothing takes key images. */
   readonly onKeyImage: ((captured: CapturedKeyImage) => void) | null;
   readonly others: RefObject<OtherCommands | null>;
+  readonly volumeRefusal: RefObject<SolidRefusal | null>;
 };
 
 /** Everything a button or a key can do, carried out on the active viewport. */
-export function useViewerCommands({ store, rootRef, onKeyImage, others }: Options): ViewerCommands {
+export function useViewerCommands(options: Options): ViewerCommands {
+  const { store, rootRef, onKeyImage, others, volumeRefusal } = options;
   const handles = useRef(new Map<number, ViewportHandle>());
   const onKeyImageRef = useRef(onKeyImage);
   useEffect(() => {
@@ -79,6 +82,7 @@ export function useViewerCommands({ store, rootRef, onKeyImage, others }: Option
       rootRef,
       onKeyImageRef,
       others,
+      volumeRefusal,
     };
     const actions = toolbarActions(context);
     return {
@@ -93,7 +97,7 @@ export function useViewerCommands({ store, rootRef, onKeyImage, others }: Option
       },
       perform: (action) => perform(action, { ...context, actions }),
     };
-  }, [store, attach, rootRef, others]);
+  }, [store, attach, rootRef, others, volumeRefusal]);
 }
 
 type Context = {
@@ -103,6 +107,7 @@ type Context = {
   readonly rootRef: RefObject<HTMLElement | null>;
   readonly onKeyImageRef: RefObject<((captured: CapturedKeyImage) => void) | null>;
   readonly others: RefObject<OtherCommands | null>;
+  readonly volumeRefusal: RefObject<SolidRefusal | null>;
 };
 
 function toolbarActions({ store, active, all, rootRef, ...refs }: Context): ToolbarActions {
@@ -168,8 +173,15 @@ function toolbarActions({ store, active, all, rootRef, ...refs }: Context): Tool
     thinner: () => refs.others.current?.thinner(),
     slabMode: () => refs.others.current?.slabMode(),
     secondScreen: () => refs.others.current?.secondScreen(),
+    volume: () => {
+      const { volume, showVolume } = store.getState();
+      if (volume) return showVolume(null);
+      const source = store.getState().mpr?.source ?? activeSet(store.getState());
+      if (source && canBeSolid(refs.volumeRefusal.current, source.modality)) showVolume(source);
+    },
     delete: () => active()?.removeSelectedMeasurements(),
     cancel: () => {
+      if (store.getState().volume) return store.getState().showVolume(null);
       if (active()?.cancel()) return;
       active()?.selectMeasurement(null);
       store.getState().maximise(null);
@@ -202,10 +214,20 @@ function toolbarActions({ store, active, all, rootRef, ...refs }: Context): Tool
   };
 }
 
+const OVER_SOLID: ReadonlySet<string> = new Set([
+  'volume',
+  'cancel',
+  'help',
+  'fullscreen',
+  'secondScreen',
+]);
+
 function perform(
   action: ShortcutAction,
   { actions, active, store }: Context & { readonly actions: ToolbarActions },
 ): void {
+  // what is behind a solid is not to be changed unseen
+  if (store.getState().volume && !OVER_SOLID.has(action.kind)) return;
   switch (action.kind) {
     case 'scroll':
       return active()?.scroll(action.delta);

@@ -19,6 +19,7 @@ import type {
 import { failureOf } from '../frameTransport';
 import type { BlockThread } from './blockThread';
 import type { CutResult } from './keptBlock';
+import { requireStraight, solidOf, voxelsWithin, type Solid } from './solids';
 
 export type ReformatPorts = {
   readonly thread: BlockThread;
@@ -27,6 +28,8 @@ export type ReformatPorts = {
   readonly valuesOf: (set: DisplaySet, index: number, signal: AbortSignal) => Promise<SliceValues>;
 };
 
+/** Fewer voxels than this show nothing. */
+const FEWEST_VOXELS = 64 ** 3;
 /** Pictures fetched at once while a block is filled. */
 const LANES = 4;
 
@@ -47,6 +50,8 @@ export class Reformats {
   readonly #blocks = new Map<string, Block>();
   readonly #made = new Map<string, Made>();
   #opened = 0;
+  /** Bytes of solids that are being drawn. */
+  #solidBytes = 0;
 
   constructor(ports: ReformatPorts) {
     this.#ports = ports;
@@ -55,7 +60,7 @@ export class Reformats {
   need(set: DisplaySet): Result<BlockNeed, AppError> {
     const grid = blockGridOf(set);
     if (!grid.ok) return grid;
-    const { budgetBytes } = this.#ports;
+    const budgetBytes = this.#free();
     return ok({ full: blockBytes(grid.value), half: blockBytes(halved(grid.value)), budgetBytes });
   }
 
@@ -82,17 +87,48 @@ export class Reformats {
     return this.#ports.thread.cut(made.block.id, cut, made.slab, signal);
   }
 
-  /** All values of the block of a set; `null` when it has none. */
-  async dump(
-    setId: string,
-    mostVoxels: number,
-  ): Promise<{ readonly grid: VolumeGrid; readonly step: number; readonly cut: CutResult } | null> {
-    const block = this.#blocks.get(setId);
-    if (!block) return null;
+  /**
+   * The block of a set as a solid; as coarse as the memory left makes it. Errors as of `reformat`, and `viewer.notABlock` with
+   * `sheared` for a tilted gantry. What is given has to be given back.
+   */
+  async solid(set: DisplaySet, options: ReformatOptions): Promise<Result<Solid, AppError>> {
+    const stored = blockGridOf(set);
+    const grid = stored.ok ? requireStraight(stored.value) : stored;
+    if (!grid.ok) return grid;
+    const known = this.#blocks.get(set.id);
+    const half = blockBytes(halved(grid.value));
+    // the block and the solid are there at once for a moment
+    const isFullFit = blockBytes(grid.value) + half <= this.#free();
+    const resolution = known?.resolution ?? (isFullFit ? 'full' : 'half');
+    const block = await this.#block(set, { ...options, resolution });
+    if (!block.ok) return block;
+    try {
+      const left = voxelsWithin(this.#free() - blockBytes(block.value.grid));
+      if (left < FEWEST_VOXELS) return err(tooLarge(2 * half, this.#free()));
+      const dumped = await this.#dump(block.value, left, options.signal);
+      const solid = solidOf(dumped, block.value.resolution === 'half');
+      this.#solidBytes += solid.values.byteLength;
+      return ok(solid);
+    } catch (cause) {
+      return err(options.signal?.aborted ? aborted() : failureOf(cause));
+    } finally {
+      if (!known) this.release(set.id);
+    }
+  }
+
+  releaseSolid({ values }: Solid): void {
+    this.#solidBytes = Math.max(0, this.#solidBytes - values.byteLength);
+  }
+
+  async #dump(block: Block, mostVoxels: number, signal: AbortSignal | undefined) {
     const { columns, rows, slices } = block.grid;
     let step = 1;
     while ((columns * rows * slices) / step ** 3 > mostVoxels) step += 1;
-    return { grid: block.grid, step, cut: await this.#ports.thread.dump(block.id, step) };
+    return { grid: block.grid, step, cut: await this.#ports.thread.dump(block.id, step, signal) };
+  }
+
+  #free(): number {
+    return this.#ports.budgetBytes - this.#solidBytes;
   }
 
   /** The block of a set and all that was cut from it. */
@@ -130,7 +166,7 @@ export class Reformats {
     if (!grid.ok) return grid;
     const kept = resolution === 'half' ? halved(grid.value) : grid.value;
     const needed = blockBytes(kept);
-    if (needed > this.#ports.budgetBytes) return err(tooLarge(needed, this.#ports.budgetBytes));
+    if (needed > this.#free()) return err(tooLarge(needed, this.#free()));
     this.release(set.id);
     const block: Block = { id: `block${(this.#opened += 1)}`, grid: kept, resolution };
     const halving = resolution === 'half' ? grid.value : null;

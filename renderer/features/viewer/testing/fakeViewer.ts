@@ -20,6 +20,8 @@ import type {
   ViewportState,
 } from '../../../ports/imageViewer';
 
+import type { VolumeHandle, VolumeRefusal, VolumeState } from '../../../ports/volumeViewer';
+
 type Listeners = { [E in keyof ViewportEvents]?: ((value: ViewportEvents[E]) => void)[] };
 
 /** A viewport that draws nothing and remembers what it was told. */
@@ -128,6 +130,35 @@ export class FakeViewport implements ViewportHandle {
   }
 }
 
+/** A solid that nobody sees. */
+export class FakeVolume implements VolumeHandle {
+  readonly calls: string[] = [];
+  readonly reduction = { step: 2, isHalf: false };
+  #listener: ((state: VolumeState) => void) | null = null;
+  #state: VolumeState = {
+    preset: 'bone',
+    shift: 0,
+    edges: { top: 'H', right: 'L', bottom: 'F', left: 'R' },
+  };
+
+  getState = (): VolumeState => this.#state;
+  onChange(listener: (state: VolumeState) => void): () => void {
+    this.#listener = listener;
+    return () => (this.#listener = null);
+  }
+  choose(preset: VolumeState['preset']): void {
+    this.calls.push(`choose ${preset}`);
+    this.#state = { ...this.#state, preset, shift: 0 };
+    this.#listener?.(this.#state);
+  }
+  setDrag = (drag: string): void => void this.calls.push(`drag ${drag}`);
+  rotate = (): void => void this.calls.push('rotate');
+  zoomBy = (): void => void this.calls.push('zoom');
+  shiftBy = (): void => void this.calls.push('shift');
+  reset = (): void => void this.calls.push('reset');
+  dispose = (): void => void this.calls.push('dispose');
+}
+
 /** As the real one cuts it, without any picture. */
 function fakeReformat(set: DisplaySet, request: ReformatRequest): Result<DisplaySet, AppError> {
   const grid = blockGridOf(set);
@@ -141,7 +172,12 @@ export function fakeViewerFactory(): {
   released: string[];
   /** Bytes there are for blocks. */
   memory: { budgetBytes: number };
+  /** Solids opened so far. */
+  volumes: FakeVolume[];
+  graphics: { refusal: VolumeRefusal | null };
 } {
+  const volumes: FakeVolume[] = [];
+  const graphics: { refusal: VolumeRefusal | null } = { refusal: null };
   const released: string[] = [];
   const memory = { budgetBytes: 1e9 };
   const viewports = new Map<string, FakeViewport>();
@@ -163,7 +199,18 @@ export function fakeViewerFactory(): {
       return fakeReformat(set, request);
     },
     releaseReformats: (id) => void released.push(id),
+    get volumeRefusal() {
+      return graphics.refusal;
+    },
+    openVolume: async (set, _element, options) => {
+      options?.onProgress?.({ loaded: set.frames.length, total: set.frames.length });
+      const grid = blockGridOf(set);
+      if (!grid.ok) return grid;
+      const volume = new FakeVolume();
+      volumes.push(volume);
+      return ok(volume);
+    },
     dispose: () => undefined,
   };
-  return { factory: async () => viewer, viewports, released, memory };
+  return { factory: async () => viewer, viewports, released, memory, volumes, graphics };
 }
