@@ -46,7 +46,7 @@ describe.each(TARGETS)('the second screen in the $name', ({ isHere, launch }) =>
     });
 
     it('is a window of its own, signed in with the first', async () => {
-      await secondScreen(first).press('Shift+S');
+      await secondScreen(first).press('Shift+X');
       await expect.poll(() => app.windows().length).toBe(2);
       second = app.windows().find((page) => page !== first) as Page;
       await second.getByTestId('slice').first().waitFor({ timeout: 60_000 });

@@ -40,7 +40,7 @@ describe('the second screen of the portal', () => {
     await openCase(cases[PATIENT]);
     await view.slice.waitFor({ timeout: 60_000 });
     const opened = desk.context.waitForEvent('page');
-    await view.press('Shift+S');
+    await view.press('Shift+X');
     second = await opened;
     await sliceOf(second).waitFor({ timeout: 60_000 });
     const head = second.locator('header').first();

@@ -157,7 +157,8 @@ describe('routes over HTTP, for every role', () => {
         ]);
       }
       const stranger = await callRoute(null, id);
-      expect([stranger.status, stranger.error?.code]).toEqual([401, 'auth.required']);
+      const refusal = access === 'site' ? 'site.credential' : 'auth.required';
+      expect([stranger.status, stranger.error?.code]).toEqual([401, refusal]);
     },
   );
 });

@@ -34,7 +34,6 @@ import { MeasurementPanel } from './MeasurementPanel';
 import { withoutSeries } from './hiddenSeries';
 import { activeSet, allSets, createViewerStore, type ViewerState } from './store';
 import { solidRefusal } from './solid';
-import { activeSet, createViewerStore, type ViewerState } from './store';
 import { useBeside } from './useBeside';
 import { useCompanion, useLedPlaces } from './useCompanion';
 import { useConductor } from './useConductor';

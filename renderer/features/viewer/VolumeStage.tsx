@@ -1,23 +1,17 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppError } from '../../../shared/domain/errors';
 import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
 import type { ImageViewer } from '../../ports/imageViewer';
 import type { VolumeHandle, VolumeState } from '../../ports/volumeViewer';
 import { EdgeMarks, PatientCorner } from './ViewportOverlay';
 import { VolumeBar } from './VolumeBar';
-import { VolumeStatus } from './VolumeStatus';
+import { VolumeStatus, type VolumeLoad } from './VolumeStatus';
 
 type Props = {
   readonly viewer: ImageViewer;
   readonly set: DisplaySet;
   readonly onLeave: () => void;
 };
-
-export type VolumeLoad =
-  | { readonly status: 'loading'; readonly loaded: number; readonly total: number }
-  | { readonly status: 'failed'; readonly error: AppError }
-  | { readonly status: 'ready'; readonly handle: VolumeHandle };
 
 /** A series as a solid, over the pictures it is made of; leaving it gives its memory back. */
 export function VolumeStage({ viewer, set, onLeave }: Props): ReactElement {

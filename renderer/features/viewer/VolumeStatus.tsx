@@ -1,8 +1,14 @@
 import { Button, Progress } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { VolumeLoad } from './VolumeStage';
+import type { AppError } from '../../../shared/domain/errors';
+import type { VolumeHandle } from '../../ports/volumeViewer';
 import { errorText, refusalText } from './words';
+
+export type VolumeLoad =
+  | { readonly status: 'loading'; readonly loaded: number; readonly total: number }
+  | { readonly status: 'failed'; readonly error: AppError }
+  | { readonly status: 'ready'; readonly handle: VolumeHandle };
 
 type Props = {
   readonly load: Exclude<VolumeLoad, { status: 'ready' }>;

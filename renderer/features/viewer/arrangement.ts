@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
-import { LAYOUTS, sizeOf } from '../../../shared/domain/imaging/layout';
-import type { ViewerState } from './store';
+import { LAYOUTS, sizeOf, type Layout } from '../../../shared/domain/imaging/layout';
+import type { StudyEntry } from './loadStudy';
 
 const arrangementSchema = z.object({
   layout: z.enum(LAYOUTS),
@@ -47,12 +47,11 @@ export function arrangementShelf(
   };
 }
 
-export function arranged({ layout, setIds, active }: Arrangement): Pick<
-  ViewerState,
-  'layout' | 'active' | 'hangingId'
-> & {
-  assigned: ViewerState['assigned'];
-} {
+export function arranged({
+  layout,
+  setIds,
+  active,
+}: Arrangement): Omit<Stage, 'mpr' | 'studies'> & { readonly hangingId: string } {
   const places = Array.from({ length: 16 }, (_, slot) => setIds[slot] ?? null);
   return {
     layout,
@@ -62,6 +61,19 @@ export function arranged({ layout, setIds, active }: Arrangement): Pick<
   };
 }
 
+/** What of the viewer's state an arrangement is made of. */
+type Stage = {
+  readonly layout: Layout;
+  readonly active: number;
+  readonly assigned: readonly ({
+    readonly setId: string;
+    readonly index: number;
+    readonly preset: string | null;
+  } | null)[];
+  readonly mpr: unknown;
+  readonly studies: readonly StudyEntry[];
+};
+
 /** What of the state is kept; `null` while it says nothing lasting. */
 export function arrangementOf({
   layout,
@@ -69,7 +81,7 @@ export function arrangementOf({
   active,
   mpr,
   studies,
-}: ViewerState): Arrangement | null {
+}: Stage): Arrangement | null {
   const isSettled =
     studies.length > 0 && studies.every(({ load: { status } }) => status !== 'loading');
   if (mpr || !isSettled || assigned.every((place) => place === null)) return null;

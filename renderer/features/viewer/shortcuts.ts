@@ -42,7 +42,7 @@ export const SIMPLE_ACTIONS = {
   overlays: 'O',
   shutter: 'Shift+O',
   fullscreen: 'F',
-  secondScreen: 'Shift+S',
+  secondScreen: 'Shift+X',
   help: '?',
 } as const;
 export type SimpleAction = keyof typeof SIMPLE_ACTIONS;

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { Server } from '../../../composition';
 import { applyDeltas } from '../../../../shared/domain/conference/delta';
 import type { RoomState } from '../../../../shared/domain/conference/room';
 import type { Seat } from '../../../../shared/domain/conference/seat';
@@ -23,7 +23,7 @@ import {
   type Welcome,
 } from '../../../../shared/signaling/requests';
 
-type Wire = Awaited<ReturnType<FastifyInstance['injectWS']>>;
+type Wire = Awaited<ReturnType<Server['app']['injectWS']>>;
 export type Answered<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError };
 
@@ -35,7 +35,7 @@ type Heard = { readonly method: ServerNotification; readonly data: unknown };
  */
 export type Participant = ReturnType<typeof createParticipant>;
 
-export async function connect(app: FastifyInstance): Promise<Participant> {
+export async function connect(app: Server['app']): Promise<Participant> {
   return createParticipant(await app.injectWS(CONFERENCE_PATH));
 }
 
