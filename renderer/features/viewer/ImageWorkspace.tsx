@@ -7,6 +7,7 @@ import {
   useState,
   type ReactElement,
   type ReactNode,
+  type RefObject,
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -33,7 +34,7 @@ import { ShortcutOverlay } from './ShortcutOverlay';
 import { MeasurementPanel } from './MeasurementPanel';
 import { withoutSeries } from './hiddenSeries';
 import { activeSet, allSets, createViewerStore, type ViewerState } from './store';
-import { solidRefusal } from './solid';
+import { solidRefusal, type SolidRefusal } from './solid';
 import { useBeside } from './useBeside';
 import { useCompanion, useLedPlaces } from './useCompanion';
 import { useConductor } from './useConductor';
@@ -106,6 +107,52 @@ const DARK = {
 
 const NO_SERIES: ReadonlySet<string> = new Set();
 
+type Others = {
+  readonly drawn: ReturnType<typeof useMeasurements>;
+  readonly mpr: ReturnType<typeof useMpr>;
+  readonly screens: ReturnType<typeof useScreens>;
+  readonly segments: ReturnType<typeof useSegments>;
+};
+
+/** Keeps what keys and buttons do beyond the viewports at hand for them. */
+function useOtherCommands(
+  others: RefObject<OtherCommands | null>,
+  { drawn, mpr, screens, segments }: Others,
+): void {
+  useEffect(() => {
+    const { toggle, thicker, thinner, nextMode } = mpr.commands;
+    others.current = {
+      ...drawn,
+      mpr: toggle,
+      thicker,
+      thinner,
+      slabMode: nextMode,
+      secondScreen: screens.secondScreen,
+      segmentsShown: () => segments.overlays.getState().toggle(),
+    };
+  }, [others, drawn, mpr, screens, segments]);
+}
+
+/** Why no solid can be shown on this machine, for keys; the button says it itself. */
+function useVolumeRefusal(
+  viewer: { readonly volumeRefusal: SolidRefusal | null } | null,
+): RefObject<SolidRefusal | null> {
+  const refusal = useRef<SolidRefusal | null>('starting');
+  useEffect(() => {
+    refusal.current = viewer ? viewer.volumeRefusal : 'starting';
+  }, [viewer]);
+  return refusal;
+}
+
+function useListed(
+  studies: ViewerState['studies'],
+  hiddenSeries: ReadonlySet<string> | undefined,
+): ViewerState['studies'] {
+  return useMemo(() => withoutSeries(studies, hiddenSeries ?? NO_SERIES), [studies, hiddenSeries]);
+}
+
+const companionOf = ({ companion = null }: ImageWorkspaceProps) => companion;
+
 /** The picture stage of a case: series rail, toolbar, viewports and the key image strip. */
 export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const { studies, fetcher, viewerFactory, keyImages, measurements } = props;
@@ -132,10 +179,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const onKeyImage = props.onKeyImage ?? null;
   const viewer = load.status === 'ready' ? load.viewer : null;
   const cannotBeSolid = solidRefusal(viewer, activeSet(state)?.modality ?? null);
-  const volumeRefusal = useRef(cannotBeSolid);
-  useEffect(() => {
-    volumeRefusal.current = viewer ? viewer.volumeRefusal : 'starting';
-  }, [viewer]);
+  const volumeRefusal = useVolumeRefusal(viewer);
   const commands = useViewerCommands({ store, rootRef, onKeyImage, others, volumeRefusal });
   const drawn = useMeasurements({
     store,
@@ -148,18 +192,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const mpr = useMpr({ store, viewer, handleOf: commands.handleOf });
   const screens = useScreens(store, props);
   const segments = useSegments({ store, fetcher, handleOf: commands.handleOf });
-  useEffect(() => {
-    const { toggle, thicker, thinner, nextMode } = mpr.commands;
-    others.current = {
-      ...drawn,
-      mpr: toggle,
-      thicker,
-      thinner,
-      slabMode: nextMode,
-      secondScreen: screens.secondScreen,
-      segmentsShown: () => segments.overlays.getState().toggle(),
-    };
-  }, [drawn, mpr, screens, segments]);
+  useOtherCommands(others, { drawn, mpr, screens, segments });
   useShortcuts(rootRef, commands.perform);
 
   const uids = studies.map(({ studyInstanceUid }) => studyInstanceUid).join(' ');
@@ -171,8 +204,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   useBeside(store, props.beside ?? null);
   const led = useLedPlaces();
   const conduct = useConductor({ store, handleOf: commands.handleOf, isLed: led.isLed });
-  const { companion = null } = props;
-  useCompanion({ store, companion, handleOf: commands.handleOf, led });
+  useCompanion({ store, companion: companionOf(props), handleOf: commands.handleOf, led });
   useArrangement(store, props.arrangement);
   const { onViewport } = props;
   const attach = useCallback(
@@ -188,11 +220,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
     [commands, drawn, conduct, mpr, onViewport],
   );
 
-  const { hiddenSeries } = props;
-  const listed = useMemo(
-    () => withoutSeries(state.studies, hiddenSeries ?? NO_SERIES),
-    [state.studies, hiddenSeries],
-  );
+  const listed = useListed(state.studies, props.hiddenSeries);
   const overPicture = state.drawingsShown ? props.over : undefined;
   const over = useCallback(
     (view: ViewportState, set: DisplaySet) => (

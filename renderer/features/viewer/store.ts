@@ -347,12 +347,14 @@ export function createViewerStore(deps: ViewerStoreDeps): StoreApi<ViewerState> 
         })),
       editWindow: (windowEditor) => set({ windowEditor }),
       toggleHelp: () => set((state) => ({ helpOpen: !state.helpOpen })),
-      setOf: (frame) =>
-        [...allSets(get().studies), ...madeSets(get())].find(({ frames }) =>
-          frames.some(isFrame(frame)),
-        ) ?? null,
+      setOf: (frame) => setHolding(get(), frame),
     };
   });
+}
+
+function setHolding(state: ViewerState, frame: FramePlace): DisplaySet | null {
+  const sets = [...allSets(state.studies), ...madeSets(state)];
+  return sets.find(({ frames }) => frames.some(isFrame(frame))) ?? null;
 }
 
 export const isFrame =

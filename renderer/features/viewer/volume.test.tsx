@@ -78,7 +78,7 @@ describe('a series as a solid', () => {
     ]) {
       press('D', true);
       await screen.findByText(new RegExp(zh.volume.note));
-      act(leave);
+      act(() => void leave());
       await waitFor(() => expect(stage()).toBeNull());
       expect(volumes.at(-1)?.calls).toContain('dispose');
     }

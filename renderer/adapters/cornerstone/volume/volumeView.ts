@@ -211,10 +211,10 @@ export class VolumeView implements VolumeHandle {
     if (this.#isDisposed) return;
     const { position, focalPoint } = this.#viewport.getCamera();
     if (!position || !focalPoint) return;
-    const distance = length(subtract(position as Vector3, focalPoint as Vector3));
+    const distance = length(subtract(position, focalPoint));
     this.#viewport.setCamera({
       focalPoint,
-      position: mutable(add(focalPoint as Vector3, scale(this.#look.normal, distance))),
+      position: mutable(add(focalPoint, scale(this.#look.normal, distance))),
       viewUp: mutable(this.#look.up),
       viewPlaneNormal: mutable(this.#look.normal),
     });
@@ -231,8 +231,8 @@ export class VolumeView implements VolumeHandle {
       scale(this.#look.up, dy * perPixel),
     );
     this.#viewport.setCamera({
-      position: mutable(add(position as Vector3, moved)),
-      focalPoint: mutable(add(focalPoint as Vector3, moved)),
+      position: mutable(add(position, moved)),
+      focalPoint: mutable(add(focalPoint, moved)),
     });
   }
 
