@@ -150,11 +150,23 @@ async function sendEmergency(page: Page, baseUrl: string): Promise<string> {
   await page.goto(`${baseUrl}/#/cases/${draft.id}/edit`);
   await page.locator('input[type=file]').first().setInputFiles(demo('lab-slip-liu-1.jpg'));
   await page.getByRole('textbox', { name: words('request:records.titleField') }).waitFor();
-  const latest = await page.request.get(`${baseUrl}/v1/cases/${draft.id}`);
-  await call('POST', `/v1/cases/${draft.id}/commands`, {
-    command: { type: 'submit' },
-    expectedVersion: ((await latest.json()) as CaseDetail).case.version,
-    idempotencyKey: randomUUID(),
-  });
+  // the open form saves itself once more behind the photo; only what is closed has a version that stays
+  await page.goto('about:blank');
+  await expect
+    .poll(
+      async () => {
+        const latest = await page.request.get(`${baseUrl}/v1/cases/${draft.id}`);
+        const sent = await page.request.post(`${baseUrl}/v1/cases/${draft.id}/commands`, {
+          data: {
+            command: { type: 'submit' },
+            expectedVersion: ((await latest.json()) as CaseDetail).case.version,
+            idempotencyKey: randomUUID(),
+          },
+        });
+        return sent.ok() ? 'sent' : sent.text();
+      },
+      { timeout: 10_000 },
+    )
+    .toBe('sent');
   return draft.id;
 }
