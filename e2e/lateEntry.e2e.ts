@@ -151,7 +151,7 @@ async function sendEmergency(page: Page, baseUrl: string): Promise<string> {
   await page.locator('input[type=file]').first().setInputFiles(demo('lab-slip-liu-1.jpg'));
   await page.getByRole('textbox', { name: words('request:records.titleField') }).waitFor();
   // the open form saves itself once more behind the photo: until that has arrived, what we read is soon too old
-  await page.goto('about:blank');
+  await page.goto(`${baseUrl}/#/`);
   for (const end = Date.now() + 10_000; ;) {
     const latest = await page.request.get(`${baseUrl}/v1/cases/${draft.id}`);
     const sent = await page.request.post(`${baseUrl}/v1/cases/${draft.id}/commands`, {
