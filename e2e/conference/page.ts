@@ -79,14 +79,15 @@ async function openMedia(next: number): Promise<void> {
   const { routerRtpCapabilities } = await request('media.open', {});
   device = await Device.factory();
   await device.load({ routerRtpCapabilities: routerRtpCapabilities as never });
+  receiving = await transport('recv', next);
+  sending = await transport('send', next);
+  // only now can anybody send: who sees the epoch goes by it
   epoch = next;
-  receiving = await transport('recv');
-  sending = await transport('send');
 }
 
-async function transport(direction: 'send' | 'recv'): Promise<types.Transport> {
+async function transport(direction: 'send' | 'recv', of: number): Promise<types.Transport> {
   const made = await request('media.createTransport', {
-    epoch,
+    epoch: of,
     direction,
     audioRedundancy: ['none'],
   });
@@ -96,14 +97,14 @@ async function transport(direction: 'send' | 'recv'): Promise<types.Transport> {
       ? device.createSendTransport(options)
       : device.createRecvTransport(options);
   built.on('connect', ({ dtlsParameters }, done, failed) => {
-    request('media.connectTransport', { epoch, transportId: built.id, dtlsParameters }).then(
+    request('media.connectTransport', { epoch: of, transportId: built.id, dtlsParameters }).then(
       done,
       failed,
     );
   });
   built.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
     request('media.produce', {
-      ...{ epoch, transportId: built.id, kind, rtpParameters, isPaused: false },
+      ...{ epoch: of, transportId: built.id, kind, rtpParameters, isPaused: false },
       source: appData['source'],
       label: appData['label'],
     }).then(({ trackId }) => done({ id: trackId }), failed);
