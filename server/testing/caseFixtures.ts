@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { InsertObject } from 'kysely';
 import {
   consultationCaseSchema,
   newCase,
@@ -8,6 +9,7 @@ import type { RequestForm } from '../../shared/domain/consultation/form';
 import type { CaseId, UserId } from '../../shared/domain/identity/actor';
 import { aForm } from '../../shared/testing/aCase';
 import type { Db } from '../db/database';
+import type { Database } from '../db/schema';
 import { toColumns, toExpertRows } from '../modules/cases/caseRow';
 import { HOSPITALS, idOf } from './world';
 
@@ -84,6 +86,36 @@ export async function addMaterial(
       },
     ])
     .execute();
+}
+
+type RecordRow = InsertObject<Database, 'case_record'>;
+type RecordFacts = Pick<RecordRow, 'kind' | 'category' | 'title'> & Partial<RecordRow>;
+
+/** A piece of material of a case as it lies in its table, with what it says of itself and nothing else. @returns its id. */
+export async function insertRecord(db: Db, caseId: string, facts: RecordFacts): Promise<string> {
+  const id = randomUUID();
+  await db
+    .insertInto('case_record')
+    .values({
+      id,
+      case_id: caseId,
+      modality: null,
+      source: 'scan',
+      occurred_at: null,
+      added_at: YESTERDAY,
+      added_by: idOf('requester'),
+      file_name: null,
+      mime: null,
+      blob_sha256: null,
+      size_bytes: null,
+      study_instance_uid: null,
+      payload: null,
+      removed_at: null,
+      removed_by: null,
+      ...facts,
+    })
+    .execute();
+  return id;
 }
 
 /** A complete request, valid from the tests' start on. */

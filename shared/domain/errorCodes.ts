@@ -146,7 +146,6 @@ export const ERROR_CODES = [
   'conference.notMember',
   'conference.locked',
   'conference.removed',
-  'conference.refused',
   'conference.ended',
   'conference.full',
   'conference.notJoined',
@@ -203,7 +202,6 @@ export const ERROR_CODES = [
   'site.code',
   'site.credential',
   'site.objectChanged',
-  'site.message',
   // desktop
   'ipc.untrustedSender',
   'ipc.malformedInput',

@@ -1,21 +1,15 @@
-import { useCallback, useMemo, useState, type ReactElement } from 'react';
+import { useCallback, useMemo, type ReactElement } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { caseIdSchema, type CaseId } from '../../../shared/domain/identity/actor';
 import { loadPdfViewer } from '../../adapters/pdf';
-import {
-  CasePage,
-  fetchBlob,
-  type CasePanels,
-  type ServerFetch,
-  type StageSlots,
-} from '../../features/casePage';
+import { CasePage, type CasePanels, type StageSlots } from '../../features/casePage';
 import { FollowUpPanel } from '../../features/followUp';
-import { createReportDesk, OpinionPanel, ReportPanel, type FetchBlob } from '../../features/report';
-import { useApi, useDesktop, useMe, useServer } from '../../platform/ApiContext';
-import { markedBy, useCaseAnnotations } from './caseAnnotations';
+import { OpinionPanel, ReportPanel } from '../../features/report';
+import { useDesktop, useMe, useServer } from '../../platform/ApiContext';
 import { CaseEcg } from './caseEcg';
 import { CaseImages } from './caseImages';
 import { useMaterialStages } from './caseMaterial';
+import { useCaseReading } from './caseReading';
 import { printWindow, saveFile } from './fileOutlets';
 import { NoSuchCase } from './NoSuchCase';
 import { useScreenChannel } from './secondScreen/caseChannel';
@@ -28,27 +22,15 @@ export function CaseWorkspace(): ReactElement {
 }
 
 function Workspace({ caseId }: { readonly caseId: CaseId }): ReactElement {
-  const api = useApi();
   const server = useServer();
   const desktop = useDesktop();
   const navigate = useNavigate();
   const me = useMe();
   const channel = useScreenChannel();
-  const annotations = useCaseAnnotations(caseId, channel);
+  const { annotations, desk, fetchPath, pictures } = useCaseReading(caseId, channel);
   const screens = useFirstScreen(channel, caseId);
-  const [desk] = useState(() =>
-    createReportDesk({ api, caseId, marked: () => markedBy(annotations) }),
-  );
   const onNavigate = useCallback((path: string) => void navigate(path), [navigate]);
 
-  const fetchPath: ServerFetch = useCallback((path, init) => server.fetch(path, init), [server]);
-  const pictures: FetchBlob = useCallback(
-    async (path) => {
-      const result = await fetchBlob(fetchPath, path, new AbortController().signal);
-      return result.ok ? result.value : null;
-    },
-    [fetchPath],
-  );
   const onSave = useCallback(
     (file: Blob, name: string) => void saveFile(desktop, file, name),
     [desktop],

@@ -1,10 +1,11 @@
 import { Button, Checkbox, DatePicker, Input, InputNumber, Segmented, Select, Slider } from 'antd';
 import dayjs from 'dayjs';
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FILM_MODALITIES, filmSpacing } from '../../../shared/domain/film/film';
 import type { AppError } from '../../../shared/domain/errors';
 import { ErrorNotice } from '../../ui/ErrorNotice';
+import { PanelStep } from '../../ui/PanelStep';
 import type { FilmTool } from './FilmCanvas';
 import {
   changedImages,
@@ -40,7 +41,7 @@ export function FilmPanel(props: Props): ReactElement {
   const isReady = facts.description.trim() !== '';
   return (
     <aside className="film-panel" aria-label={t('panel.label')}>
-      <Step title={t('lay.title')}>
+      <PanelStep title={t('lay.title')}>
         <div className="film-row">
           <Button size="small" onClick={() => onDraft(turned(draft, -1))}>
             {t('lay.left')}
@@ -63,8 +64,8 @@ export function FilmPanel(props: Props): ReactElement {
             {t('lay.invert')}
           </Button>
         </div>
-      </Step>
-      <Step title={t('crop.title', { count: draft.images.length })}>
+      </PanelStep>
+      <PanelStep title={t('crop.title', { count: draft.images.length })}>
         <div className="film-row">
           <Segmented<FilmTool>
             size="small"
@@ -87,8 +88,8 @@ export function FilmPanel(props: Props): ReactElement {
             {t('crop.remove')}
           </Button>
         )}
-      </Step>
-      <Step title={t('window.title')}>
+      </PanelStep>
+      <PanelStep title={t('window.title')}>
         <Slider
           range
           aria-label={t('window.title')}
@@ -107,9 +108,9 @@ export function FilmPanel(props: Props): ReactElement {
             { value: 'selected', label: t('apply.selected') },
           ]}
         />
-      </Step>
+      </PanelStep>
       <ScaleStep {...props} />
-      <Step title={t('facts.title')}>
+      <PanelStep title={t('facts.title')}>
         <label>
           <span>{t('facts.description')}</span>
           <Input
@@ -144,22 +145,13 @@ export function FilmPanel(props: Props): ReactElement {
         >
           {t('facts.burnedIn')}
         </Checkbox>
-      </Step>
+      </PanelStep>
       {error && <ErrorNotice error={error} />}
       <Button type="primary" disabled={!isReady} loading={props.isSaving} onClick={props.onSave}>
         {t('save.button', { count: draft.images.length })}
       </Button>
       <p className="film-muted">{t(isReady ? 'save.explain' : 'save.needsDescription')}</p>
     </aside>
-  );
-}
-
-function Step(props: { readonly title: string; readonly children: ReactNode }): ReactElement {
-  return (
-    <section>
-      <h3>{props.title}</h3>
-      {props.children}
-    </section>
   );
 }
 
@@ -204,7 +196,7 @@ function ScaleStep({ draft, applyTo, onDraft, onTool }: Props): ReactElement {
   const spacing = scale && filmSpacing(scale);
   const unscaled = draft.images.filter((image) => image.scale === null).length;
   return (
-    <Step title={t('scale.title')}>
+    <PanelStep title={t('scale.title')}>
       {scale ? (
         <div className="film-row">
           <InputNumber
@@ -241,6 +233,6 @@ function ScaleStep({ draft, applyTo, onDraft, onTool }: Props): ReactElement {
       {scale !== null && unscaled > 0 && (
         <p className="film-muted">{t('scale.missing', { count: unscaled })}</p>
       )}
-    </Step>
+    </PanelStep>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Checkbox, DatePicker, Input, Progress, Select, Slider, InputNumber } from 'antd';
 import dayjs from 'dayjs';
-import { useState, type ReactElement, type ReactNode, type RefObject } from 'react';
+import { useState, type ReactElement, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRecord } from '../../../shared/api/cases';
 import type { CaseId } from '../../../shared/domain/identity/actor';
@@ -12,6 +12,7 @@ import {
   type PaperTag,
 } from '../../../shared/domain/paper/paper';
 import { ErrorNotice } from '../../ui/ErrorNotice';
+import { PanelStep } from '../../ui/PanelStep';
 import { limited } from './keys';
 import {
   changedPage,
@@ -54,15 +55,6 @@ export function PaperPanel(props: Props): ReactElement {
   );
 }
 
-function Step(props: { readonly title: string; readonly children: ReactNode }): ReactElement {
-  return (
-    <section>
-      <h3>{props.title}</h3>
-      {props.children}
-    </section>
-  );
-}
-
 type PageProps = { readonly page: DraftPage; readonly onChange: Edit };
 
 function PageSteps({ page, onChange }: PageProps): ReactElement {
@@ -82,7 +74,7 @@ function PageSteps({ page, onChange }: PageProps): ReactElement {
           ))}
         </ul>
       )}
-      <Step title={t('skew.title')}>
+      <PanelStep title={t('skew.title')}>
         <div className="paper-row">
           <Slider
             aria-label={t('skew.title')}
@@ -106,8 +98,8 @@ function PageSteps({ page, onChange }: PageProps): ReactElement {
         <p className="paper-muted">
           {t(isUnseen ? 'skew.unseen' : page.isAutoSkew ? 'skew.auto' : 'skew.manual')}
         </p>
-      </Step>
-      <Step title={t('crop.title')}>
+      </PanelStep>
+      <PanelStep title={t('crop.title')}>
         <div className="paper-row">
           <Button size="small" onClick={() => edit(withProposal)}>
             {t('crop.auto')}
@@ -126,8 +118,8 @@ function PageSteps({ page, onChange }: PageProps): ReactElement {
         >
           {t('crop.autoAll')}
         </Button>
-      </Step>
-      <Step title={t('clean.title')}>
+      </PanelStep>
+      <PanelStep title={t('clean.title')}>
         <Checkbox
           checked={steps.cleaned}
           onChange={(event) => edit((one) => withSteps(one, { cleaned: event.target.checked }))}
@@ -146,7 +138,7 @@ function PageSteps({ page, onChange }: PageProps): ReactElement {
         >
           {t(steps.cleaned ? 'clean.all' : 'clean.none')}
         </Button>
-      </Step>
+      </PanelStep>
     </>
   );
 }
@@ -155,7 +147,7 @@ function PageTag({ page, onChange }: PageProps): ReactElement {
   const { t } = useTranslation('paper');
   const { key, tag } = page;
   return (
-    <Step title={t('tag.title')}>
+    <PanelStep title={t('tag.title')}>
       <Select<PaperTag>
         size="small"
         aria-label={t('tag.title')}
@@ -183,7 +175,7 @@ function PageTag({ page, onChange }: PageProps): ReactElement {
           {t('page.leaveOut')}
         </Button>
       </div>
-    </Step>
+    </PanelStep>
   );
 }
 
@@ -207,7 +199,7 @@ function DocumentFacts(props: Props): ReactElement {
   };
   saveRef.current = () => void run();
   return (
-    <Step title={t('document.title')}>
+    <PanelStep title={t('document.title')}>
       <label>
         <span>{t('document.name')}</span>
         <Input
@@ -251,6 +243,6 @@ function DocumentFacts(props: Props): ReactElement {
         {t(replaces ? 'document.again' : 'document.make', { count: usable.length })}
       </Button>
       <p className="paper-muted">{t(isWaiting ? 'document.waiting' : 'document.explain')}</p>
-    </Step>
+    </PanelStep>
   );
 }

@@ -34,7 +34,7 @@ import { ShortcutOverlay } from './ShortcutOverlay';
 import { MeasurementPanel } from './MeasurementPanel';
 import { withoutSeries } from './hiddenSeries';
 import { activeSet, allSets, createViewerStore, type ViewerState } from './store';
-import { solidRefusal, type SolidRefusal } from './solid';
+import { solidRefusal } from './solid';
 import { useBeside } from './useBeside';
 import { useCompanion, useLedPlaces } from './useCompanion';
 import { useConductor } from './useConductor';
@@ -133,25 +133,12 @@ function useOtherCommands(
   }, [others, drawn, mpr, screens, segments]);
 }
 
-/** Why no solid can be shown on this machine, for keys; the button says it itself. */
-function useVolumeRefusal(
-  viewer: { readonly volumeRefusal: SolidRefusal | null } | null,
-): RefObject<SolidRefusal | null> {
-  const refusal = useRef<SolidRefusal | null>('starting');
-  useEffect(() => {
-    refusal.current = viewer ? viewer.volumeRefusal : 'starting';
-  }, [viewer]);
-  return refusal;
-}
-
 function useListed(
   studies: ViewerState['studies'],
   hiddenSeries: ReadonlySet<string> | undefined,
 ): ViewerState['studies'] {
   return useMemo(() => withoutSeries(studies, hiddenSeries ?? NO_SERIES), [studies, hiddenSeries]);
 }
-
-const companionOf = ({ companion = null }: ImageWorkspaceProps) => companion;
 
 /** The picture stage of a case: series rail, toolbar, viewports and the key image strip. */
 export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
@@ -179,8 +166,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   const onKeyImage = props.onKeyImage ?? null;
   const viewer = load.status === 'ready' ? load.viewer : null;
   const cannotBeSolid = solidRefusal(viewer, activeSet(state)?.modality ?? null);
-  const volumeRefusal = useVolumeRefusal(viewer);
-  const commands = useViewerCommands({ store, rootRef, onKeyImage, others, volumeRefusal });
+  const commands = useViewerCommands({ store, rootRef, onKeyImage, others, viewer });
   const drawn = useMeasurements({
     store,
     measurements,
@@ -204,7 +190,7 @@ export function ImageWorkspace(props: ImageWorkspaceProps): ReactElement {
   useBeside(store, props.beside ?? null);
   const led = useLedPlaces();
   const conduct = useConductor({ store, handleOf: commands.handleOf, isLed: led.isLed });
-  useCompanion({ store, companion: companionOf(props), handleOf: commands.handleOf, led });
+  useCompanion({ store, companion: props.companion, handleOf: commands.handleOf, led });
   useArrangement(store, props.arrangement);
   const { onViewport } = props;
   const attach = useCallback(

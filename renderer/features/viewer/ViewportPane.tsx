@@ -18,7 +18,8 @@ import type {
 import { FrameSlider } from './FrameSlider';
 import { LabelEditor } from './LabelEditor';
 import { SERIES_DRAG_TYPE } from './SeriesRail';
-import type { Assignment, SlotState } from './store';
+import type { Assignment } from './assignment';
+import type { SlotState } from './store';
 import { ViewportOverlay } from './ViewportOverlay';
 import { WindowEditor } from './WindowEditor';
 import { errorText } from './words';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DisplaySet } from '../../../shared/domain/imaging/displaySet';
 import { LAYOUTS, sizeOf, type Layout } from '../../../shared/domain/imaging/layout';
+import type { Assignment } from './assignment';
 import type { StudyEntry } from './loadStudy';
 
 const arrangementSchema = z.object({
@@ -65,11 +66,7 @@ export function arranged({
 type Stage = {
   readonly layout: Layout;
   readonly active: number;
-  readonly assigned: readonly ({
-    readonly setId: string;
-    readonly index: number;
-    readonly preset: string | null;
-  } | null)[];
+  readonly assigned: readonly (Assignment | null)[];
   readonly mpr: unknown;
   readonly studies: readonly StudyEntry[];
 };

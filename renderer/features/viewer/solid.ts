@@ -13,6 +13,3 @@ export function solidRefusal(
   if (viewer.volumeRefusal) return viewer.volumeRefusal;
   return volumePresetsOf(modality ?? '').length === 0 ? 'modality' : null;
 }
-
-export const canBeSolid = (refusal: SolidRefusal | null, modality: string): boolean =>
-  refusal === null && volumePresetsOf(modality).length > 0;

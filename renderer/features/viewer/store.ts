@@ -15,6 +15,7 @@ import type {
   ViewportState,
 } from '../../ports/imageViewer';
 import { hangingBy, priorHanging, savedFrom } from './arrange';
+import type { Assignment } from './assignment';
 import { arranged, type ArrangementShelf } from './arrangement';
 import { indexIn, MPR_SLOTS, type Mpr } from './mpr';
 import type { HangingShelf } from './savedHangings';
@@ -24,16 +25,6 @@ export type SlotState = {
   readonly view: ViewportState | null;
   readonly progress: ViewportEvents['progress'] | null;
   readonly error: ViewportEvents['error'];
-};
-
-/** What a place shows: a set, from which picture on, and in which window the first time. */
-export type Assignment = {
-  readonly setId: string;
-  readonly index: number;
-  /** Preset of the modality; `null` for the file's window. */
-  readonly preset: string | null;
-  /** In the window and part of space of the set before. */
-  readonly keepView?: boolean;
 };
 
 /** How far reformatting is, or why it cannot be. */

@@ -10,7 +10,7 @@ import { allShown } from './useConductor';
 
 type Options = {
   readonly store: StoreApi<ViewerState>;
-  readonly companion: Companion | null;
+  readonly companion: Companion | null | undefined;
   readonly handleOf: (slot: number) => ViewportHandle | null;
   readonly led: LedPlaces;
 };

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import { sizeOf, type Layout } from '../../../shared/domain/imaging/layout';
 import { firstPictureOf, type FirstPicturePath } from './serverPicture';
-import { setInSlot, type Assignment, type ViewerState } from './store';
+import type { Assignment } from './assignment';
+import { setInSlot, type ViewerState } from './store';
 
 /** How long the viewer's start waits for the pictures before it, ms. */
 const PATIENCE_MS = 1_500;

@@ -5,6 +5,7 @@ import { layoutFor } from '../../../shared/domain/imaging/layout';
 import type { Measurement } from '../../../shared/domain/imaging/measurement';
 import { windowPresets } from '../../../shared/domain/imaging/windowing';
 import type {
+  ImageViewer,
   KeyImageCapture,
   LayerChoice,
   ViewportHandle,
@@ -13,7 +14,7 @@ import type {
 import { faster, otherMode, slower, startOrStop, type CineChange } from './cineSteps';
 import { keepsKey, shortcutOf, type ShortcutAction } from './shortcuts';
 import { activeSet, isFrame, visibleSlots, type FramePlace, type ViewerState } from './store';
-import { canBeSolid, type SolidRefusal } from './solid';
+import { solidRefusal } from './solid';
 import type { ToolbarActions } from './toolbarItems';
 
 const ZOOM_STEP = 1.25;
@@ -51,17 +52,19 @@ type Options = {
   /** `null` where nothing takes key images. */
   readonly onKeyImage: ((captured: CapturedKeyImage) => void) | null;
   readonly others: RefObject<OtherCommands | null>;
-  readonly volumeRefusal: RefObject<SolidRefusal | null>;
+  readonly viewer: ImageViewer | null;
 };
 
 /** Everything a button or a key can do, carried out on the active viewport. */
 export function useViewerCommands(options: Options): ViewerCommands {
-  const { store, rootRef, onKeyImage, others, volumeRefusal } = options;
+  const { store, rootRef, onKeyImage, others, viewer } = options;
   const handles = useRef(new Map<number, ViewportHandle>());
   const onKeyImageRef = useRef(onKeyImage);
+  const viewerRef = useRef(viewer);
   useEffect(() => {
     onKeyImageRef.current = onKeyImage;
-  }, [onKeyImage]);
+    viewerRef.current = viewer;
+  }, [onKeyImage, viewer]);
   const attach = useCallback(
     (slot: number, handle: ViewportHandle | null): void => {
       if (handle === null) handles.current.delete(slot);
@@ -82,7 +85,7 @@ export function useViewerCommands(options: Options): ViewerCommands {
       rootRef,
       onKeyImageRef,
       others,
-      volumeRefusal,
+      viewerRef,
     };
     const actions = toolbarActions(context);
     return {
@@ -97,7 +100,7 @@ export function useViewerCommands(options: Options): ViewerCommands {
       },
       perform: (action) => perform(action, { ...context, actions }),
     };
-  }, [store, attach, rootRef, others, volumeRefusal]);
+  }, [store, attach, rootRef, others]);
 }
 
 type Context = {
@@ -107,7 +110,7 @@ type Context = {
   readonly rootRef: RefObject<HTMLElement | null>;
   readonly onKeyImageRef: RefObject<((captured: CapturedKeyImage) => void) | null>;
   readonly others: RefObject<OtherCommands | null>;
-  readonly volumeRefusal: RefObject<SolidRefusal | null>;
+  readonly viewerRef: RefObject<ImageViewer | null>;
 };
 
 function toolbarActions({ store, active, all, rootRef, ...refs }: Context): ToolbarActions {
@@ -177,7 +180,8 @@ function toolbarActions({ store, active, all, rootRef, ...refs }: Context): Tool
       const { volume, showVolume } = store.getState();
       if (volume) return showVolume(null);
       const source = store.getState().mpr?.source ?? activeSet(store.getState());
-      if (source && canBeSolid(refs.volumeRefusal.current, source.modality)) showVolume(source);
+      const refusal = solidRefusal(refs.viewerRef.current, source?.modality ?? null);
+      if (source && refusal === null) showVolume(source);
     },
     delete: () => active()?.removeSelectedMeasurements(),
     cancel: () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LONG_FORM } from '../../../shared/lib/valueRepresentation';
 import { MINUTE_MS } from './shift';
 
 /** Where a value of a data set lies in its file. */
@@ -8,21 +9,6 @@ const PREAMBLE = 128;
 const PIXEL_DATA = 0x7fe00010;
 const BIRTH_DATE = 0x00100030;
 const SEQUENCE = 'SQ';
-const LONG_FORM = new Set([
-  'OB',
-  'OD',
-  'OF',
-  'OL',
-  'OV',
-  'OW',
-  'SQ',
-  'UC',
-  'UN',
-  'UR',
-  'UT',
-  'SV',
-  'UV',
-]);
 const UNDEFINED_LENGTH = 0xffffffff;
 /** Times that belong to a date, by how far their tags are apart: 0008,0020 and 0008,0030; 0040,0244 and 0040,0245. */
 const TIME_OFFSETS = [0x10, 0x01];

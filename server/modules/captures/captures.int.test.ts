@@ -7,9 +7,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FilmConversion } from '../../../shared/domain/film/film';
 import type { KeyImage } from '../../../shared/domain/report/report';
-import { insertCase } from '../../testing/caseFixtures';
+import { insertCase, insertRecord } from '../../testing/caseFixtures';
 import { createTestServer, START, type TestServer } from '../../testing/testServer';
-import { idOf } from '../../testing/world';
 
 let stage: TestServer;
 let caseId: string;
@@ -33,31 +32,17 @@ const scanPng = () =>
 
 async function addRecord(bytes: Buffer, kind = 'image'): Promise<string> {
   const blob = await stage.server.blobs.put(bytes);
-  const id = randomUUID();
-  await stage.database.db
-    .insertInto('case_record')
-    .values({
-      id,
-      case_id: caseId,
-      kind,
-      category: 'film',
-      title: '外院胸部CT胶片',
-      modality: null,
-      source: 'scan',
-      occurred_at: START,
-      added_at: START,
-      added_by: idOf('requester'),
-      file_name: 'film.png',
-      mime: 'image/png',
-      blob_sha256: blob.sha256,
-      size_bytes: blob.sizeBytes,
-      study_instance_uid: null,
-      payload: null,
-      removed_at: null,
-      removed_by: null,
-    })
-    .execute();
-  return id;
+  return insertRecord(stage.database.db, caseId, {
+    kind,
+    category: 'film',
+    title: '外院胸部CT胶片',
+    occurred_at: START,
+    added_at: START,
+    file_name: 'film.png',
+    mime: 'image/png',
+    blob_sha256: blob.sha256,
+    size_bytes: blob.sizeBytes,
+  });
 }
 
 const film = (patch: Partial<FilmConversion> = {}): FilmConversion => ({

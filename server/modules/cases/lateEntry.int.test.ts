@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { getSubmission, listCases, listSubmissions } from '../../../shared/api/cases';
 import type { RouteOutput } from '../../../shared/api/route';
@@ -6,7 +5,7 @@ import type { RequestForm } from '../../../shared/domain/consultation/form';
 import { lateEntryOf, type LateEntry } from '../../../shared/domain/consultation/lateEntry';
 import { runClockNotices } from '../../jobs/clockNotices';
 import { notifyInTransaction } from '../../notify/dispatch';
-import { aRequest } from '../../testing/caseFixtures';
+import { aRequest, insertRecord } from '../../testing/caseFixtures';
 import type { Client } from '../../testing/client';
 import { aReport, createStory } from '../../testing/story';
 import { createTestServer, START, type TestServer } from '../../testing/testServer';
@@ -69,33 +68,17 @@ const completed = (form: RequestForm): LateEntry => {
   };
 };
 /** What a photograph of the signed paper becomes once it has been taken in. */
-async function photograph(caseId: string, category = 'other'): Promise<string> {
-  const id = randomUUID();
-  await stage.database.db
-    .insertInto('case_record')
-    .values({
-      id,
-      case_id: caseId,
-      kind: 'image',
-      category,
-      title: 'IMG_2031',
-      source: 'manual',
-      added_at: stage.clock.now(),
-      added_by: idOf('requester'),
-      occurred_at: null,
-      modality: null,
-      file_name: 'IMG_2031.jpg',
-      mime: 'image/jpeg',
-      blob_sha256: null,
-      size_bytes: 1000,
-      study_instance_uid: null,
-      payload: null,
-      removed_at: null,
-      removed_by: null,
-    })
-    .execute();
-  return id;
-}
+const photograph = (caseId: string, category = 'other'): Promise<string> =>
+  insertRecord(stage.database.db, caseId, {
+    kind: 'image',
+    category,
+    title: 'IMG_2031',
+    source: 'manual',
+    added_at: stage.clock.now(),
+    file_name: 'IMG_2031.jpg',
+    mime: 'image/jpeg',
+    size_bytes: 1000,
+  });
 async function settle(caseId: string): Promise<void> {
   await photograph(caseId, 'consent');
   const { form } = (await county.caseOf(caseId)).body.case;

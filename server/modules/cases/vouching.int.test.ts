@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseRecord } from '../../../shared/api/cases';
-import { insertCase } from '../../testing/caseFixtures';
+import { insertCase, insertRecord } from '../../testing/caseFixtures';
 import { createTestServer, type TestServer } from '../../testing/testServer';
 import { idOf } from '../../testing/world';
 
@@ -13,33 +12,16 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-async function material(identity: string): Promise<string> {
-  const id = randomUUID();
-  await stage.database.db
-    .insertInto('case_record')
-    .values({
-      id,
-      case_id: caseId,
-      kind: 'image',
-      category: 'chart',
-      title: '病历照片',
-      modality: null,
-      source: 'scan',
-      occurred_at: null,
-      added_at: stage.clock.now(),
-      added_by: idOf('requester'),
-      file_name: 'photo.jpg',
-      mime: 'image/jpeg',
-      blob_sha256: null,
-      size_bytes: null,
-      study_instance_uid: null,
-      removed_at: null,
-      removed_by: null,
-      payload: JSON.stringify({ identity }),
-    })
-    .execute();
-  return id;
-}
+const material = (identity: string): Promise<string> =>
+  insertRecord(stage.database.db, caseId, {
+    kind: 'image',
+    category: 'chart',
+    title: '病历照片',
+    added_at: stage.clock.now(),
+    file_name: 'photo.jpg',
+    mime: 'image/jpeg',
+    payload: JSON.stringify({ identity }),
+  });
 const vouch = async (recordId: string, as: Parameters<TestServer['clientAs']>[0]) =>
   (await stage.clientAs(as)).call<CaseRecord>(
     'PUT',

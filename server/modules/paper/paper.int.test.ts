@@ -9,7 +9,7 @@ import type { CaseDetail } from '../../../shared/api/cases';
 import { recordPayloadSchema } from '../../../shared/domain/intake/payload';
 import { NO_STEPS, type PaperDocument, type PaperPage } from '../../../shared/domain/paper/paper';
 import { estimateSkew } from '../../../shared/domain/paper/skew';
-import { insertCase } from '../../testing/caseFixtures';
+import { insertCase, insertRecord } from '../../testing/caseFixtures';
 import { createTestServer, START, type TestServer } from '../../testing/testServer';
 import { idOf, type PersonKey } from '../../testing/world';
 
@@ -28,31 +28,17 @@ afterAll(() => stage.close());
 
 async function addRecord(bytes: Buffer, mime: string, to = caseId): Promise<string> {
   const blob = await stage.server.blobs.put(bytes);
-  const id = randomUUID();
-  await stage.database.db
-    .insertInto('case_record')
-    .values({
-      id,
-      case_id: to,
-      kind: mime === 'application/pdf' ? 'document' : 'image',
-      category: 'chart',
-      title: '病历照片',
-      modality: null,
-      source: 'scan',
-      occurred_at: START,
-      added_at: START,
-      added_by: idOf('requester'),
-      file_name: 'page',
-      mime,
-      blob_sha256: blob.sha256,
-      size_bytes: blob.sizeBytes,
-      study_instance_uid: null,
-      payload: null,
-      removed_at: null,
-      removed_by: null,
-    })
-    .execute();
-  return id;
+  return insertRecord(stage.database.db, to, {
+    kind: mime === 'application/pdf' ? 'document' : 'image',
+    category: 'chart',
+    title: '病历照片',
+    occurred_at: START,
+    added_at: START,
+    file_name: 'page',
+    mime,
+    blob_sha256: blob.sha256,
+    size_bytes: blob.sizeBytes,
+  });
 }
 
 const page = (

@@ -7,7 +7,7 @@ import { StackReader } from '../../../shared/domain/imaging/stackStream';
 import { dataFile } from '../../dicom/testing/testData';
 import { askForLevels, levelsOfFile } from '../../slide/derive/ask';
 import { wsiFile, type TestWsi } from '../../slide/testing/wsiFile';
-import { insertCase } from '../../testing/caseFixtures';
+import { insertCase, insertRecord } from '../../testing/caseFixtures';
 import { createTestServer, START, type TestServer } from '../../testing/testServer';
 import { HOSPITALS, idOf } from '../../testing/world';
 
@@ -29,32 +29,20 @@ async function addRecord(columns: {
   bytes?: Buffer;
   studyInstanceUid?: string;
 }): Promise<string> {
-  const id = randomUUID();
   const blob = columns.bytes ? await stage.server.blobs.put(columns.bytes) : null;
-  await stage.database.db
-    .insertInto('case_record')
-    .values({
-      id,
-      case_id: caseId,
-      kind: blob ? 'slide' : 'study',
-      category: 'pathology',
-      title: '切片',
-      modality: blob ? null : 'SM',
-      source: 'manual',
-      occurred_at: START,
-      added_at: START,
-      added_by: idOf('requester'),
-      file_name: null,
-      mime: columns.mime ?? null,
-      blob_sha256: blob?.sha256 ?? null,
-      size_bytes: blob?.sizeBytes ?? null,
-      study_instance_uid: columns.studyInstanceUid ?? null,
-      payload: null,
-      removed_at: null,
-      removed_by: null,
-    })
-    .execute();
-  return id;
+  return insertRecord(stage.database.db, caseId, {
+    kind: blob ? 'slide' : 'study',
+    category: 'pathology',
+    title: '切片',
+    modality: blob ? null : 'SM',
+    source: 'manual',
+    occurred_at: START,
+    added_at: START,
+    mime: columns.mime ?? null,
+    blob_sha256: blob?.sha256 ?? null,
+    size_bytes: blob?.sizeBytes ?? null,
+    study_instance_uid: columns.studyInstanceUid ?? null,
+  });
 }
 
 const at = (recordId: string, rest = '') => `/v1/cases/${caseId}/records/${recordId}${rest}`;

@@ -8,7 +8,7 @@ import { paddingOf } from './padding';
 import { pixelUnitOf } from './pixelUnit';
 import { normalOf } from './planeRelations';
 import { cutsThrough, ORIENTATIONS, type CutPlane, type Orientation, type Slab } from './reslice';
-import { add, cross, dot, scale, subtract, type Vector3 } from './vector';
+import { add, dot, rotated, scale, subtract, type Vector3 } from './vector';
 import { fileVoiOf, rescaleOf } from './voi';
 import { volumeOf, type VolumeGrid, type VolumeRefusal } from './volume';
 
@@ -72,16 +72,6 @@ export function turnOthers(views: Views, on: Orientation, radians: number): View
       : [view, { right: rotated(right, axis, radians), down: rotated(down, axis, radians) }];
   });
   return Object.fromEntries(turned) as Views;
-}
-
-/** Rodrigues' rotation of a vector about a unit axis. */
-function rotated(vector: Vector3, axis: Vector3, radians: number): Vector3 {
-  const along = scale(axis, dot(axis, vector) * (1 - Math.cos(radians)));
-  const turned = add(
-    scale(vector, Math.cos(radians)),
-    scale(cross(axis, vector), Math.sin(radians)),
-  );
-  return add(turned, along);
 }
 
 export const planeWith = (axes: Axes, origin: Vector3 = [0, 0, 0]): ImagePlane => ({

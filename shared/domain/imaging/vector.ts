@@ -17,3 +17,13 @@ export const cross = (a: Vector3, b: Vector3): Vector3 => [
   a[2] * b[0] - a[0] * b[2],
   a[0] * b[1] - a[1] * b[0],
 ];
+
+/** Rodrigues' rotation of a vector about a unit axis, radians. */
+export function rotated(vector: Vector3, axis: Vector3, radians: number): Vector3 {
+  const along = scale(axis, dot(axis, vector) * (1 - Math.cos(radians)));
+  const turned = add(
+    scale(vector, Math.cos(radians)),
+    scale(cross(axis, vector), Math.sin(radians)),
+  );
+  return add(turned, along);
+}

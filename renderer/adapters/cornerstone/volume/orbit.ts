@@ -1,8 +1,8 @@
 import {
-  add,
   cross,
   dot,
   length,
+  rotated,
   scale,
   subtract,
   type Vector3,
@@ -24,16 +24,6 @@ export function orbit(look: Look, right: number, down: number): Look {
   const up = rotated(look.up, axis, -down);
   // rounding must not add up over an hour of turning
   return { normal, up: unit(subtract(up, scale(normal, dot(up, normal)))) };
-}
-
-/** About a unit axis, after Rodrigues. */
-function rotated(vector: Vector3, axis: Vector3, radians: number): Vector3 {
-  const along = scale(axis, dot(axis, vector) * (1 - Math.cos(radians)));
-  const turned = add(
-    scale(vector, Math.cos(radians)),
-    scale(cross(axis, vector), Math.sin(radians)),
-  );
-  return add(turned, along);
 }
 
 const unit = (vector: Vector3): Vector3 => scale(vector, 1 / length(vector));

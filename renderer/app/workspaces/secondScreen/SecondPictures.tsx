@@ -1,13 +1,12 @@
-import { useCallback, useMemo, useState, type ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail } from '../../../../shared/api/cases';
-import { fetchBlob, stageOf, type ServerFetch } from '../../../features/casePage';
-import { createReportDesk, type FetchBlob } from '../../../features/report';
+import { stageOf } from '../../../features/casePage';
 import { arrangementShelf } from '../../../features/viewer';
-import { useApi, useMe, useServer } from '../../../platform/ApiContext';
+import { useMe, useServer } from '../../../platform/ApiContext';
 import { EmptyState } from '../../../ui/EmptyState';
-import { markedBy, useCaseAnnotations } from '../caseAnnotations';
 import { CaseImages, type Screens } from '../caseImages';
+import { useCaseReading } from '../caseReading';
 import { useCompanionOf, type ScreenChannel } from './caseChannel';
 
 type Props = { readonly channel: ScreenChannel; readonly detail: CaseDetail };
@@ -16,22 +15,10 @@ type Props = { readonly channel: ScreenChannel; readonly detail: CaseDetail };
 export function SecondPictures({ channel, detail }: Props): ReactElement {
   const { t } = useTranslation('secondScreen');
   const caseId = detail.case.id;
-  const api = useApi();
   const server = useServer();
   const me = useMe();
-  const annotations = useCaseAnnotations(caseId, channel);
+  const { annotations, desk, pictures } = useCaseReading(caseId, channel);
   const companion = useCompanionOf(channel, caseId, 'second');
-  const [desk] = useState(() =>
-    createReportDesk({ api, caseId, marked: () => markedBy(annotations) }),
-  );
-  const fetchPath: ServerFetch = useCallback((path, init) => server.fetch(path, init), [server]);
-  const pictures: FetchBlob = useCallback(
-    async (path) => {
-      const result = await fetchBlob(fetchPath, path, new AbortController().signal);
-      return result.ok ? result.value : null;
-    },
-    [fetchPath],
-  );
   const screens: Screens = useMemo(
     () => ({
       companion,

@@ -1,5 +1,6 @@
 import { DamagedEcg, UnsupportedEcg, type ByteReader } from '../../bytes/byteReader';
 import { guessText } from '../../bytes/text';
+import { LONG_FORM } from '../../../../lib/valueRepresentation';
 
 /** Elements by tag (`0x5400_0100` is (5400,0100)); values stay in the file, sequences are walked. */
 export type DataSet = ReadonlyMap<number, DicomElement>;
@@ -29,23 +30,6 @@ const MAX_ELEMENTS = 4_000_000;
 
 const IMPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2';
 const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
-
-/** Value representations with a 32-bit length, PS3.5 section 7.1.2. */
-const LONG_FORM = new Set([
-  'OB',
-  'OD',
-  'OF',
-  'OL',
-  'OV',
-  'OW',
-  'SQ',
-  'SV',
-  'UC',
-  'UN',
-  'UR',
-  'UT',
-  'UV',
-]);
 
 /** Sequences this product reads; implicit VR does not say which elements are sequences. */
 const SEQUENCES = new Set([
